@@ -1,0 +1,79 @@
+#include "platform/base/messages.h"
+
+#include <algorithm>
+#include <array>
+
+namespace mlpp {
+
+namespace {
+
+struct Word {
+    std::string_view key;
+    std::string_view fr;
+    std::string_view en;
+};
+
+// What parameters `attendu` and `raison` may hold when they are not figures.
+constexpr auto vocabulary = std::to_array<Word>({
+    {"array", "une liste", "a list"},
+    {"boolean", "vrai ou faux", "true or false"},
+    {"date", "une date AAAA-MM-JJ", "a date YYYY-MM-DD"},
+    {"date-time", "un instant RFC 3339 avec décalage", "an RFC 3339 instant with an offset"},
+    {"digits", "un nombre décimal", "a decimal number"},
+    {"duplicate", "champ donné une seule fois", "field given once"},
+    {"encoding", "encodage invalide", "invalid encoding"},
+    {"header", "en-tête illisible", "malformed header"},
+    {"host", "en-tête Host absent ou répété", "Host header missing or repeated"},
+    {"http", "message HTTP illisible", "malformed HTTP message"},
+    {"integer", "un nombre entier", "a whole number"},
+    {"list", "une liste", "a list"},
+    {"not_null", "une valeur, pas null", "a value, not null"},
+    {"number", "un nombre", "a number"},
+    {"object", "un objet", "an object"},
+    {"parameters", "trop de paramètres", "too many parameters"},
+    {"plain_text", "un texte sans caractères de contrôle", "text without control characters"},
+    {"string", "un texte", "text"},
+    {"uuid", "un identifiant UUID", "a UUID"},
+});
+
+constexpr bool sorted = std::ranges::is_sorted(vocabulary, {}, &Word::key);
+static_assert(sorted);
+
+std::string_view translate(std::string_view name, std::string_view value, Language language) {
+    if (name != "attendu" && name != "raison") return value;
+    const auto found = std::ranges::lower_bound(vocabulary, value, {}, &Word::key);
+    if (found == vocabulary.end() || found->key != value) return value;
+    return language == Language::fr ? found->fr : found->en;
+}
+
+} // namespace
+
+std::string fill(std::string_view text, const Parameters& parameters, Language language) {
+    std::string filled;
+    while (!text.empty()) {
+        const auto open = text.find('{');
+        filled += text.substr(0, open);
+        if (open == std::string_view::npos) break;
+        const auto close = text.find('}', open);
+        if (close == std::string_view::npos) return {};
+        const auto name = text.substr(open + 1, close - open - 1);
+        const auto found = std::ranges::find(parameters, name, &Parameters::value_type::first);
+        if (found == parameters.end()) return {};
+        filled += translate(name, found->second, language);
+        text.remove_prefix(close + 1);
+    }
+    return filled;
+}
+
+std::string detail_text(Code code, const Parameters& parameters, Language language) {
+    return fill(detail_of(code, language), parameters, language);
+}
+
+std::string message_text(const FieldProblem& problem, Language language) {
+    std::string message{title_of(problem.code, language)};
+    const auto detail = detail_text(problem.code, problem.parametres, language);
+    if (!detail.empty()) (message += ". ") += detail;
+    return message;
+}
+
+} // namespace mlpp
