@@ -23,6 +23,9 @@ RETURN (
   || '7' || substr(replace(gen_random_uuid()::text, '-', ''), 14, 19)
 )::uuid;
 
+-- Names as people sort them: accents beside their letters, TANK2 before TANK10.
+CREATE COLLATION app.naturel (provider = icu, locale = 'fr-u-kn-true');
+
 -- Every refusal of ours leaves through here: SQLSTATE ML001, the code as message, its figures as JSON.
 CREATE FUNCTION app.refuser(code text, parametres jsonb DEFAULT '{}', champ text DEFAULT '') RETURNS void
 LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$

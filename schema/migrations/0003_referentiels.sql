@@ -25,6 +25,8 @@ BEGIN
   PERFORM app.journaliser(nom_action, TG_ARGV[0], 'INFO',
     coalesce(nouveau ->> 'depot_id', CASE WHEN TG_TABLE_NAME = 'depots' THEN nouveau ->> 'id' END)::uuid,
     NEW.id, jsonb_build_object('avant', avant, 'apres', apres));
+  -- Servers keep settings of tanks, products and depots in memory.
+  PERFORM pg_notify('mlpp_reglages', TG_TABLE_NAME);
   RETURN NULL;
 END $$;
 ALTER FUNCTION app.journaliser_referentiel() OWNER TO mlpp_moteur;

@@ -778,3 +778,18 @@ BEGIN
   END LOOP;
 END $$;
 GRANT EXECUTE ON FUNCTION app.admin_compensate_reception(uuid, text), app.admin_compensate_sortie(uuid, text) TO mlpp_application;
+
+-- What the server needs to compute the correction of a measure before it posts: the settings of every tank. No figures
+-- of stock, so it is the same for every signed-in person; the posting functions compare under lock.
+CREATE FUNCTION app.reglages_citernes() RETURNS TABLE (citerne_id uuid, depot_id uuid, produit_id uuid, statut text, edition text,
+  areometre boolean, arrondi_reception_l numeric, arrondi_sortie_l numeric, groupe text, alpha_15c numeric, densite_min_kgm3 numeric,
+  densite_max_kgm3 numeric, temperature_min_c numeric, temperature_max_c numeric)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+BEGIN ATOMIC
+  SELECT c.id, c.depot_id, c.produit_id, c.statut, d.edition, d.areometre, d.arrondi_reception_l, d.arrondi_sortie_l, p.groupe,
+    p.alpha_15c, p.densite_min_kgm3, p.densite_max_kgm3, p.temperature_min_c, p.temperature_max_c
+  FROM public.citernes c JOIN public.depots d ON d.id = c.depot_id JOIN public.produits p ON p.id = c.produit_id
+  WHERE (SELECT app.utilisateur()) IS NOT NULL;
+END;
+ALTER FUNCTION app.reglages_citernes() OWNER TO mlpp_moteur;
+GRANT EXECUTE ON FUNCTION app.reglages_citernes() TO mlpp_application;

@@ -26,6 +26,7 @@ struct Problem {
     Parameters parametres;
     std::vector<FieldProblem> erreurs;
     std::optional<int> retry_after_s;
+    std::string actuel; // VERSION_PERIMEE: the record as it is now, as JSON, so that the client can show what changed
 
     Problem(Code code_, Parameters parametres_ = {})
         : code(code_), parametres(std::move(parametres_)) {}

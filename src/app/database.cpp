@@ -1,0 +1,88 @@
+#include "app/database.h"
+
+#include "app/exit_code.h"
+#include "modules/app/queries.h"
+#include "platform/db/bootstrap.h"
+#include "schema/migrations.h"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+
+namespace mlpp::app {
+
+namespace {
+
+void say(std::string_view line) {
+    fmt::print(stderr, "{}\n", line);
+}
+
+// What the superuser of a private cluster does once: the database and its roles.
+void prepare(const cluster::PrivateCluster& cluster, const std::string& environnement) {
+    {
+        db::SyncConnection superuser(cluster.url(cluster::superuser_role, "postgres"));
+        if (db::ensure_database(superuser, "mlpp")) say("database created");
+    }
+    {
+        db::SyncConnection superuser(cluster.url(cluster::superuser_role));
+        db::bootstrap(superuser);
+    }
+    db::SyncConnection owner(cluster.url(cluster::owner_role));
+    bring_up_to_date(owner, environnement);
+}
+
+} // namespace
+
+std::vector<db::Migration> embedded_migrations() {
+    std::vector<db::Migration> migrations;
+    for (const auto& migration : schema::migrations)
+        migrations.push_back({migration.name, migration.sql});
+    return migrations;
+}
+
+void bring_up_to_date(db::SyncConnection& owner, const std::string& environnement) {
+    const auto migrations = embedded_migrations();
+    for (const auto& name : db::migrate(owner, migrations))
+        say("migration " + name);
+    if (!owner.execute(sql::app::fixer_environnement, environnement))
+        throw Refused("the environment could not be recorded: " + owner.last_error());
+}
+
+Database Database::open(const DatabaseConfig& config, Use use) {
+    Database database(config);
+    if (!config.is_private()) return database;
+    const cluster::StartOptions options{.directory = config.data, .progress = say};
+    database.cluster_ = use == Use::serve ? cluster::PrivateCluster::start(options)
+                                          : cluster::PrivateCluster::join_or_start(options);
+    if (database.cluster_->started_here()) prepare(*database.cluster_, config.environnement);
+    return database;
+}
+
+std::string Database::owner_url() const {
+    return cluster_ ? cluster_->url(cluster::owner_role) : url_;
+}
+
+std::string Database::application_url() const {
+    return cluster_ ? cluster_->url(cluster::application_role) : url_;
+}
+
+db::SyncConnection Database::as_owner() const {
+    db::SyncConnection owner(owner_url());
+    // A role of the server that may act as the owner is as good as the owner itself.
+    if (!owner.run("set role mlpp_proprietaire"))
+        throw Refused("this verb works as mlpp_proprietaire; the role of --database may not act as it");
+    return owner;
+}
+
+std::string Database::environnement() const {
+    auto owner = as_owner();
+    const auto found = owner.one<std::string>(sql::app::lire_environnement);
+    if (!found) throw Refused("the database is not initialised: run mlpp migrate");
+    return *found;
+}
+
+void Database::require_not_prod(const char* verb) const {
+    if (environnement() == "prod") throw Refused(fmt::format("{} is refused in a prod environment", verb));
+}
+
+} // namespace mlpp::app

@@ -1,0 +1,49 @@
+// `mlpp user add`: the way the first administrator comes in.
+#include "app/commands.h"
+#include "app/database.h"
+#include "app/exit_code.h"
+#include "modules/app/queries.h"
+#include "platform/base/random.h"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <iostream>
+#include <unistd.h>
+
+namespace mlpp::app {
+
+namespace {
+
+struct Password {
+    std::string text;
+    bool generated = false;
+};
+
+// One line of standard input; at a terminal, or when it is empty, one is made up.
+Password ask_password() {
+    std::string line;
+    if (isatty(STDIN_FILENO) == 0) std::getline(std::cin, line);
+    if (line.empty()) return {new_secret().substr(0, 20), true};
+    if (line.size() < 8 || line.size() > 200) throw Refused("a password has 8 to 200 characters");
+    return {line, false};
+}
+
+} // namespace
+
+int add_user(const Config& config) {
+    const auto& wanted = config.user;
+    const auto password = ask_password();
+    const auto database = Database::open(config.database, Database::Use::verb);
+    auto owner = database.as_owner();
+    std::array<std::uint8_t, 16> salt{};
+    fill_random(salt);
+    const auto id = owner.one<Uuid>(sql::app::ajouter_utilisateur, wanted.email, wanted.nom, wanted.role, wanted.depot,
+                                    db::Bytes(salt.begin(), salt.end()), password_key(password.text, salt));
+    if (!id) throw Refused(fmt::format("{}: {}", name_of(id.error().code), owner.last_error()));
+    fmt::print("{}\n", id->text());
+    if (password.generated) fmt::print("password: {}\n", password.text);
+    return ExitCode::done;
+}
+
+} // namespace mlpp::app

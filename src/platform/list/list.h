@@ -1,0 +1,158 @@
+// Lists: filters, sort on any shown column, keyset paging and counting on demand, composed from declared pieces
+// around one embedded SELECT. Nothing a caller sends becomes SQL text: values are parameters, sort keys are looked up.
+//
+//     constexpr list::Sort sorts[] = {{"date_reception", true}, {"numero"}, {"citerne_nom"}};
+//     list::Conditions where;
+//     where.equals("depot_id", filtre.depot_id).at_least("date_reception", filtre.du);
+//     co_return co_await list::last_page<Reception>(tx, {sql::receptions::lister, sorts}, filtre, where);
+//
+// Pure composition here; the transaction does the talking. Any thread.
+#pragma once
+
+#include "platform/db/transaction.h"
+#include "platform/json/page.h"
+#include "platform/json/type.h"
+
+#include <boost/describe/class.hpp>
+
+#include <array>
+#include <concepts>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mlpp::list {
+
+namespace asio = boost::asio;
+
+inline constexpr int rows_default = 50;
+inline constexpr int rows_max = 200;
+
+// What every list takes beside its filters; filter structs derive from it.
+struct Paging {
+    std::optional<std::string> tri;     // a sort key, with '-' in front for descending
+    std::optional<int> limite;          // rows of a page
+    std::optional<std::string> curseur; // curseur_suivant of the page before
+    std::optional<bool> total;          // count all rows too
+
+    BOOST_DESCRIBE_CLASS(Paging, (), (tri, limite, curseur, total), (), ())
+};
+
+constexpr auto rules(const Paging*) {
+    return std::array{json::rule("tri").length(1, 60), json::rule("limite").between(1, rows_max),
+                      json::rule("curseur").length(1, 500)};
+}
+
+// The rules of a filter struct: its own and those of Paging.
+template <std::size_t N>
+constexpr auto paging_rules(const std::array<json::Rule, N>& own) {
+    constexpr auto base = rules(static_cast<const Paging*>(nullptr));
+    std::array<json::Rule, N + base.size()> all{};
+    for (std::size_t i = 0; i < N; ++i)
+        all[i] = own[i];
+    for (std::size_t i = 0; i < base.size(); ++i)
+        all[N + i] = base[i];
+    return all;
+}
+
+// A column of the answer that may be sorted by. `expression` replaces the plain column where NULLs or a collation
+// need it; it must not be NULL and must order as the field's text reads back (NULL reads as `null_text`).
+struct Sort {
+    std::string_view field;
+    bool descending_first = false; // the direction when the caller names the field without '-' as the default sort
+    std::string_view expression{};
+    std::string_view null_text{};
+};
+
+struct Spec {
+    const db::Statement& select; // a whole SELECT; its columns are those of the row struct, `id` among them
+    std::span<const Sort> sorts; // the first is the default
+};
+
+// The WHERE of one request: conditions on the columns of the SELECT, joined by AND. Absent values add nothing.
+class Conditions {
+public:
+    template <class T>
+    Conditions& equals(std::string_view column, const std::optional<T>& value) {
+        return compare(column, "=", value);
+    }
+
+    template <class T>
+    Conditions& at_least(std::string_view column, const std::optional<T>& value) {
+        return compare(column, ">=", value);
+    }
+
+    template <class T>
+    Conditions& at_most(std::string_view column, const std::optional<T>& value) {
+        return compare(column, "<=", value);
+    }
+
+    // The column is one of the values; an empty list adds nothing.
+    template <class T>
+    Conditions& any_of(std::string_view column, const std::vector<T>& values) {
+        if (values.empty()) return *this;
+        params_.add(values);
+        return also(std::string("l.").append(column) + " = ANY (" + placeholder() + ")");
+    }
+
+    // The text occurs in one of the columns, whatever the case.
+    Conditions& contains(std::initializer_list<std::string_view> columns,
+                         const std::optional<std::string>& text);
+
+    // A condition of our own making, without parameters.
+    Conditions& also(std::string condition);
+
+    const std::string& text() const { return text_; }
+    const db::Params& params() const { return params_; }
+
+private:
+    template <class T>
+    Conditions& compare(std::string_view column, std::string_view operation,
+                        const std::optional<T>& value) {
+        if (!value) return *this;
+        params_.add(*value);
+        return also(std::string("l.").append(column) + ' ' + std::string(operation) + ' ' + placeholder());
+    }
+
+    std::string placeholder() const { return '$' + std::to_string(params_.size()); }
+
+    std::string text_;
+    db::Params params_;
+};
+
+// One composed page: what to send, and how to read on.
+struct Composed {
+    db::Query page;
+    std::optional<db::Query> count;
+    std::string_view sort_field;
+    std::string_view null_text;
+    bool descending = false;
+    std::size_t rows = rows_default;
+};
+
+// 400 CURSEUR_INVALIDE, 422 VALEUR_INCONNUE on `tri`.
+Result<Composed> compose(const Spec& spec, const Paging& paging, const Conditions& conditions);
+
+// The cursor after a row: sort key, direction, the row's value and id.
+std::string cursor_after(const Composed& composed, const json::Type& type, const void* row);
+
+// The page as the transaction's last statement: with BEGIN and COMMIT one round trip (two when counting).
+template <class Row>
+asio::awaitable<Result<json::Page<Row>>> last_page(db::Transaction& tx, Spec spec, const Paging& paging,
+                                                   const Conditions& conditions) {
+    MLPP_TRY(auto composed, compose(spec, paging, conditions));
+    json::Page<Row> page;
+    if (composed.count) {
+        MLPP_TRY(page.total, co_await tx.one_or<std::int64_t>(Code::ERREUR_INTERNE, std::move(*composed.count)));
+    }
+    MLPP_TRY(page.elements, co_await tx.last_rows<Row>(std::move(composed.page)));
+    if (page.elements.size() > composed.rows) {
+        page.elements.pop_back();
+        page.curseur_suivant = cursor_after(composed, json::type_of<Row>, &page.elements.back());
+    }
+    co_return page;
+}
+
+} // namespace mlpp::list

@@ -1,0 +1,40 @@
+// Two projects over one fixture: `functional` (this folder) and `faults` (tests/faults: killed, cut, full disk).
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+
+const shared = {
+  globalSetup: here('fixture/template.ts'),
+  // A server starts, a cluster recovers: long limits that a healthy run never reaches.
+  testTimeout: 30_000,
+  hookTimeout: 120_000,
+}
+
+export default defineConfig({
+  root: here('..'),
+  cacheDir: here('node_modules/.vite'),
+  server: { fs: { allow: [here('..')] } },
+  // tests/faults has no node_modules of its own.
+  resolve: { alias: { vitest: here('node_modules/vitest'), '#fixture': here('fixture') } },
+  test: {
+    // Each file runs its own server and database.
+    maxWorkers: 2,
+    minWorkers: 1,
+    allowOnly: false,
+    passWithNoTests: false,
+    projects: [
+      { extends: true, test: { ...shared, name: 'functional', include: ['functional/**/*.spec.ts'] } },
+      {
+        extends: true,
+        test: {
+          ...shared,
+          name: 'faults',
+          include: ['faults/**/*.spec.ts'],
+          // One at a time: a full disk or a stopped machine must not look like a neighbour's load.
+          poolOptions: { forks: { singleFork: true } },
+        },
+      },
+    ],
+  },
+})

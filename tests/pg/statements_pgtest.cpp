@@ -1,0 +1,27 @@
+#include "modules/all_queries.h"
+#include "pg/database.h"
+
+#include <set>
+
+namespace mlpp::pgtest {
+
+namespace {
+
+TEST(Statements, are_all_understood_by_the_migrated_schema_as_the_application) {
+    const Database database;
+    auto connection = database.as_application();
+    for (const auto* const* statement = sql::all_statements; *statement != nullptr; ++statement) {
+        const auto described = connection.describe(**statement);
+        EXPECT_TRUE(described) << (*statement)->name << ": " << connection.last_error();
+    }
+}
+
+TEST(Statements, have_one_name_each) {
+    std::set<std::string_view> names;
+    for (const auto* const* statement = sql::all_statements; *statement != nullptr; ++statement)
+        EXPECT_TRUE(names.insert((*statement)->name).second) << (*statement)->name;
+}
+
+} // namespace
+
+} // namespace mlpp::pgtest

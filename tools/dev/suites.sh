@@ -1,0 +1,151 @@
+# shellcheck shell=bash
+# The test suites. Each leaves build/results/NAME.KIND (gtest, vitest or tap) and NAME.exit;
+# tools/sum_results.py adds them up and counts what is missing as failed. Sourced by ./dev after lint.sh.
+
+RESULTS=$ROOT/build/results
+
+# Name and kind of every suite, in the order they run. ./dev hands them to the sum.
+# shellcheck disable=SC2034
+QUICK_SUITES=(lint:tap documents:tap unit:gtest database:gtest schema:tap functional:vitest)
+# shellcheck disable=SC2034
+FULL_SUITES=(unit-asan:gtest database-asan:gtest unit-tsan:gtest database-tsan:gtest fuzz:tap)
+
+# suite NAME KIND COMMAND...: COMMAND finds the path for its results in $RESULT. Never stops the run.
+suite() {
+  local name=$1 kind=$2 status=0
+  shift 2
+  RESULT=$RESULTS/$name.$kind
+  step "test: $name" "$@" || status=$?
+  echo "$status" >"$RESULTS/$name.exit"
+}
+
+# suite for one that speaks through steps of its own.
+suite_of_steps() {
+  local name=$1 kind=$2 status=0
+  shift 2
+  "$@" "$RESULTS/$name.$kind" || status=$?
+  echo "$status" >"$RESULTS/$name.exit"
+}
+
+# Sanitizer reports end the program and name source lines.
+export ASAN_OPTIONS=${ASAN_OPTIONS:-detect_leaks=1:detect_stack_use_after_return=1}
+export UBSAN_OPTIONS=${UBSAN_OPTIONS:-print_stacktrace=1}
+export TSAN_OPTIONS=${TSAN_OPTIONS:-halt_on_error=1:second_deadlock_stack=1}
+export ASAN_SYMBOLIZER_PATH=${ASAN_SYMBOLIZER_PATH:-/usr/bin/llvm-symbolizer-19}
+export TSAN_SYMBOLIZER_PATH=${TSAN_SYMBOLIZER_PATH:-$ASAN_SYMBOLIZER_PATH}
+
+# run_gtest PRESET PROGRAM [gtest options]: the program may have left root's rights by the time it writes its
+# report, so it writes to the scratch folder.
+run_gtest() {
+  local program=build/$1/bin/$2 report=$SCRATCH/$1-$2.json status=0
+  shift 2
+  rm -f "$report"
+  "$program" --gtest_output="json:$report" --gtest_color=no "$@" || status=$?
+  [[ -f $report ]] && cp "$report" "$RESULT"
+  return "$status"
+}
+
+# with_test_cluster COMMAND...: runs COMMAND while `mlpp serve` holds a fresh, migrated private cluster in
+# $TEST_DATA. `mlpp psql --data "$TEST_DATA"` reaches it as the owner.
+with_test_cluster() {
+  local log=$SCRATCH/serve.log server status=0
+  TEST_DATA=$SCRATCH/pg
+  make_data_dir "$TEST_DATA"
+  "$BIN/mlpp" serve --data "$TEST_DATA" --listen 127.0.0.1:0 --environnement dev >"$log" 2>&1 &
+  server=$!
+  if wait_for_ready "$server" "$log"; then
+    "$@" || status=$?
+  else
+    cat "$log" >&2
+    status=3
+  fi
+  kill "$server" 2>/dev/null || true
+  wait "$server" || true
+  rm -rf "$TEST_DATA"
+  return "$status"
+}
+
+# At most 60 s; a server that ends before is a failure at once.
+wait_for_ready() {
+  local server=$1 log=$2 tenths
+  for ((tenths = 0; tenths < 600; tenths++)); do
+    grep -q '^ready http://' "$log" && return 0
+    kill -0 "$server" 2>/dev/null || return 1
+    sleep 0.1
+  done
+  return 1
+}
+
+# pgTAP files speak TAP by themselves; "# file:" lines tell the sum where the next one starts.
+run_schema_tests() {
+  local file status=0
+  : >"$RESULT"
+  for file in schema/tests/*.sql; do
+    echo "# file: $file" >>"$RESULT"
+    "$BIN/mlpp" psql --data "$TEST_DATA" -- -X -A -t -q -v ON_ERROR_STOP=1 <"$file" >>"$RESULT" || {
+      status=1
+      echo "Bail out! $file ended early" >>"$RESULT"
+    }
+  done
+  cat "$RESULT"
+  return "$status"
+}
+
+run_functional() {
+  (cd "$FUNCTIONAL" && MLPP_BIN=$BIN/mlpp node_modules/.bin/vitest run --project functional \
+    --reporter=default --reporter=json --outputFile.json="$RESULT" "$@")
+}
+
+# fuzz_target PROGRAM SECONDS: new inputs go to build/, the committed corpus is only read.
+fuzz_target() {
+  local name corpus seeds=()
+  name=$(basename "$1")
+  corpus=build/fuzz-corpus/$name
+  mkdir -p "$corpus" build/fuzz-artifacts
+  [[ -d fuzz/corpus/$name ]] && seeds=("fuzz/corpus/$name")
+  "$1" -max_total_time="$2" -timeout=5 -rss_limit_mb=2048 -print_final_stats=1 \
+    -artifact_prefix="build/fuzz-artifacts/$name-" "$corpus" "${seeds[@]}"
+}
+
+run_fuzz() {
+  local seconds=$1 program number=0 failed=0
+  : >"$RESULT"
+  for program in build/fuzz/bin/*_fuzz; do
+    number=$((number + 1))
+    if fuzz_target "$program" "$seconds"; then
+      echo "ok $number - $(basename "$program")" >>"$RESULT"
+    else
+      echo "not ok $number - $(basename "$program")" >>"$RESULT"
+      failed=$((failed + 1))
+    fi
+  done
+  echo "1..$number" >>"$RESULT"
+  ((failed == 0))
+}
+
+run_documents() { check_documents >"$RESULT"; }
+
+# The sanitizer suites of one preset; without its build they stay missing, which counts.
+run_sanitized() {
+  local preset=$1
+  build "$preset" mlpp_tests mlpp_pgtests || return 0
+  suite "unit-$preset" gtest run_gtest "$preset" mlpp_tests
+  suite "database-$preset" gtest run_gtest "$preset" mlpp_pgtests
+}
+
+run_suites() {
+  local full=$1
+  suite_of_steps lint tap run_lint
+  if build release; then
+    suite documents tap run_documents
+    suite unit gtest run_gtest release mlpp_tests
+    suite database gtest run_gtest release mlpp_pgtests
+    suite schema tap with_test_cluster run_schema_tests
+    suite functional vitest run_functional
+  fi
+  if [[ -n $full ]]; then
+    run_sanitized asan
+    run_sanitized tsan
+    if build fuzz; then suite fuzz tap run_fuzz 10; fi
+  fi
+}
