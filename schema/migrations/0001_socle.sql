@@ -15,9 +15,9 @@ ALTER DEFAULT PRIVILEGES FOR ROLE mlpp_moteur REVOKE EXECUTE ON FUNCTIONS FROM P
 -- Small pieces used everywhere
 -- ---------------------------------------------------------------------------------------------------------
 
--- UUID version 7 (RFC 9562 §5.7): 48 bits of Unix milliseconds, then random bits. Keeps indexes dense.
+-- UUID version 7 (RFC 9562 §5.7): 48 bits of Unix milliseconds, then random bits. Keeps indexes dense. Its names are
+-- bound when it is created; without a search_path of its own it is inlined where it is a default.
 CREATE FUNCTION app.uuid_v7() RETURNS uuid LANGUAGE sql VOLATILE PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
 RETURN (
   lpad(to_hex((extract(epoch FROM clock_timestamp()) * 1000)::bigint), 12, '0')
   || '7' || substr(replace(gen_random_uuid()::text, '-', ''), 14, 19)
@@ -335,14 +335,11 @@ CALL app.proteger('app.secret_contexte');
 INSERT INTO app.secret_contexte (secret)
 VALUES (uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()));
 
-CREATE TYPE app.contexte_requete AS (utilisateur_id uuid, role text, depot_id uuid, action text, cle text, empreinte bytea);
+-- Binds a context to the secret, this backend and this transaction. Inlined: it runs at every use of the context.
+CREATE FUNCTION app.signature_contexte(secret bytea, contenu text) RETURNS text LANGUAGE sql STABLE
+RETURN encode(sha256(secret || convert_to(pg_backend_pid()::text || '|' || extract(epoch FROM now())::text || '|' || contenu, 'UTF8')), 'hex');
 
-CREATE FUNCTION app.signature_contexte(contenu text) RETURNS text LANGUAGE plpgsql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp AS $$
-BEGIN
-  RETURN encode(sha256((SELECT secret FROM app.secret_contexte)
-    || convert_to(pg_backend_pid() || '|' || extract(epoch FROM now()) || '|' || contenu, 'UTF8')), 'hex');
-END $$;
+CREATE TYPE app.contexte_requete AS (utilisateur_id uuid, role text, depot_id uuid, action text, cle text, empreinte bytea);
 
 -- The context of this transaction; all fields NULL when none was opened. Raises when the setting was forged.
 CREATE FUNCTION app.contexte() RETURNS app.contexte_requete LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -353,7 +350,7 @@ BEGIN
   IF texte IS NULL OR texte = '' THEN
     RETURN NULL;
   END IF;
-  IF left(texte, 64) IS DISTINCT FROM app.signature_contexte(substr(texte, 65)) THEN
+  IF left(texte, 64) IS DISTINCT FROM app.signature_contexte((SELECT secret FROM app.secret_contexte), substr(texte, 65)) THEN
     PERFORM app.refuser('NON_AUTHENTIFIE');
   END IF;
   RETURN substr(texte, 65)::app.contexte_requete;
@@ -362,7 +359,8 @@ END $$;
 CREATE FUNCTION app.etablir_contexte(c app.contexte_requete) RETURNS void LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  PERFORM set_config('mlpp.contexte', app.signature_contexte(c::text) || c::text, true);
+  PERFORM set_config('mlpp.contexte',
+    app.signature_contexte((SELECT secret FROM app.secret_contexte), c::text) || c::text, true);
 END $$;
 
 CREATE FUNCTION app.utilisateur() RETURNS uuid LANGUAGE sql STABLE SECURITY DEFINER
@@ -558,13 +556,12 @@ GRANT EXECUTE ON FUNCTION app.uuid_v7(), app.refuser(text, jsonb, text), app.con
   app.depots(text), app.peut(text), app.exiger(text, uuid), app.jour_du_depot(text), app.parametre(text),
   app.environnement(), app.avancer_version(), app.refuser_modification(), app.fuseau_connu(text)
   TO mlpp_moteur, mlpp_application;
-GRANT EXECUTE ON FUNCTION app.signature_contexte(text), app.etablir_contexte(app.contexte_requete),
+GRANT EXECUTE ON FUNCTION app.signature_contexte(bytea, text), app.etablir_contexte(app.contexte_requete),
   app.journaliser(text, text, text, uuid, uuid, jsonb), app.porteur(bytea),
   app.ouvrir_idempotence(uuid, text, bytea) TO mlpp_moteur;
 GRANT EXECUTE ON FUNCTION app.ouvrir_contexte(bytea, text, text, bytea), app.conclure_idempotence(integer, text),
   app.journaliser_refus(bytea, text, boolean) TO mlpp_application, mlpp_moteur;
 
-ALTER FUNCTION app.signature_contexte(text) OWNER TO mlpp_moteur;
 ALTER FUNCTION app.contexte() OWNER TO mlpp_moteur;
 ALTER FUNCTION app.utilisateur() OWNER TO mlpp_moteur;
 ALTER FUNCTION app.depots(text) OWNER TO mlpp_moteur;
