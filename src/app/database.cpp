@@ -51,7 +51,9 @@ void bring_up_to_date(db::SyncConnection& owner, const std::string& environnemen
 Database Database::open(const DatabaseConfig& config, Use use) {
     Database database(config);
     if (!config.is_private()) return database;
-    const cluster::StartOptions options{.directory = config.data, .progress = say};
+    cluster::StartOptions options;
+    options.directory = config.data;
+    options.progress = say;
     database.cluster_ = use == Use::serve ? cluster::PrivateCluster::start(options)
                                           : cluster::PrivateCluster::join_or_start(options);
     if (database.cluster_->started_here()) prepare(*database.cluster_, config.environnement);

@@ -1,7 +1,8 @@
 // Verbs that describe the program: its routes, its OpenAPI document, its errors, its versions.
 #include "app/commands.h"
 #include "app/exit_code.h"
-#include "app/routes.h"
+#include "app/program.h"
+#include "app/version.h"
 #include "platform/base/code.h"
 #include "platform/http/openapi.h"
 #include "volumetrie/correction.h"
@@ -12,14 +13,14 @@
 namespace mlpp::app {
 
 int print_routes() {
-    const Program program;
+    const Program program({}, {});
     for (const auto& route : program.table().routes())
         fmt::print("{:<7} {:<52} {:<26} {}\n", http::name_of(route.method), route.pattern, route.action.name, route.summary);
     return ExitCode::done;
 }
 
 int print_openapi() {
-    const Program program;
+    const Program program({}, {});
     fmt::print("{}\n", http::openapi_document(program.table(), version));
     return ExitCode::done;
 }

@@ -77,7 +77,8 @@ Database::Database(Content content) {
     name_ = fmt::format("essai_{}", ++last_number);
     db::SyncConnection maintenance(the_cluster().url(cluster::superuser_role, "postgres"));
     const auto from = content == Content::migrated ? migrated_template : bootstrapped_template;
-    expect(maintenance.run(fmt::format("create database {} template {}", name_, from)), maintenance);
+    expect(maintenance.run(fmt::format("create database {} template {}", name_, from)),
+           maintenance);
     // Rights on the database itself are not copied from a template.
     auto connection = as_superuser();
     db::bootstrap(connection);

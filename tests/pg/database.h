@@ -1,4 +1,5 @@
-// Fixtures of mlpp_pgtests: one private cluster for the whole program, one database of its own for whoever asks.
+// Fixtures of mlpp_pgtests: one private cluster for the whole program, one database of its own for
+// whoever asks.
 #pragma once
 
 #include "platform/cluster/private_cluster.h"
@@ -36,7 +37,8 @@ cluster::PrivateCluster& the_cluster();
 // A directory that goes with the program, for tests that need files.
 const std::filesystem::path& scratch_directory();
 
-// A database cloned from the migrated template (or empty, roles bootstrapped only); dropped at the end.
+// A database cloned from the migrated template (or empty, roles bootstrapped only); dropped at the
+// end.
 class Database {
 public:
     enum class Content { migrated, bootstrapped };
@@ -50,9 +52,13 @@ public:
 
     std::string url(std::string_view role) const;
     db::SyncConnection connect(std::string_view role) const;
+
     db::SyncConnection as_superuser() const { return connect(cluster::superuser_role); }
+
     db::SyncConnection as_owner() const { return connect(cluster::owner_role); }
+
     db::SyncConnection as_application() const { return connect(cluster::application_role); }
+
     // Pool options for mlpp_application, small.
     db::PoolOptions pool_options(int max_connections = 2) const;
 
@@ -60,7 +66,8 @@ private:
     std::string name_;
 };
 
-// Runs the coroutine to its end on `context`; fails the test when it takes longer than `limit`. Exceptions come out.
+// Runs the coroutine to its end on `context`; fails the test when it takes longer than `limit`.
+// Exceptions come out.
 template <class T>
 T run(asio::io_context& context, asio::awaitable<T> work,
       std::chrono::milliseconds limit = std::chrono::seconds{30}) {

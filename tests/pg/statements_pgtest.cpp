@@ -1,5 +1,6 @@
 #include "modules/all_queries.h"
 #include "pg/database.h"
+#include "platform/db/sqlstate.h"
 
 #include <set>
 
@@ -20,6 +21,17 @@ TEST(Statements, have_one_name_each) {
     std::set<std::string_view> names;
     for (const auto* const* statement = sql::all_statements; *statement != nullptr; ++statement)
         EXPECT_TRUE(names.insert((*statement)->name).second) << (*statement)->name;
+}
+
+TEST(Constraints, that_have_a_meaning_exist_in_the_schema) {
+    const Database database;
+    auto connection = database.as_owner();
+    constexpr db::Statement exists{
+        "contraintes.existe",
+        "select exists (select from pg_constraint where conname = $1) or exists "
+        "(select from pg_class where relkind = 'i' and relname = $1)"};
+    for (const auto name : db::known_constraints())
+        EXPECT_EQ(connection.one<bool>(exists, name), true) << name;
 }
 
 } // namespace

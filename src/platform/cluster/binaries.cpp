@@ -69,12 +69,14 @@ bool fits(const Binaries& binaries, std::optional<int> wanted_major) {
     }
     if (wanted_major)
         throw ClusterError(fmt::format(
-            "the data directory was made by PostgreSQL {0}, and its programs are missing (found: {1}); "
+            "the data directory was made by PostgreSQL {0}, and its programs are missing (found: "
+            "{1}); "
             "install postgresql-{0}, or dump it there and restore it into a new directory",
             *wanted_major, have));
-    throw ClusterError(fmt::format("PostgreSQL {} or later is needed (found: {}); install "
-                                   "postgresql, or set MLPP_PG_BIN to the directory of its programs",
-                                   minimum_major, have));
+    throw ClusterError(
+        fmt::format("PostgreSQL {} or later is needed (found: {}); install "
+                    "postgresql, or set MLPP_PG_BIN to the directory of its programs",
+                    minimum_major, have));
 }
 
 } // namespace

@@ -24,7 +24,8 @@ TEST(ClusterConfiguration, opens_a_private_socket_and_no_port) {
 }
 
 TEST(ClusterConfiguration, is_durable_unless_a_test_asks_otherwise) {
-    EXPECT_THAT(postgresql_conf({}, "/s"), HasSubstr("\nfsync = on\nsynchronous_commit = on\nfull_page_writes = on"));
+    EXPECT_THAT(postgresql_conf({}, "/s"),
+                HasSubstr("\nfsync = on\nsynchronous_commit = on\nfull_page_writes = on"));
     EXPECT_THAT(postgresql_conf({.durable = false}, "/s"), HasSubstr("\nfsync = off\n"));
 }
 
@@ -51,7 +52,8 @@ TEST(ClusterBinaries, of_a_missing_version_are_named_in_the_refusal) {
 }
 
 TEST(PostmasterFile, is_ready_only_when_its_last_line_says_so) {
-    constexpr std::string_view starting = "123\n/data\n1700000000\n5432\n/socket\n\n 1 2\nstarting\n";
+    constexpr std::string_view starting =
+        "123\n/data\n1700000000\n5432\n/socket\n\n 1 2\nstarting\n";
     const auto file = parse_postmaster_file(starting);
     ASSERT_TRUE(file);
     EXPECT_EQ(file->pid, 123);

@@ -22,11 +22,13 @@ std::string in_quotes(std::string_view text, char quote) {
 
 } // namespace
 
-std::string postgresql_conf(const Settings& settings, const std::filesystem::path& socket_directory) {
+std::string postgresql_conf(const Settings& settings,
+                            const std::filesystem::path& socket_directory) {
     // The setting is a list: the path is quoted as an item of it, then as a value.
     const auto sockets = in_quotes(in_quotes(socket_directory.string(), '"'), '\'');
     const auto durable = settings.durable ? "on" : "off";
-    return fmt::format(R"conf(# Written at every start. Changes belong in the program's own configuration.
+    return fmt::format(
+        R"conf(# Written at every start. Changes belong in the program's own configuration.
 listen_addresses = ''
 unix_socket_directories = {}
 unix_socket_permissions = 0700
@@ -61,8 +63,8 @@ log_parameter_max_length = 0
 log_checkpoints = off
 log_lock_waits = on
 )conf",
-                       sockets, settings.max_connections, settings.shared_buffers_mib,
-                       4 * settings.shared_buffers_mib, durable, durable, durable);
+        sockets, settings.max_connections, settings.shared_buffers_mib,
+        4 * settings.shared_buffers_mib, durable, durable, durable);
 }
 
 std::string pg_hba_conf() {

@@ -19,7 +19,8 @@ inline constexpr std::string_view superuser_role = "mlpp_cluster";
 inline constexpr std::string_view owner_role = "mlpp_proprietaire";
 inline constexpr std::string_view application_role = "mlpp_application";
 
-std::string postgresql_conf(const Settings& settings, const std::filesystem::path& socket_directory);
+std::string postgresql_conf(const Settings& settings,
+                            const std::filesystem::path& socket_directory);
 std::string pg_hba_conf();
 // `system_user` and root may act as each of the three roles; nobody else gets in.
 std::string pg_ident_conf(std::string_view system_user);

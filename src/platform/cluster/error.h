@@ -1,5 +1,5 @@
-// ClusterError: the private cluster cannot do what was asked. The text is for the person at the command line: what is
-// wrong and what to do.
+// ClusterError: the private cluster cannot do what was asked. The text is for the person at the
+// command line: what is wrong and what to do.
 #pragma once
 
 #include <stdexcept>

@@ -18,8 +18,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Lines of postmaster.pid: process number, data directory, start time, port, socket directory, address, shared
-// memory, state.
+// Lines of postmaster.pid: process number, data directory, start time, port, socket directory,
+// address, shared memory, state.
 constexpr std::size_t state_line = 7;
 
 std::string_view take_line(std::string_view& text) {
@@ -84,9 +84,9 @@ void clear_leftovers(const fs::path& pgdata, const fs::path& socket_directory,
     case Occupant::our_server:
         return stop_leftover(file->pid, limit);
     case Occupant::foreign_server:
-        throw ClusterError(fmt::format(
-            "a PostgreSQL server that this program did not start (process {}) runs in {}; stop it first",
-            file->pid, pgdata.string()));
+        throw ClusterError(fmt::format("a PostgreSQL server that this program did not start "
+                                       "(process {}) runs in {}; stop it first",
+                                       file->pid, pgdata.string()));
     case Occupant::other_process:
         // The number belongs to somebody else by now, which PostgreSQL itself could not tell.
         std::error_code ignored;

@@ -1,5 +1,5 @@
-// Postmaster: what PostgreSQL's postmaster.pid says, and whether a process is the server of a data directory.
-// Internal to platform/cluster.
+// Postmaster: what PostgreSQL's postmaster.pid says, and whether a process is the server of a data
+// directory. Internal to platform/cluster.
 #pragma once
 
 #include <chrono>
@@ -28,8 +28,9 @@ enum class Occupant { none, other_process, our_server, foreign_server };
 // Who the number is: process numbers are used again, so a living process is not proof of a server.
 Occupant occupant_of(pid_t pid, const std::filesystem::path& pgdata);
 
-// Makes the way free for a start: stops a server of ours that a killed program left behind, and removes the lock
-// files of a server that no longer is. Throws ClusterError for a server that we did not start.
+// Makes the way free for a start: stops a server of ours that a killed program left behind, and
+// removes the lock files of a server that no longer is. Throws ClusterError for a server that we
+// did not start.
 void clear_leftovers(const std::filesystem::path& pgdata,
                      const std::filesystem::path& socket_directory,
                      std::chrono::milliseconds limit);

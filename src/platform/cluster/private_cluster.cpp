@@ -93,8 +93,8 @@ fs::path prepare_socket_directory(const fs::path& directory) {
         throw ClusterError(fmt::format("cannot create {}: {}", path.string(), reason(errno)));
     }
     if (!is_private_directory(path))
-        throw ClusterError(fmt::format("{} must be a directory of {} with mode 0700", path.string(),
-                                       user_name()));
+        throw ClusterError(
+            fmt::format("{} must be a directory of {} with mode 0700", path.string(), user_name()));
     if (read_file(note) != path.string()) write_file(note, path.string());
     return path;
 }
@@ -106,8 +106,8 @@ std::optional<int> major_of(const fs::path& pgdata) {
     int major = 0;
     const auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), major);
     if (ec != std::errc{})
-        throw ClusterError(fmt::format("{} is not a PostgreSQL data directory: it has no PG_VERSION",
-                                       pgdata.string()));
+        throw ClusterError(fmt::format(
+            "{} is not a PostgreSQL data directory: it has no PG_VERSION", pgdata.string()));
     return major;
 }
 
@@ -132,7 +132,8 @@ struct PrivateCluster::State {
     Descriptor lock;  // DIR/lock, when started here
     Descriptor users; // DIR/users: shared when joined, exclusive while stopping
     Child server;
-    std::chrono::milliseconds joined_limit{0}; // how long the destructor waits for verbs that joined
+    std::chrono::milliseconds joined_limit{
+        0}; // how long the destructor waits for verbs that joined
 
     explicit State(const StartOptions& options_)
         : options(options_), directory(fs::absolute(options_.directory).lexically_normal()),
@@ -148,8 +149,8 @@ struct PrivateCluster::State {
         const auto pid = fmt::format("{}\n", getpid());
         if (ftruncate(lock.get(), 0) != 0 ||
             pwrite(lock.get(), pid.data(), pid.size(), 0) != static_cast<ssize_t>(pid.size()))
-            throw ClusterError(fmt::format("cannot write {}: {}", (directory / "lock").string(),
-                                           reason(errno)));
+            throw ClusterError(
+                fmt::format("cannot write {}: {}", (directory / "lock").string(), reason(errno)));
         return true;
     }
 
@@ -212,8 +213,7 @@ struct PrivateCluster::State {
     // False when processes of the server before, which died by a kill, have yet to notice.
     bool launch_once(Clock::time_point deadline) {
         const auto log_before = log_size();
-        const Descriptor output(
-            open(log.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600));
+        const Descriptor output(open(log.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600));
         if (!output)
             throw ClusterError(fmt::format("cannot write {}: {}", log.string(), reason(errno)));
         server = start_program({{binaries.program("postgres").string(), "-D", pgdata.string(),
@@ -223,10 +223,10 @@ struct PrivateCluster::State {
                                output.get());
         const auto ended = wait_ready(deadline);
         if (!ended) return true;
-        const auto said = tail_of(log, static_cast<std::size_t>(
-                                           std::min<std::uintmax_t>(log_size() - log_before,
-                                                                    log_shown_bytes)));
-        const bool still_in_use = said.find("pre-existing shared memory block") != std::string::npos;
+        const auto said = tail_of(log, static_cast<std::size_t>(std::min<std::uintmax_t>(
+                                           log_size() - log_before, log_shown_bytes)));
+        const bool still_in_use =
+            said.find("pre-existing shared memory block") != std::string::npos;
         if (!still_in_use || Clock::now() >= deadline)
             throw ClusterError(fmt::format("PostgreSQL {} while starting:\n{}", *ended, said));
         std::this_thread::sleep_for(50ms);
@@ -350,9 +350,10 @@ PrivateCluster PrivateCluster::join_or_start(const StartOptions& options) {
             break;
         }
         if (Clock::now() >= deadline)
-            throw ClusterError(fmt::format("another program has the cluster of {}, but PostgreSQL is "
-                                           "not ready",
-                                           state->directory.string()));
+            throw ClusterError(
+                fmt::format("another program has the cluster of {}, but PostgreSQL is "
+                            "not ready",
+                            state->directory.string()));
         std::this_thread::sleep_for(look_again);
     }
     return PrivateCluster(std::move(state));

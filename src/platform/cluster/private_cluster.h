@@ -1,12 +1,13 @@
-// PrivateCluster: a PostgreSQL of our own in a data directory, for a laptop or a depot without a database server.
-// Owned by main or by a test program; used from the main thread only: PostgreSQL is its child and is told to stop when
-// that thread ends, so that a killed program leaves no server behind.
+// PrivateCluster: a PostgreSQL of our own in a data directory, for a laptop or a depot without a
+// database server. Owned by main or by a test program; used from the main thread only: PostgreSQL
+// is its child and is told to stop when that thread ends, so that a killed program leaves no server
+// behind.
 //
 // DIR/pgdata          the cluster, made by initdb at the first start
-// DIR/socket          Unix socket, mode 0700 (a short private directory elsewhere when the path is too long)
-// DIR/postgres.log    what PostgreSQL says; postgres.log.1 is the part before the last rotation
-// DIR/lock            held while a program has the cluster running
-// DIR/users           shared by the verbs that joined it
+// DIR/socket          Unix socket, mode 0700 (a short private directory elsewhere when the path is
+// too long) DIR/postgres.log    what PostgreSQL says; postgres.log.1 is the part before the last
+// rotation DIR/lock            held while a program has the cluster running DIR/users shared by the
+// verbs that joined it
 //
 // No TCP. Only the user of the directory and root get in.
 #pragma once
@@ -36,12 +37,14 @@ struct StartOptions {
 
 class PrivateCluster {
 public:
-    // Starts the cluster; throws ClusterError when another program has it (the text names it), when the directory
-    // is not ours, was made by another PostgreSQL version, or PostgreSQL does not come up (the text ends with its
-    // log's last lines). A server left over from a killed program is stopped first.
+    // Starts the cluster; throws ClusterError when another program has it (the text names it), when
+    // the directory is not ours, was made by another PostgreSQL version, or PostgreSQL does not
+    // come up (the text ends with its log's last lines). A server left over from a killed program
+    // is stopped first.
     static PrivateCluster start(const StartOptions& options);
 
-    // Joins the cluster when another program has it running, otherwise starts it until this object ends.
+    // Joins the cluster when another program has it running, otherwise starts it until this object
+    // ends.
     static PrivateCluster join_or_start(const StartOptions& options);
 
     PrivateCluster(PrivateCluster&& other) noexcept;
@@ -66,7 +69,8 @@ public:
     // Keeps postgres.log small; call it now and then (every hour will do).
     void rotate_log();
 
-    // Clean stop: fast shutdown, immediate after `limit`. Waits for verbs that joined, up to `joined_limit`.
+    // Clean stop: fast shutdown, immediate after `limit`. Waits for verbs that joined, up to
+    // `joined_limit`.
     void stop(std::chrono::milliseconds limit = std::chrono::seconds{30},
               std::chrono::milliseconds joined_limit = std::chrono::milliseconds{0});
 
@@ -77,8 +81,8 @@ private:
     std::unique_ptr<State> state_;
 };
 
-// How often a server that died by itself is started again: pauses of 0.1, 0.5, 2, 5 s, at most four times within ten
-// minutes; then the program gives up.
+// How often a server that died by itself is started again: pauses of 0.1, 0.5, 2, 5 s, at most four
+// times within ten minutes; then the program gives up.
 class RestartPolicy {
 public:
     using Clock = std::chrono::steady_clock;

@@ -1,15 +1,14 @@
+#include "pg/database.h"
 #include "platform/cluster/files.h"
 #include "platform/cluster/postmaster.h"
 #include "platform/cluster/private_cluster.h"
 #include "platform/cluster/process.h"
 
-#include "pg/database.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <chrono>
 #include <array>
+#include <chrono>
 #include <csignal>
 #include <fcntl.h>
 #include <fstream>
@@ -31,7 +30,8 @@ using testing::HasSubstr;
 const fs::path& made_once() {
     static const fs::path made = [] {
         const auto directory = pgtest::scratch_directory() / "modele";
-        PrivateCluster::start({.directory = directory, .settings = {.durable = false}, .progress = {}});
+        PrivateCluster::start(
+            {.directory = directory, .settings = {.durable = false}, .progress = {}});
         return directory;
     }();
     return made;
@@ -48,8 +48,6 @@ protected:
         fs::permissions(options.directory, fs::perms::owner_all);
     }
 
-    ~PrivateClusters() override { fs::remove_all(options.directory); }
-
     db::SyncConnection connect(const PrivateCluster& cluster) {
         return db::SyncConnection(cluster.url(superuser_role, "postgres"));
     }
@@ -63,8 +61,8 @@ protected:
         return "not refused";
     }
 
-    // Runs a program of its own that starts the cluster and is then killed, like a server by kill -9. Returns the
-    // process number of the PostgreSQL it had started.
+    // Runs a program of its own that starts the cluster and is then killed, like a server by kill
+    // -9. Returns the process number of the PostgreSQL it had started.
     pid_t start_and_kill_starter() {
         std::array<int, 2> ends{};
         EXPECT_EQ(pipe(ends.data()), 0);
@@ -130,11 +128,14 @@ TEST_F(PrivateClusters, are_joined_while_they_run_and_started_otherwise) {
 TEST_F(PrivateClusters, refuse_a_server_that_somebody_else_started) {
     const auto binaries = find_binaries();
     const auto pgdata = options.directory / "pgdata";
-    write_file(pgdata / "mlpp.conf", postgresql_conf(options.settings, options.directory / "socket"));
+    write_file(pgdata / "mlpp.conf",
+               postgresql_conf(options.settings, options.directory / "socket"));
     fs::create_directories(options.directory / "socket");
-    const Descriptor output(open((options.directory / "autre.log").c_str(), O_WRONLY | O_CREAT, 0600));
+    const Descriptor output(
+        open((options.directory / "autre.log").c_str(), O_WRONLY | O_CREAT, 0600));
     const auto other = start_program(
-        {{binaries.program("postgres").string(), "-D", pgdata.string()}, pgdata, SIGKILL}, output.get());
+        {{binaries.program("postgres").string(), "-D", pgdata.string()}, pgdata, SIGKILL},
+        output.get());
     while (!read_postmaster_file(pgdata).value_or(PostmasterFile{}).ready)
         ASSERT_FALSE(wait_for_end(other.handle, 3ms));
     EXPECT_THAT(refusal(), HasSubstr("that this program did not start (process " +
@@ -160,6 +161,7 @@ TEST_F(PrivateClusters, stop_by_themselves_when_their_program_is_killed) {
 }
 
 TEST_F(PrivateClusters, recover_when_postgresql_itself_was_killed_and_say_that_it_died) {
+    options.settings.durable = true;
     auto cluster = PrivateCluster::start(options);
     ASSERT_TRUE(connect(cluster).run("create table t as select 7 as n"));
     EXPECT_EQ(cluster.death(), std::nullopt);
@@ -197,7 +199,8 @@ TEST_F(PrivateClusters, refuse_a_directory_they_may_not_write) {
 }
 
 TEST_F(PrivateClusters, say_what_postgresql_said_when_it_does_not_come_up) {
-    std::ofstream(options.directory / "pgdata/postgresql.conf", std::ios::app) << "n'importe quoi = 1\n";
+    std::ofstream(options.directory / "pgdata/postgresql.conf", std::ios::app)
+        << "n'importe quoi = 1\n";
     const auto text = refusal();
     EXPECT_THAT(text, HasSubstr("while starting"));
     EXPECT_THAT(text, HasSubstr("postgresql.conf"));
@@ -221,14 +224,15 @@ TEST_F(PrivateClusters, use_a_short_socket_directory_when_the_path_is_too_long) 
         const auto cluster = PrivateCluster::start(options);
         EXPECT_TRUE(connect(cluster).run("select 1"));
         EXPECT_TRUE(connect(PrivateCluster::join_or_start(options)).run("select 1"));
-        if (i == 1) { EXPECT_EQ(cluster.socket_directory(), sockets); }
+        if (i == 1) {
+            EXPECT_EQ(cluster.socket_directory(), sockets);
+        }
         sockets = cluster.socket_directory();
         struct stat found{};
         ASSERT_EQ(stat(sockets.c_str(), &found), 0);
         EXPECT_EQ(found.st_mode & 0777, 0700U);
     }
     fs::remove_all(sockets);
-    options.directory = deep.parent_path();
 }
 
 TEST_F(PrivateClusters, keep_their_log_small) {

@@ -51,11 +51,12 @@ void hand_over(const fs::path& directory, const User& user) {
                                        failed ? failed.message() : reason(errno)));
     if (found.st_uid == user.uid) return;
     if (!created && (found.st_uid != 0 || !fs::is_empty(directory)))
-        throw ClusterError(fmt::format("{0} belongs to another user; give it to {1} with: chown -R {1} {0}",
-                                       directory.string(), user.name));
+        throw ClusterError(
+            fmt::format("{0} belongs to another user; give it to {1} with: chown -R {1} {0}",
+                        directory.string(), user.name));
     if (chown(directory.c_str(), user.uid, user.gid) != 0 || chmod(directory.c_str(), 0700) != 0)
-        throw ClusterError(fmt::format("cannot give {} to {}: {}", directory.string(), user.name,
-                                       reason(errno)));
+        throw ClusterError(
+            fmt::format("cannot give {} to {}: {}", directory.string(), user.name, reason(errno)));
 }
 
 void become(const User& user) {

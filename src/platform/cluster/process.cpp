@@ -2,11 +2,11 @@
 
 #include "platform/cluster/error.h"
 
+#include <climits>
 #include <fmt/format.h>
 
 #include <array>
 #include <cerrno>
-#include <climits>
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
@@ -62,8 +62,8 @@ std::vector<std::string> small_environment() {
 }
 
 int milliseconds_until(std::chrono::steady_clock::time_point deadline) {
-    const auto left = std::chrono::ceil<std::chrono::milliseconds>(
-        deadline - std::chrono::steady_clock::now());
+    const auto left =
+        std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
     return left.count() > 0 ? static_cast<int>(left.count()) : 0;
 }
 
@@ -128,7 +128,8 @@ Finished run_program(const Command& command, std::chrono::milliseconds limit) {
     Finished finished;
     while (read_more(ours.get(), deadline, finished.output)) {
     }
-    const bool ended = wait_for_end(child.handle, std::chrono::milliseconds(milliseconds_until(deadline)));
+    const bool ended =
+        wait_for_end(child.handle, std::chrono::milliseconds(milliseconds_until(deadline)));
     if (!ended) kill(child.pid, SIGKILL);
     const int status = reap(child.pid);
     if (!ended)

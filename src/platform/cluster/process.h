@@ -1,5 +1,6 @@
-// Process: child programs by plain POSIX. They get a small fixed environment, no descriptor of ours, their own session
-// (a Ctrl-C is for us alone), and a signal when the thread that started them ends. Internal to platform/cluster.
+// Process: child programs by plain POSIX. They get a small fixed environment, no descriptor of
+// ours, their own session (a Ctrl-C is for us alone), and a signal when the thread that started
+// them ends. Internal to platform/cluster.
 #pragma once
 
 #include <chrono>
@@ -28,7 +29,9 @@ public:
     ~Descriptor() { reset(); }
 
     void reset();
+
     int get() const { return number_; }
+
     explicit operator bool() const { return number_ >= 0; }
 
 private:
@@ -50,7 +53,7 @@ struct Child {
 Child start_program(const Command& command, int output);
 
 struct Finished {
-    int exit_code = 0; // 128 + signal when a signal ended it
+    int exit_code = 0;  // 128 + signal when a signal ended it
     std::string output; // both streams, the last 16 KiB
 };
 

@@ -13,10 +13,12 @@ namespace mlpp::db {
 
 namespace {
 
-// `{0}` is the quoted database name. PostgreSQL 15: a role with CREATEROLE may grant any role that is no superuser.
-// From 16 on it may grant those it created, because creating gave it ADMIN OPTION; the grant to itself is what lets
-// it hand the schema over and SET ROLE later. The same text does both.
-constexpr std::string_view bootstrap_text = R"sql(-- One time, connected to this database as its owner with CREATEROLE, or as a superuser.
+// `{0}` is the quoted database name. PostgreSQL 15: a role with CREATEROLE may grant any role that
+// is no superuser. From 16 on it may grant those it created, because creating gave it ADMIN OPTION;
+// the grant to itself is what lets it hand the schema over and SET ROLE later. The same text does
+// both.
+constexpr std::string_view bootstrap_text =
+    R"sql(-- One time, connected to this database as its owner with CREATEROLE, or as a superuser.
 -- Then give the two roles that log in a password, unless the server trusts their socket:
 --   alter role mlpp_proprietaire password '...';  alter role mlpp_application password '...';
 begin;
@@ -103,9 +105,9 @@ void bootstrap(SyncConnection& connection) {
     if (state.done) return;
     const auto sql = bootstrap_sql(state.database);
     if (!state.may_do_it)
-        throw MigrationRefused(fmt::format(
-            "the role {} may not prepare the database {}; have its administrator run this once:\n\n{}",
-            state.current_role, state.database, sql));
+        throw MigrationRefused(fmt::format("the role {} may not prepare the database {}; have its "
+                                           "administrator run this once:\n\n{}",
+                                           state.current_role, state.database, sql));
     if (const auto ran = connection.run(sql); !ran) {
         const auto error = connection.last_error();
         static_cast<void>(connection.run("rollback"));

@@ -1,9 +1,11 @@
-// How the pipeline is used. Every exchange ends with exactly one Sync (PQpipelineSync), never with a bare flush request
-// (PQsendFlushRequest): after an error the server ignores everything up to the next Sync, so a flush without one would
-// leave the session deaf until another round trip. A Sync inside a BEGIN block does not end the block; it only makes
-// the server answer ReadyForQuery, which tells us the state of the transaction. So an exchange is one write, the
-// answers arrive together behind one ReadyForQuery, an error skips the rest of its own batch and nothing else, and
-// afterwards the session listens again: at rest, inside the block, or in a failed block that waits for ROLLBACK.
+// How the pipeline is used. Every exchange ends with exactly one Sync (PQpipelineSync), never with
+// a bare flush request (PQsendFlushRequest): after an error the server ignores everything up to the
+// next Sync, so a flush without one would leave the session deaf until another round trip. A Sync
+// inside a BEGIN block does not end the block; it only makes the server answer ReadyForQuery, which
+// tells us the state of the transaction. So an exchange is one write, the answers arrive together
+// behind one ReadyForQuery, an error skips the rest of its own batch and nothing else, and
+// afterwards the session listens again: at rest, inside the block, or in a failed block that waits
+// for ROLLBACK.
 #include "platform/db/connection.h"
 
 #include "platform/base/assert.h"
@@ -47,7 +49,8 @@ std::string one_line(std::string_view text) {
     return line;
 }
 
-// libpq resolves names with a blocking call: names are resolved here instead, and it gets addresses.
+// libpq resolves names with a blocking call: names are resolved here instead, and it gets
+// addresses.
 asio::awaitable<void> resolve_host(detail::Conninfo& info) {
     const auto host = info.get("host");
     const bool is_name = !host.empty() && !host.starts_with('/') && !host.starts_with('@') &&
@@ -101,7 +104,8 @@ struct Connection::State : std::enable_shared_from_this<Connection::State> {
     TrafficCount traffic;
     std::uint64_t deadline_number = 0;
     bool deadline_passed = false;
-    // Set while a pipeline is under way; it stays set when the coroutine is destroyed in the middle.
+    // Set while a pipeline is under way; it stays set when the coroutine is destroyed in the
+    // middle.
     bool busy = false;
 
     void close() {

@@ -1,9 +1,10 @@
-// Connection: one PostgreSQL session over libpq's pipeline mode. Owned by the pool (or the listener) and used by
-// one coroutine at a time, on the thread of its executor; no locks.
+// Connection: one PostgreSQL session over libpq's pipeline mode. Owned by the pool (or the
+// listener) and used by one coroutine at a time, on the thread of its executor; no locks.
 //
-// Guarantees: one `exchange` is one write and one Sync, its answers come back in order and the session is usable
-// afterwards, or the connection is closed. Every wait has a limit. A wait that is cut short (deadline,
-// cancellation, destroyed coroutine) closes the connection: a pipeline is never abandoned half way.
+// Guarantees: one `exchange` is one write and one Sync, its answers come back in order and the
+// session is usable afterwards, or the connection is closed. Every wait has a limit. A wait that is
+// cut short (deadline, cancellation, destroyed coroutine) closes the connection: a pipeline is
+// never abandoned half way.
 #pragma once
 
 #include "platform/db/params.h"
@@ -38,7 +39,8 @@ struct ConnectionOptions {
     std::chrono::milliseconds exchange_limit{15'000};
 };
 
-// What came back from one exchange: the answers up to the first error; what followed an error did not run.
+// What came back from one exchange: the answers up to the first error; what followed an error did
+// not run.
 struct Answers {
     std::vector<ResultSet> results;
     std::optional<ServerError> error;
@@ -61,17 +63,20 @@ public:
     Connection& operator=(const Connection&) = delete;
     ~Connection();
 
-    // Sends the batch with one Sync and collects every answer. The batch outlives the wait. Throws Unavailable
-    // when the connection is lost or the limit passed; it is closed then.
+    // Sends the batch with one Sync and collects every answer. The batch outlives the wait. Throws
+    // Unavailable when the connection is lost or the limit passed; it is closed then.
     asio::awaitable<Answers> exchange(std::span<const Query> batch);
 
-    // Waits up to `limit` for the server to speak and calls `notified` for each notification; `close` cuts it short.
-    // False when the server stayed silent. Throws Unavailable when the connection is lost or closed.
+    // Waits up to `limit` for the server to speak and calls `notified` for each notification;
+    // `close` cuts it short. False when the server stayed silent. Throws Unavailable when the
+    // connection is lost or closed.
     using Notified = std::function<void(std::string_view channel, std::string_view payload)>;
-    asio::awaitable<bool> wait_for_notifications(std::chrono::milliseconds limit, const Notified& notified);
+    asio::awaitable<bool> wait_for_notifications(std::chrono::milliseconds limit,
+                                                 const Notified& notified);
 
     SessionStatus status() const;
-    // Looks at the socket without waiting: false when the server has hung up or broken the idle silence.
+    // Looks at the socket without waiting: false when the server has hung up or broken the idle
+    // silence.
     bool still_quiet();
     void close();
 

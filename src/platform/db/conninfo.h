@@ -1,5 +1,5 @@
-// Conninfo: the keywords libpq connects with: those of the address given, completed by what every session of ours
-// needs (UTF-8, UTC, ISO dates, limits). Internal to platform/db.
+// Conninfo: the keywords libpq connects with: those of the address given, completed by what every
+// session of ours needs (UTF-8, UTC, ISO dates, limits). Internal to platform/db.
 #pragma once
 
 #include "platform/db/connection.h"
@@ -13,7 +13,8 @@ namespace mlpp::db::detail {
 
 class Conninfo {
 public:
-    // Throws Unavailable when the address cannot be read; the text does not repeat it, it may hold a password.
+    // Throws Unavailable when the address cannot be read; the text does not repeat it, it may hold
+    // a password.
     static Conninfo of(const ConnectionOptions& options);
 
     std::string get(std::string_view keyword) const;

@@ -1,5 +1,6 @@
-// The exceptions of the database layer. Expected failures never come this way: they are Problems. None of
-// these texts is for a client: they go to the log, the client gets 503 or 500 with a request id.
+// The exceptions of the database layer. Expected failures never come this way: they are Problems.
+// None of these texts is for a client: they go to the log, the client gets 503 or 500 with a
+// request id.
 #pragma once
 
 #include <stdexcept>
@@ -7,8 +8,8 @@
 
 namespace mlpp::db {
 
-// The environment failed: no connection, connection lost, server stopping, disk or connections exhausted.
-// A later try may succeed; whether the interrupted transaction was committed is unknown.
+// The environment failed: no connection, connection lost, server stopping, disk or connections
+// exhausted. A later try may succeed; whether the interrupted transaction was committed is unknown.
 struct Unavailable : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
@@ -21,7 +22,8 @@ struct ServerFault : std::runtime_error {
     std::string sqlstate;
 };
 
-// A statement's columns and the struct that receives them disagree: a bug, reported with every mismatch.
+// A statement's columns and the struct that receives them disagree: a bug, reported with every
+// mismatch.
 struct BindingError : std::logic_error {
     using std::logic_error::logic_error;
 };

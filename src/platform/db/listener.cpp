@@ -39,8 +39,8 @@ void throw_on_error(const Answers& answers) {
 struct Listener::State {
     State(asio::any_io_executor executor, ConnectionOptions options_,
           std::vector<std::string> channels_, Callbacks callbacks_)
-        : pause(std::move(executor)), options(std::move(options_)),
-          channels(std::move(channels_)), callbacks(std::move(callbacks_)) {}
+        : pause(std::move(executor)), options(std::move(options_)), channels(std::move(channels_)),
+          callbacks(std::move(callbacks_)) {}
 
     asio::steady_timer pause;
     ConnectionOptions options;
@@ -60,7 +60,8 @@ struct Listener::State {
             batch.push_back(Query::compose("listen", "listen " + quoted_identifier(channel), {}));
         throw_on_error(co_await connection->exchange(batch));
         next_pause = first_pause;
-        const auto& tell = std::exchange(was_listening, true) ? callbacks.reconnected : callbacks.listening;
+        const auto& tell =
+            std::exchange(was_listening, true) ? callbacks.reconnected : callbacks.listening;
         if (tell) tell();
         const auto question = Query::of(sign_of_life_statement);
         for (;;)

@@ -1,8 +1,9 @@
-// Listener: LISTEN on a connection of its own. Owned by the application; runs on its executor's thread.
+// Listener: LISTEN on a connection of its own. Owned by the application; runs on its executor's
+// thread.
 //
-// `notified` is called for each notification. A lost connection is opened again, with growing pauses (0.1 s to
-// 5 s), and `reconnected` tells that notifications may have been missed meanwhile. The server is asked for a sign
-// of life every 30 s, so that a silent cut is noticed.
+// `notified` is called for each notification. A lost connection is opened again, with growing
+// pauses (0.1 s to 5 s), and `reconnected` tells that notifications may have been missed meanwhile.
+// The server is asked for a sign of life every 30 s, so that a silent cut is noticed.
 #pragma once
 
 #include "platform/db/connection.h"

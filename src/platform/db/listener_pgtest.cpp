@@ -40,18 +40,21 @@ protected:
     int listening = 0;
     int reconnected = 0;
     bool ended = false;
-    Listener listener{context.get_executor(), database.pool_options().connection,
-                      {"stock", "canal \"à part\""},
-                      {.notified = [this](std::string_view channel,
-                                          std::string_view payload) { heard.emplace_back(channel, payload); },
-                       .listening = [this] { ++listening; },
-                       .reconnected = [this] { ++reconnected; }}};
+    Listener listener{
+        context.get_executor(),
+        database.pool_options().connection,
+        {"stock", "canal \"à part\""},
+        {.notified = [this](std::string_view channel,
+                            std::string_view payload) { heard.emplace_back(channel, payload); },
+         .listening = [this] { ++listening; },
+         .reconnected = [this] { ++reconnected; }}};
 };
 
 TEST_F(Listening, hears_its_channels_and_no_other) {
     until([&] { return listening == 1; });
     auto sender = database.as_application();
-    ASSERT_TRUE(sender.run("notify stock, '1'; notify autre, '2'; notify \"canal \"\"à part\"\"\", '3'"));
+    ASSERT_TRUE(
+        sender.run("notify stock, '1'; notify autre, '2'; notify \"canal \"\"à part\"\"\", '3'"));
     until([&] { return heard.size() == 2; });
     EXPECT_EQ(heard, (Heard{{"stock", "1"}, {"canal \"à part\"", "3"}}));
 }
@@ -59,8 +62,9 @@ TEST_F(Listening, hears_its_channels_and_no_other) {
 TEST_F(Listening, comes_back_after_its_backend_is_gone_and_says_so) {
     until([&] { return listening == 1; });
     auto superuser = database.as_superuser();
-    ASSERT_TRUE(superuser.run("select pg_terminate_backend(pid) from pg_stat_activity where datname = "
-                              "current_database() and pid <> pg_backend_pid()"));
+    ASSERT_TRUE(
+        superuser.run("select pg_terminate_backend(pid) from pg_stat_activity where datname = "
+                      "current_database() and pid <> pg_backend_pid()"));
     until([&] { return reconnected == 1; });
     EXPECT_EQ(listening, 1);
     ASSERT_TRUE(superuser.run("notify stock, 'encore'"));

@@ -22,8 +22,8 @@ BOOST_DESCRIBE_STRUCT(Applied, (), (name, hash))
 
 constexpr Statement read_applied{
     "migrations.lire", "select name, hash from app.app_migrations order by name collate \"C\""};
-constexpr Statement record{
-    "migrations.inscrire", "insert into app.app_migrations (name, hash) values ($1, $2)"};
+constexpr Statement record{"migrations.inscrire",
+                           "insert into app.app_migrations (name, hash) values ($1, $2)"};
 constexpr Statement table_exists{"migrations.table",
                                  "select to_regclass('app.app_migrations') is not null"};
 
@@ -41,19 +41,22 @@ create policy proprietaire on app.app_migrations to mlpp_proprietaire using (tru
 )sql";
 
 // One number for every runner of this program: "mlppmigr".
-constexpr std::string_view lock_runner = "set lock_timeout = '60s'; select pg_advisory_lock(7884800675793168242)";
+constexpr std::string_view lock_runner =
+    "set lock_timeout = '60s'; select pg_advisory_lock(7884800675793168242)";
 constexpr std::string_view unlock_runner = "select pg_advisory_unlock(7884800675793168242)";
 
 template <class T>
 T required(const SyncConnection& connection, Result<T> result, std::string_view doing) {
-    if (!result) throw MigrationRefused(fmt::format("{} failed: {}", doing, connection.last_error()));
+    if (!result)
+        throw MigrationRefused(fmt::format("{} failed: {}", doing, connection.last_error()));
     if constexpr (!std::is_void_v<T>) return std::move(*result);
 }
 
 void become_owner(SyncConnection& connection) {
     if (!connection.run("set role mlpp_proprietaire"))
-        throw MigrationRefused("the connected role may not act as mlpp_proprietaire: connect as it, or "
-                               "grant mlpp_proprietaire to the connected role");
+        throw MigrationRefused(
+            "the connected role may not act as mlpp_proprietaire: connect as it, or "
+            "grant mlpp_proprietaire to the connected role");
 }
 
 bool has_table(SyncConnection& connection) {
@@ -81,19 +84,19 @@ std::span<const Migration> pending(std::span<const Migration> migrations,
     for (std::size_t i = 0; i < applied.size(); ++i) {
         const auto known = std::ranges::find(migrations, applied[i].name, &Migration::name);
         if (known == migrations.end())
-            throw MigrationRefused(fmt::format(
-                "the database has the migration {}, which this program does not know: the database is "
-                "newer than the program; install the newer program",
-                applied[i].name));
+            throw MigrationRefused(fmt::format("the database has the migration {}, which this "
+                                               "program does not know: the database is "
+                                               "newer than the program; install the newer program",
+                                               applied[i].name));
         if (hash256(known->sql) != applied[i].hash)
-            throw MigrationRefused(fmt::format(
-                "the migration {} was edited after it was applied; put its old text back and write a "
-                "new migration",
-                known->name));
+            throw MigrationRefused(fmt::format("the migration {} was edited after it was applied; "
+                                               "put its old text back and write a "
+                                               "new migration",
+                                               known->name));
         if (static_cast<std::size_t>(known - migrations.begin()) != i)
-            throw MigrationRefused(fmt::format(
-                "the migration {} comes before {}, which is applied already; give it a later number",
-                migrations[i].name, known->name));
+            throw MigrationRefused(fmt::format("the migration {} comes before {}, which is applied "
+                                               "already; give it a later number",
+                                               migrations[i].name, known->name));
     }
     return migrations.subspan(applied.size());
 }

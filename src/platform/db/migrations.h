@@ -1,5 +1,6 @@
-// Migrations: forward only, each in one transaction, as mlpp_proprietaire. app.app_migrations keeps name, hash and
-// time of each. Two runners at once take turns. Blocking: for command-line verbs, at start and in tests.
+// Migrations: forward only, each in one transaction, as mlpp_proprietaire. app.app_migrations keeps
+// name, hash and time of each. Two runners at once take turns. Blocking: for command-line verbs, at
+// start and in tests.
 #pragma once
 
 #include "platform/db/sync_connection.h"
@@ -26,10 +27,10 @@ struct MigrationRefused : std::runtime_error {
 std::vector<std::string> pending_migrations(SyncConnection& connection,
                                             std::span<const Migration> migrations);
 
-// Applies what is pending and returns the names. Throws MigrationRefused when an applied migration was edited, when
-// the database knows a newer one than the program, when the connected role may not act as the owner, or when a
-// migration fails (nothing of that one remains, the earlier ones stay). Throws Unavailable.
-std::vector<std::string> migrate(SyncConnection& connection,
-                                 std::span<const Migration> migrations);
+// Applies what is pending and returns the names. Throws MigrationRefused when an applied migration
+// was edited, when the database knows a newer one than the program, when the connected role may not
+// act as the owner, or when a migration fails (nothing of that one remains, the earlier ones stay).
+// Throws Unavailable.
+std::vector<std::string> migrate(SyncConnection& connection, std::span<const Migration> migrations);
 
 } // namespace mlpp::db

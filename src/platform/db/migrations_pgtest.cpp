@@ -1,6 +1,7 @@
 #include "pg/database.h"
 #include "platform/db/bootstrap.h"
 #include "platform/db/migrations.h"
+#include "schema/migrations.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -56,7 +57,8 @@ TEST_F(Migrations, edited_after_they_were_applied_are_refused) {
 
 TEST_F(Migrations, of_a_newer_program_are_refused) {
     migrate(owner, two);
-    EXPECT_THAT(refusal(std::span(two).first(1)), HasSubstr("the database is newer than the program"));
+    EXPECT_THAT(refusal(std::span(two).first(1)),
+                HasSubstr("the database is newer than the program"));
 }
 
 TEST_F(Migrations, that_come_before_an_applied_one_are_refused) {
@@ -69,12 +71,14 @@ TEST_F(Migrations, that_come_before_an_applied_one_are_refused) {
 }
 
 TEST_F(Migrations, that_fail_leave_nothing_of_themselves_and_keep_the_earlier_ones) {
-    const std::array failing{two[0], Migration{"0002_fausse", "create table reste (id int); select 1/0;"}};
+    const std::array failing{two[0],
+                             Migration{"0002_fausse", "create table reste (id int); select 1/0;"}};
     const auto text = refusal(failing);
     EXPECT_THAT(text, HasSubstr("0002_fausse"));
     EXPECT_THAT(text, HasSubstr("division by zero"));
     EXPECT_THAT(pending_migrations(owner, two), ElementsAre("0002_colonne"));
-    EXPECT_EQ(owner.one<bool>(Statement{"essai.reste", "select to_regclass('reste') is null"}), true);
+    EXPECT_EQ(owner.one<bool>(Statement{"essai.reste", "select to_regclass('reste') is null"}),
+              true);
     EXPECT_THAT(migrate(owner, two), ElementsAre("0002_colonne"));
 }
 
@@ -138,6 +142,15 @@ TEST_F(Bootstrap, is_done_by_an_owner_with_createrole) {
     EXPECT_TRUE(connect("mlpp_proprietaire").run("drop table citernes"));
 }
 
+TEST_F(Bootstrap, is_all_that_the_schema_needs_from_a_provider) {
+    auto tenant = connect("locataire");
+    bootstrap(tenant);
+    std::vector<Migration> embedded;
+    for (const auto& migration : schema::migrations)
+        embedded.push_back({migration.name, migration.sql});
+    EXPECT_EQ(migrate(tenant, embedded).size(), embedded.size());
+}
+
 TEST_F(Bootstrap, leaves_the_application_and_the_public_no_right_to_create) {
     auto tenant = connect("locataire");
     bootstrap(tenant);
@@ -157,7 +170,8 @@ TEST_F(Bootstrap, is_refused_with_its_sql_to_a_role_that_may_not) {
         bootstrap(application);
         FAIL();
     } catch (const MigrationRefused& refused) {
-        EXPECT_THAT(refused.what(), HasSubstr("mlpp_application may not prepare the database geree"));
+        EXPECT_THAT(refused.what(),
+                    HasSubstr("mlpp_application may not prepare the database geree"));
         EXPECT_THAT(refused.what(), HasSubstr("create role mlpp_moteur nologin"));
         EXPECT_THAT(refused.what(), HasSubstr("on database \"geree\""));
     }
@@ -166,8 +180,9 @@ TEST_F(Bootstrap, is_refused_with_its_sql_to_a_role_that_may_not) {
 TEST(SyncConnections, bind_rows_and_map_errors_like_transactions) {
     const Database database(Database::Content::bootstrapped);
     auto connection = database.as_application();
-    EXPECT_EQ(connection.rows<int>(Statement{"essai", "select n from generate_series(1, $1::int) n"}, 3),
-              (std::vector{1, 2, 3}));
+    EXPECT_EQ(
+        connection.rows<int>(Statement{"essai", "select n from generate_series(1, $1::int) n"}, 3),
+        (std::vector{1, 2, 3}));
     const auto refused = connection.one<int>(Statement{"essai", "select $1::text::int"}, "x");
     EXPECT_EQ(refused.error().code, Code::DONNEES_INVALIDES);
     EXPECT_THAT(connection.last_error(), HasSubstr("22P02"));
@@ -179,7 +194,8 @@ TEST(SyncConnections, bind_rows_and_map_errors_like_transactions) {
 TEST(SyncConnections, describe_a_statement_without_running_it) {
     const Database database(Database::Content::bootstrapped);
     auto connection = database.as_application();
-    const auto described = connection.describe({"essai", "select $1::numeric(14,3) as volume, $2::uuid as id"});
+    const auto described =
+        connection.describe({"essai", "select $1::numeric(14,3) as volume, $2::uuid as id"});
     ASSERT_TRUE(described);
     EXPECT_THAT(described->parameter_types, ElementsAre("numeric", "uuid"));
     EXPECT_THAT(described->column_names, ElementsAre("volume", "id"));

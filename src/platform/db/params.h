@@ -1,5 +1,6 @@
-// Params: the parameters of one statement in PostgreSQL's text format, in one buffer. Query: a statement with
-// its parameters, from a module's .sql file or composed at run time. Plain values, owned by whoever holds them.
+// Params: the parameters of one statement in PostgreSQL's text format, in one buffer. Query: a
+// statement with its parameters, from a module's .sql file or composed at run time. Plain values,
+// owned by whoever holds them.
 #pragma once
 
 #include "platform/db/statement.h"
@@ -49,7 +50,8 @@ public:
         return starts_[index] == null ? nullptr : text_.data() + starts_[index];
     }
 
-    // PostgreSQL's text holds no NUL character: such a value would be cut silently. It is refused instead.
+    // PostgreSQL's text holds no NUL character: such a value would be cut silently. It is refused
+    // instead.
     bool holds_nul() const { return holds_nul_; }
 
 private:

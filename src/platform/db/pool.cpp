@@ -96,7 +96,8 @@ void PoolState::give_back(std::unique_ptr<Connection> connection) noexcept {
         else
             settle(std::move(connection));
     } catch (const std::exception& failure) {
-        // Out of memory: the connection is gone with its transaction; only the slot is left to free.
+        // Out of memory: the connection is gone with its transaction; only the slot is left to
+        // free.
         log::error("db.give_back", {{"error", failure.what()}});
         release_slot();
     }

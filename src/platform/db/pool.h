@@ -1,9 +1,10 @@
-// Pool: the connections of one io_context. Owned by the application, used on the io_context's thread only; `gauges`
-// is safe from any thread.
+// Pool: the connections of one io_context. Owned by the application, used on the io_context's
+// thread only; `gauges` is safe from any thread.
 //
-// Connections are opened when needed, up to the maximum; who finds none waits in line, at most `wait_limit`
-// (Problem DELAI_DEPASSE). Idle ones are looked at before use and closed after `idle_limit`; a broken one is dropped
-// and the others are looked at, so that a restarted or cut server heals by itself.
+// Connections are opened when needed, up to the maximum; who finds none waits in line, at most
+// `wait_limit` (Problem DELAI_DEPASSE). Idle ones are looked at before use and closed after
+// `idle_limit`; a broken one is dropped and the others are looked at, so that a restarted or cut
+// server heals by itself.
 #pragma once
 
 #include "platform/db/connection.h"
@@ -46,7 +47,8 @@ public:
     // Takes no connection yet: that happens with the first awaited call.
     Transaction begin(Mode mode = Mode::read_write);
 
-    // One `select 1` on a pooled connection, for readiness. Throws Unavailable; refuses with DELAI_DEPASSE.
+    // One `select 1` on a pooled connection, for readiness. Throws Unavailable; refuses with
+    // DELAI_DEPASSE.
     asio::awaitable<Result<>> ping();
 
     PoolGauges gauges() const;

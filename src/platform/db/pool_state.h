@@ -1,5 +1,6 @@
-// PoolState: what a Pool and its transactions share. A slot is the right to hold one connection; who holds a slot takes
-// an idle connection or opens one. Internal to platform/db; the pool's thread only, except `gauges`.
+// PoolState: what a Pool and its transactions share. A slot is the right to hold one connection;
+// who holds a slot takes an idle connection or opens one. Internal to platform/db; the pool's
+// thread only, except `gauges`.
 #pragma once
 
 #include "platform/db/pool.h"
@@ -19,7 +20,8 @@ struct PoolState : std::enable_shared_from_this<PoolState> {
 
     // Refuses with DELAI_DEPASSE after the wait limit; throws Unavailable.
     asio::awaitable<Result<std::unique_ptr<Connection>>> acquire();
-    // Takes back what `acquire` gave, in whatever state it is: an open transaction is rolled back first.
+    // Takes back what `acquire` gave, in whatever state it is: an open transaction is rolled back
+    // first.
     void give_back(std::unique_ptr<Connection> connection) noexcept;
     asio::awaitable<void> close(std::chrono::milliseconds limit);
     void refuse_new_work();

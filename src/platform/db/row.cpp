@@ -35,9 +35,8 @@ void bind_columns(const ResultSet& results, const char* const* members, int* col
     std::ranges::fill(found, -1);
     for (int column = 0; column < results.columns(); ++column) {
         const auto name = results.column_name(column);
-        const auto member = std::ranges::find(names, name, [](const char* text) {
-            return std::string_view(text);
-        });
+        const auto member =
+            std::ranges::find(names, name, [](const char* text) { return std::string_view(text); });
         if (member == names.end())
             mismatches.add(fmt::format("column {} has no member", name));
         else if (auto& place = found[static_cast<std::size_t>(member - names.begin())]; place >= 0)
@@ -54,8 +53,8 @@ void report_null(std::string_view column, int row, Mismatches& mismatches) {
 }
 
 void report_text(std::string_view column, int row, std::string_view text, Mismatches& mismatches) {
-    mismatches.add(fmt::format("column {} holds \"{}\" in row {}", column,
-                               text.substr(0, text_shown), row));
+    mismatches.add(
+        fmt::format("column {} holds \"{}\" in row {}", column, text.substr(0, text_shown), row));
 }
 
 } // namespace mlpp::db::detail

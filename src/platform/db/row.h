@@ -1,6 +1,6 @@
-// Binding of result rows to C++: to a Boost.Describe struct by column name (both sides must name the same
-// columns), or to one plain value when the result has one column. A disagreement is a bug: BindingError names
-// the statement and every mismatch at once.
+// Binding of result rows to C++: to a Boost.Describe struct by column name (both sides must name
+// the same columns), or to one plain value when the result has one column. A disagreement is a bug:
+// BindingError names the statement and every mismatch at once.
 #pragma once
 
 #include "platform/db/result_set.h"
@@ -30,8 +30,8 @@ private:
 };
 
 // Finds each of `members` among the columns; reports those missing on either side.
-void bind_columns(const ResultSet& results, const char* const* members, int* columns, std::size_t count,
-                  Mismatches& mismatches);
+void bind_columns(const ResultSet& results, const char* const* members, int* columns,
+                  std::size_t count, Mismatches& mismatches);
 void report_null(std::string_view column, int row, Mismatches& mismatches);
 void report_text(std::string_view column, int row, std::string_view text, Mismatches& mismatches);
 
@@ -39,7 +39,8 @@ template <class T>
 struct Cell {
     static_assert(Readable<T>, "not a column type: see value.h");
 
-    static void read(const ResultSet& results, int row, int column, T& out, Mismatches& mismatches) {
+    static void read(const ResultSet& results, int row, int column, T& out,
+                     Mismatches& mismatches) {
         const auto text = results.cell(row, column);
         if (!text) return report_null(results.column_name(column), row, mismatches);
         auto value = SqlValue<T>::read(*text);
@@ -53,7 +54,8 @@ struct Cell<std::optional<T>> {
     static void read(const ResultSet& results, int row, int column, std::optional<T>& out,
                      Mismatches& mismatches) {
         out.reset();
-        if (results.cell(row, column)) Cell<T>::read(results, row, column, out.emplace(), mismatches);
+        if (results.cell(row, column))
+            Cell<T>::read(results, row, column, out.emplace(), mismatches);
     }
 };
 
@@ -67,9 +69,8 @@ void read_described(const ResultSet& results, std::vector<Row>& rows, Mismatches
     constexpr auto count = boost::mp11::mp_size<Members>::value;
     std::array<const char*, count> names{};
     std::array<int, count> columns{};
-    boost::mp11::mp_for_each<boost::mp11::mp_iota_c<count>>([&](auto i) {
-        names[i] = boost::mp11::mp_at_c<Members, decltype(i)::value>::name;
-    });
+    boost::mp11::mp_for_each<boost::mp11::mp_iota_c<count>>(
+        [&](auto i) { names[i] = boost::mp11::mp_at_c<Members, decltype(i)::value>::name; });
     bind_columns(results, names.data(), columns.data(), count, mismatches);
     for (int row = 0; row < results.rows(); ++row) {
         auto& target = rows.emplace_back();

@@ -28,7 +28,6 @@ constexpr auto constraints = std::to_array<Meaning>({
 #define MLPP_CONSTRAINT(name, code, champ) {#name, Code::code, champ},
 #include "platform/db/constraints.def"
 #undef MLPP_CONSTRAINT
-    {"", Code::REGLE_METIER}, // the end; no constraint has this name
 });
 
 constexpr auto sqlstates = std::to_array<Meaning>({
@@ -100,8 +99,7 @@ Problem own_refusal(const ServerError& error) {
     if (!code) throw ServerFault("unknown refusal: " + error.text(), error.sqlstate);
     Problem problem{*code, parameters_of(error)};
     problem.retry_after_s = retry_after_s(error.hint);
-    if (!error.column.empty())
-        problem.erreurs.push_back({error.column, *code, problem.parametres});
+    if (!error.column.empty()) problem.erreurs.push_back({error.column, *code, problem.parametres});
     return problem;
 }
 
@@ -112,15 +110,15 @@ Problem with_field(Code code, std::string_view champ) {
 }
 
 bool is_environment(std::string_view sqlstate) {
-    constexpr std::array<std::string_view, 9> beginnings{
-        "08", "28", "53", "58", "57P", "25P03", "25006", "3D000", "XX001"};
+    constexpr std::array<std::string_view, 9> beginnings{"08",    "28",    "53",    "58",   "57P",
+                                                         "25P03", "25006", "3D000", "XX001"};
     return sqlstate.empty() || std::ranges::any_of(beginnings, [&](std::string_view beginning) {
                return sqlstate.starts_with(beginning);
            });
 }
 
-// A migration changed what a prepared statement returns, or a proxy forgot it: with a new connection the same work
-// succeeds.
+// A migration changed what a prepared statement returns, or a proxy forgot it: with a new
+// connection the same work succeeds.
 bool stale_statement(const ServerError& error) {
     return error.sqlstate == "26000" ||
            (error.sqlstate == "0A000" && error.source_function == "RevalidateCachedQuery");
@@ -155,15 +153,22 @@ std::string ServerError::text() const {
 Problem problem_of(const ServerError& error) {
     if (error.sqlstate == "ML001") return own_refusal(error);
     if (error.sqlstate == "ML002") return {Code::REQUETE_REJOUEE, parameters_of(error)};
+    if (parent_still_used(error)) return Code::ENCORE_UTILISE;
     if (const auto* known = find(constraints, error.constraint))
         return with_field(known->code, known->champ);
     if (error.sqlstate == "23502") return with_field(Code::CHAMP_REQUIS, error.column);
-    if (parent_still_used(error)) return Code::ENCORE_UTILISE;
     if (stale_statement(error)) return Code::CONFLIT_DE_CONCURRENCE;
     if (error.sqlstate == "42501") log::warn("db.refused_by_rights", {{"error", error.text()}});
     if (const auto* known = find(sqlstates, error.sqlstate)) return known->code;
     if (is_environment(error.sqlstate)) throw Unavailable(error.text());
     throw ServerFault(error.text(), error.sqlstate);
+}
+
+std::vector<std::string_view> known_constraints() {
+    std::vector<std::string_view> names;
+    for (const auto& constraint : constraints)
+        names.push_back(constraint.key);
+    return names;
 }
 
 bool is_retryable(Code code) {

@@ -1,14 +1,16 @@
 // From PostgreSQL's errors to the catalogue: the one place. Pure functions.
 //
-// Own refusals: SQLSTATE ML001, MESSAGE = name of the Code, DETAIL = JSON object of parameters or empty,
-// COLUMN = JSON path of the field or empty, HINT = "retry_after_s=N" or empty. ML002: the request was already
-// done, DETAIL = {"statut":…,"corps":"…"}. ML003: the settings used are stale. Constraints: constraints.def.
+// Own refusals: SQLSTATE ML001, MESSAGE = name of the Code, DETAIL = JSON object of parameters or
+// empty, COLUMN = JSON path of the field or empty, HINT = "retry_after_s=N" or empty. ML002: the
+// request was already done, DETAIL = {"statut":…,"corps":"…"}. ML003: the settings used are stale.
+// Constraints: constraints.def.
 #pragma once
 
 #include "platform/base/problem.h"
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 struct pg_result;
 
@@ -30,17 +32,22 @@ struct ServerError {
     std::string text() const;
 };
 
-// The Problem that a caller may see. Throws Unavailable or ServerFault for everything that is no caller's
-// business.
+// The Problem that a caller may see. Throws Unavailable or ServerFault for everything that is no
+// caller's business.
 Problem problem_of(const ServerError& error);
 
-// True when the same work may succeed if it is done again from the start (serialization, deadlock, stale settings).
+// The names in constraints.def, for the test that looks for each in the schema.
+std::vector<std::string_view> known_constraints();
+
+// True when the same work may succeed if it is done again from the start (serialization, deadlock,
+// stale settings).
 bool is_retryable(Code code);
 
 // True when the connection or its prepared statements can no longer be trusted.
 bool ends_connection(const ServerError& error);
 
-// The error that PostgreSQL would give for a text with a NUL character, which libpq would cut silently.
+// The error that PostgreSQL would give for a text with a NUL character, which libpq would cut
+// silently.
 ServerError nul_in_text(std::string_view statement);
 
 } // namespace mlpp::db

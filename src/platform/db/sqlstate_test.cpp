@@ -64,6 +64,19 @@ TEST(SqlErrors, become_codes_by_their_kind) {
     EXPECT_EQ(problem_of(error("55P03")).code, Code::CONFLIT_DE_CONCURRENCE);
 }
 
+TEST(SqlErrors, of_a_known_constraint_name_the_rule_and_the_field) {
+    auto raised = error("23505");
+    raised.constraint = "utilisateurs_email_key";
+    const auto problem = problem_of(raised);
+    EXPECT_EQ(problem.code, Code::EMAIL_DEJA_PRIS);
+    ASSERT_EQ(problem.erreurs.size(), 1U);
+    EXPECT_EQ(problem.erreurs[0].champ, "email");
+    // The same constraint seen from the other side: the parent cannot go.
+    raised = error("23503", "update or delete on table \"depots\" violates foreign key constraint");
+    raised.constraint = "profils_depot_id_fkey";
+    EXPECT_EQ(problem_of(raised).code, Code::ENCORE_UTILISE);
+}
+
 TEST(SqlErrors, name_the_column_that_may_not_be_null) {
     auto raised = error("23502");
     raised.column = "nom";

@@ -1,5 +1,5 @@
-// Statement: one SQL statement with a name. The name is what logs, metrics and errors call it; the text comes
-// from a module's queries/*.sql, embedded at build time.
+// Statement: one SQL statement with a name. The name is what logs, metrics and errors call it; the
+// text comes from a module's queries/*.sql, embedded at build time.
 #pragma once
 
 #include <string_view>

@@ -1,5 +1,6 @@
-// StatementCache: which statements are prepared in one session, by their text. Bounded: the least recently used one
-// makes room and is deallocated with the next write. No I/O. Internal to platform/db.
+// StatementCache: which statements are prepared in one session, by their text. Bounded: the least
+// recently used one makes room and is deallocated with the next write. No I/O. Internal to
+// platform/db.
 #pragma once
 
 #include <cstddef>
@@ -25,9 +26,12 @@ public:
     Found use(std::string_view sql);
     // Its PREPARE did not happen.
     void forget(std::string_view sql, std::string_view name);
+
     // Names to deallocate; the caller gives back those it could not.
     std::vector<std::string> take_evicted() { return std::exchange(evicted_, {}); }
+
     void give_back(std::string name) { evicted_.push_back(std::move(name)); }
+
     std::size_t size() const { return entries_.size(); }
 
 private:

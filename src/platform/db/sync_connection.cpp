@@ -101,8 +101,7 @@ Result<ResultSet> SyncConnection::query(const Query& query) {
 
 Result<SyncConnection::Description> SyncConnection::describe(const Statement& statement) {
     const std::string sql(statement.sql);
-    MLPP_CHECK_PLAIN(checked(PQprepare(connection_, "", sql.c_str(), 0, nullptr),
-                             statement.name));
+    MLPP_CHECK_PLAIN(checked(PQprepare(connection_, "", sql.c_str(), 0, nullptr), statement.name));
     auto* raw = PQdescribePrepared(connection_, "");
     MLPP_TRY_PLAIN(const auto described, checked(raw, statement.name));
     Description description;

@@ -1,5 +1,5 @@
-// SyncConnection: the blocking client of command-line verbs, migrations and tests. Same parameters, row binding and
-// error mapping as Transaction. Never on an event loop. One thread at a time.
+// SyncConnection: the blocking client of command-line verbs, migrations and tests. Same parameters,
+// row binding and error mapping as Transaction. Never on an event loop. One thread at a time.
 #pragma once
 
 #include "platform/base/result.h"
@@ -68,7 +68,8 @@ public:
     template <class Work>
     auto in_transaction(Work&& work) -> decltype(work());
 
-    // Parses a statement and names the parameter and column types: for the test of all embedded statements.
+    // Parses a statement and names the parameter and column types: for the test of all embedded
+    // statements.
     struct Description {
         std::vector<std::string> parameter_types;
         std::vector<std::string> column_names;
@@ -77,7 +78,8 @@ public:
 
     Result<Description> describe(const Statement& statement);
 
-    // What the server said of the last refused statement; for the person at the command line and for the log.
+    // What the server said of the last refused statement; for the person at the command line and
+    // for the log.
     const std::string& last_error() const { return last_error_; }
 
     int server_version() const; // 150004 for 15.4

@@ -1,10 +1,13 @@
-// Transaction: one unit of work. Owned by the coroutine that runs it, movable, used on the pool's thread.
+// Transaction: one unit of work. Owned by the coroutine that runs it, movable, used on the pool's
+// thread.
 //
-// Nothing leaves before the first awaited call: BEGIN and everything queued go out together with it, in one write.
-// With `last…` the COMMIT goes along, and the whole transaction is one round trip. A transaction destroyed
-// without commit is rolled back by its pool. After a failure every further call returns that failure.
+// Nothing leaves before the first awaited call: BEGIN and everything queued go out together with
+// it, in one write. With `last…` the COMMIT goes along, and the whole transaction is one round
+// trip. A transaction destroyed without commit is rolled back by its pool. After a failure every
+// further call returns that failure.
 //
-// The Results carry expected refusals; Unavailable, ServerFault and BindingError are thrown (error.h).
+// The Results carry expected refusals; Unavailable, ServerFault and BindingError are thrown
+// (error.h).
 #pragma once
 
 #include "platform/base/result.h"
@@ -37,7 +40,11 @@ void expect_at_most_one(std::size_t rows, std::string_view statement_name);
 
 } // namespace detail
 
-enum class Mode { read_write, read_only, snapshot }; // snapshot: read only, one instant for all statements
+enum class Mode {
+    read_write,
+    read_only,
+    snapshot
+}; // snapshot: read only, one instant for all statements
 
 class Transaction {
 public:
@@ -60,7 +67,8 @@ public:
     }
 
     template <class Row, class... Args>
-    asio::awaitable<Result<std::vector<Row>>> rows(const Statement& statement, const Args&... args) {
+    asio::awaitable<Result<std::vector<Row>>> rows(const Statement& statement,
+                                                   const Args&... args) {
         return rows<Row>(Query::of(statement, args...));
     }
 
@@ -112,7 +120,8 @@ public:
         return last_rows<Row>(Query::of(statement, args...));
     }
 
-    // One row, then COMMIT. COMMIT runs also when no row came back: for statements that always return one.
+    // One row, then COMMIT. COMMIT runs also when no row came back: for statements that always
+    // return one.
     template <class Row>
     asio::awaitable<Result<Row>> last(Query query) {
         return fetch_one<Row>(Code::RESSOURCE_INTROUVABLE, std::move(query), Ending::commit);
@@ -125,7 +134,8 @@ public:
 
     // The single cell of the single row, e.g. a ready JSON body, then COMMIT.
     template <class... Args>
-    asio::awaitable<Result<std::string>> last_text(const Statement& statement, const Args&... args) {
+    asio::awaitable<Result<std::string>> last_text(const Statement& statement,
+                                                   const Args&... args) {
         return last<std::string>(Query::of(statement, args...));
     }
 

@@ -45,11 +45,12 @@ struct Everything {
     friend bool operator==(const Everything&, const Everything&) = default;
 };
 BOOST_DESCRIBE_STRUCT(Everything, (),
-                      (vrai, entier, reel, texte, id, jour, instant, volume, statut, json, empreinte,
-                       octets, noms, volumes, rien, quelque_chose))
+                      (vrai, entier, reel, texte, id, jour, instant, volume, statut, json,
+                       empreinte, octets, noms, volumes, rien, quelque_chose))
 
 constexpr Statement echo_everything{
-    "essai.tout", R"(select $1::bool as vrai, $2::bigint as entier, $3::float8 as reel, $4::text as texte,
+    "essai.tout",
+    R"(select $1::bool as vrai, $2::bigint as entier, $3::float8 as reel, $4::text as texte,
     $5::uuid as id, $6::date as jour, $7::timestamptz as instant, $8::numeric(14,3) as volume,
     $9::text as statut, $10::jsonb as json, $11::bytea as empreinte, $12::bytea as octets,
     $13::text[] as noms, $14::numeric[] as volumes, $15::int as rien, $16::int as quelque_chose)"};
@@ -176,7 +177,9 @@ TEST_F(Transactions, leave_the_connection_usable_whichever_statement_fails) {
             co_return co_await tx.last<int>(divide, failing == statements - 1 ? 0 : 5);
         });
         EXPECT_EQ(result.has_value(), failing == statements);
-        if (!result) { EXPECT_EQ(result.error().code, Code::DONNEES_INVALIDES); }
+        if (!result) {
+            EXPECT_EQ(result.error().code, Code::DONNEES_INVALIDES);
+        }
         EXPECT_EQ(within([&]() -> asio::awaitable<Result<int>> {
                       auto tx = pool.begin();
                       co_return co_await tx.last<int>(one);
@@ -207,7 +210,8 @@ TEST_F(Transactions, leave_the_connection_usable_when_a_statement_cannot_even_be
 TEST_F(Transactions, carry_our_own_refusals) {
     const auto result = within([&]() -> asio::awaitable<Result<int>> {
         auto tx = pool.begin();
-        co_return co_await tx.last<int>(raise, "SORTIE_STOCK_INSUFFISANT_AMB", R"({"disponible":"700"})");
+        co_return co_await tx.last<int>(raise, "SORTIE_STOCK_INSUFFISANT_AMB",
+                                        R"({"disponible":"700"})");
     });
     ASSERT_FALSE(result);
     EXPECT_EQ(result.error().code, Code::SORTIE_STOCK_INSUFFISANT_AMB);
@@ -307,7 +311,8 @@ TEST_F(Transactions, run_composed_statements_with_their_parameters) {
     const auto rows = within([&]() -> asio::awaitable<Result<std::vector<int>>> {
         auto tx = pool.begin();
         co_return co_await tx.last_rows<int>(Query::compose(
-            "essai.liste", "select n from generate_series(1, $1::int) n order by n desc limit $2::int",
+            "essai.liste",
+            "select n from generate_series(1, $1::int) n order by n desc limit $2::int",
             Params::of(10, 3)));
     });
     EXPECT_EQ(rows, (std::vector{10, 9, 8}));
@@ -380,10 +385,12 @@ TEST_F(Transactions, deadlocks_are_retryable) {
         MLPP_CHECK(co_await tx.execute(touch, second));
         co_return co_await tx.commit();
     };
+
     struct Barrier {
         asio::steady_timer timer;
         int arrived = 0;
     } barrier{asio::steady_timer(context, std::chrono::seconds{20})};
+
     std::optional<Result<>> other;
     asio::co_spawn(context, update(2, 1, barrier),
                    [&](const std::exception_ptr&, Result<> result) { other = std::move(result); });
@@ -453,9 +460,10 @@ TEST_F(Transactions, never_meet_an_idle_connection_that_the_server_has_closed) {
     auto superuser = database.as_superuser();
     EXPECT_EQ(superuser.one<std::int64_t>(kill_others), 2);
     // The backends end a moment later; each look finds the truth of that moment.
-    while (superuser.one<std::int64_t>(Statement{
-               "essai.restants", "select count(*) from pg_stat_activity where datname = current_database() "
-                                 "and pid <> pg_backend_pid()"}) != 0) {
+    while (superuser.one<std::int64_t>(
+               Statement{"essai.restants",
+                         "select count(*) from pg_stat_activity where datname = current_database() "
+                         "and pid <> pg_backend_pid()"}) != 0) {
     }
     EXPECT_TRUE(run(context, pool.ping()));
     EXPECT_EQ(pool.gauges().lost, 2U);
@@ -509,11 +517,12 @@ TEST_F(Transactions, cancelled_in_the_middle_close_their_connection_and_free_the
         asio::post(context, [&] { cancel.emit(asio::cancellation_type::terminal); });
         static_cast<void>(co_await tx.execute(Statement{"essai.dormir", "select pg_sleep(20)"}));
     };
-    asio::co_spawn(context, work(),
-                   asio::bind_cancellation_slot(cancel.slot(), [&](const std::exception_ptr& thrown) {
-                       ended = true;
-                       EXPECT_TRUE(thrown);
-                   }));
+    asio::co_spawn(
+        context, work(),
+        asio::bind_cancellation_slot(cancel.slot(), [&](const std::exception_ptr& thrown) {
+            ended = true;
+            EXPECT_TRUE(thrown);
+        }));
     context.restart();
     while (!ended && context.run_one() != 0) {
     }

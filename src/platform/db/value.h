@@ -1,8 +1,10 @@
-// SqlValue<T>: how one C++ value is written to and read from PostgreSQL's text format. Pure functions.
+// SqlValue<T>: how one C++ value is written to and read from PostgreSQL's text format. Pure
+// functions.
 //
-// Known: bool, integers, double, std::string(_view), Uuid, Date, Instant, Decimal<N>, json::Json (not looked into), Hash256 and Bytes
-// (bytea), described enums (by name), std::vector of those (one-dimensional arrays). std::optional is NULL-able
-// and handled by Params and by the row binding.
+// Known: bool, integers, double, std::string(_view), Uuid, Date, Instant, Decimal<N>, json::Json
+// (not looked into), Hash256 and Bytes (bytea), described enums (by name), std::vector of those
+// (one-dimensional arrays). std::optional is NULL-able and handled by Params and by the row
+// binding.
 #pragma once
 
 #include "platform/base/date.h"
@@ -29,7 +31,8 @@ namespace mlpp::db {
 
 using Bytes = std::vector<std::uint8_t>;
 
-// Specialisations offer write(value, out), which appends, and read(text), empty when the text does not parse.
+// Specialisations offer write(value, out), which appends, and read(text), empty when the text does
+// not parse.
 template <class T>
 struct SqlValue;
 

@@ -56,7 +56,8 @@ TEST(SqlArrays, are_read_as_postgresql_writes_them) {
     EXPECT_EQ(SqlValue<std::vector<int>>::read("{1,2}"), (std::vector{1, 2}));
     EXPECT_EQ(SqlValue<std::vector<std::string>>::read(R"({a,"b c","d\"e"})"),
               (std::vector<std::string>{"a", "b c", "d\"e"}));
-    for (const auto* malformed : {"", "{", "{1", "{1,}", "{,1}", "{1}x", "{NULL}", "{{1},{2}}", "{\"a"})
+    for (const auto* malformed :
+         {"", "{", "{1", "{1,}", "{,1}", "{1}x", "{NULL}", "{{1},{2}}", "{\"a"})
         EXPECT_FALSE(SqlValue<std::vector<std::string>>::read(malformed)) << malformed;
 }
 
@@ -67,7 +68,8 @@ TEST(SqlArrays, come_back_as_they_went) {
 }
 
 TEST(Params, keep_order_and_null) {
-    const auto params = Params::of(1, std::optional<int>(), "deux", std::optional(std::string("x")));
+    const auto params =
+        Params::of(1, std::optional<int>(), "deux", std::optional(std::string("x")));
     ASSERT_EQ(params.size(), 4U);
     EXPECT_STREQ(params.value(0), "1");
     EXPECT_EQ(params.value(1), nullptr);

@@ -1,5 +1,7 @@
 #include "platform/http/broadcaster.h"
 
+#include "platform/base/log.h"
+
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -61,6 +63,16 @@ struct Subscription::State {
 
 namespace {
 
+// A session that cannot be checked counts as ended: the client comes back and signs in again if it must.
+asio::awaitable<bool> still_allowed(const StillAllowed& allowed) {
+    try {
+        co_return co_await allowed();
+    } catch (const std::exception& error) {
+        log::warn("event stream closed", {{"raison", error.what()}});
+        co_return false;
+    }
+}
+
 std::shared_ptr<const std::string> as_sse(const Event& event) {
     std::string text = "event: ";
     text += event.name;
@@ -96,7 +108,7 @@ asio::awaitable<Subscription::Wake> Subscription::next(std::string& out) {
     while (true) {
         if (const auto taken = state->take(out)) co_return *taken;
         if (Clock::now() >= state->check_at && state->allowed) {
-            if (!co_await state->allowed()) co_return Wake::closed;
+            if (!co_await still_allowed(state->allowed)) co_return Wake::closed;
             state->check_at = Clock::now() + state->options.recheck;
             continue;
         }

@@ -54,6 +54,8 @@ void Router::insert(const Route& route) {
     };
     if (route.action.name.empty()) fail("no action");
     if (!route.handler) fail("no handler");
+    if (route.pattern.starts_with(api_base) && !route.pattern.substr(api_base.size()).starts_with('/'))
+        fail("malformed pattern");
     Node* node = root_.get();
     std::vector<std::string_view> names;
     std::string_view rest = route.pattern;

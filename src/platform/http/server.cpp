@@ -57,6 +57,7 @@ struct Server::Parts {
     const Application& application;
     std::vector<std::unique_ptr<LoopState>> loops;
     tcp::acceptor acceptor;
+    tcp::endpoint endpoint; // kept: a closed acceptor no longer knows it
     std::string busy = busy_answer();
 
     Parts(ServerOptions options_, const Application& application_, asio::io_context& first)
@@ -127,16 +128,17 @@ Server::Server(ServerOptions options, const Application& application,
     acceptor.set_option(tcp::acceptor::reuse_address{true});
     acceptor.bind(endpoint);
     acceptor.listen(tcp::acceptor::max_listen_connections);
+    parts_->endpoint = acceptor.local_endpoint();
 }
 
 Server::~Server() = default;
 
 std::uint16_t Server::port() const {
-    return parts_->acceptor.local_endpoint().port();
+    return parts_->endpoint.port();
 }
 
 std::string Server::url() const {
-    const auto endpoint = parts_->acceptor.local_endpoint();
+    const auto& endpoint = parts_->endpoint;
     auto address = endpoint.address().to_string();
     if (endpoint.address().is_v6()) address = '[' + address + ']';
     return fmt::format("http://{}:{}", address, endpoint.port());

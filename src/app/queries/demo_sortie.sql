@@ -1,0 +1,2 @@
+-- The same function as POST /sorties.
+SELECT app.enregistrer_sortie($1::jsonb)

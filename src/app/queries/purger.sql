@@ -1,0 +1,2 @@
+-- Housekeeping: ended sessions, old idempotency keys and sign-in tries.
+SELECT app.purger()

@@ -1,0 +1,29 @@
+// Adjustments in the database. All but lire_mouvement end the transaction they are given.
+#pragma once
+
+#include "modules/ajustements/types.h"
+#include "platform/db/transaction.h"
+#include "platform/json/page.h"
+
+namespace mlpp::ajustements {
+
+namespace asio = boost::asio;
+
+// 422 MOUVEMENT_NOT_FOUND when there is none that the caller may see.
+asio::awaitable<Result<MouvementCorrige>> lire_mouvement(db::Transaction& tx, TypeMouvement type,
+                                                         Uuid id);
+
+// Posts the adjustment; the ready body is an AjustementPoste. REGLAGE_PERIME when another one was faster: start again.
+asio::awaitable<Result<std::string>> enregistrer(db::Transaction& tx,
+                                                 const AjustementCalcule& ajustement);
+
+asio::awaitable<Result<std::string>> enregistrer_manuel(db::Transaction& tx,
+                                                        const DemandeAjustementManuel& demande);
+
+asio::awaitable<Result<json::Page<Ajustement>>> lister(db::Transaction& tx,
+                                                       const FiltreAjustements& filtre);
+
+// The ready body of DetailAjustement.
+asio::awaitable<Result<std::string>> lire(db::Transaction& tx, Uuid id);
+
+} // namespace mlpp::ajustements

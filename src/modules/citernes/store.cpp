@@ -1,0 +1,54 @@
+#include "modules/citernes/store.h"
+
+#include "modules/citernes/queries.h"
+#include "modules/enregistrement/modification.h"
+#include "platform/list/list.h"
+
+namespace mlpp::citernes {
+
+namespace {
+
+constexpr list::Sort sorts[] = {
+    {"nom", false, "l.nom COLLATE app.naturel"},
+    {"depot_nom", false, "l.depot_nom COLLATE app.naturel"},
+    {"produit_nom", false, "l.produit_nom COLLATE app.naturel"},
+    {"capacite_totale"},
+    {"creux_securite"},
+    {"stock_minimum"},
+    {"localisation", false, "l.localisation COLLATE app.naturel"},
+    {"statut"},
+    {"logique"},
+    {"created_at", true},
+};
+
+} // namespace
+
+awaitable<Result<json::Page<Citerne>>> lister(db::Transaction& tx, const FiltreCiternes& filtre) {
+    list::Conditions where;
+    where.contains({"nom", "localisation"}, filtre.q)
+        .equals("depot_id", filtre.depot_id)
+        .equals("produit_id", filtre.produit_id)
+        .equals("statut", filtre.statut)
+        .equals("logique", filtre.logique);
+    co_return co_await list::last_page<Citerne>(tx, {sql::citernes::lister, sorts}, filtre, where);
+}
+
+awaitable<Result<Citerne>> lire(db::Transaction& tx, const Uuid& id) {
+    co_return co_await enregistrement::read_last<Citerne>(tx, sql::citernes::lister, id);
+}
+
+awaitable<Result<Citerne>> creer(db::Transaction& tx, const DemandeCiterne& demande) {
+    const json::Json given{json::write(demande)};
+    tx.queue(sql::citernes::refuser_fantome, demande.nom);
+    co_return co_await tx.one<Citerne>(sql::citernes::creer, given);
+}
+
+awaitable<Result<Citerne>> modifier(db::Transaction& tx, const Uuid& id, std::int64_t version,
+                                    const ModificationCiterne& modification) {
+    if (modification.nom.value) tx.queue(sql::citernes::refuser_fantome, *modification.nom.value);
+    co_return co_await enregistrement::modify<Citerne>(tx, sql::citernes::modifier,
+                                                       sql::citernes::lister, id, version,
+                                                       modification);
+}
+
+} // namespace mlpp::citernes

@@ -1,0 +1,16 @@
+// Rules of a cours de route that need no database. Pure.
+#pragma once
+
+#include "modules/cours_de_route/types.h"
+#include "platform/base/result.h"
+
+namespace mlpp::cours_de_route {
+
+// Plate, loading date within a year of `today`, arrival not before loading; every fault at once.
+Result<> verifier(const DemandeCoursDeRoute& demande, Date today);
+Result<> verifier(const ModificationCoursDeRoute& modification, Date today);
+
+// 409 TRANSITION_INTERDITE.
+Problem transition_interdite(Statut de, Statut vers);
+
+} // namespace mlpp::cours_de_route

@@ -1,0 +1,2 @@
+-- The depots whose events the caller may hear.
+SELECT app.depots('evenements.lire')

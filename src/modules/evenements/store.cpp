@@ -1,0 +1,22 @@
+#include "modules/evenements/store.h"
+
+#include "modules/evenements/queries.h"
+
+#include <algorithm>
+
+namespace mlpp::evenements {
+
+boost::asio::awaitable<Result<std::vector<Uuid>>> lire_depots(db::Transaction& tx) {
+    MLPP_TRY(auto depots, co_await tx.last<std::vector<Uuid>>(sql::evenements::lire_depots));
+    std::ranges::sort(depots);
+    co_return depots;
+}
+
+boost::asio::awaitable<Result<std::vector<Uuid>>> relire_depots(db::Transaction& tx, Hash256 session) {
+    tx.queue(sql::evenements::ouvrir_contexte, session);
+    MLPP_TRY(auto depots, co_await tx.one<std::vector<Uuid>>(sql::evenements::lire_depots));
+    std::ranges::sort(depots);
+    co_return depots;
+}
+
+} // namespace mlpp::evenements

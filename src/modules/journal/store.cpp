@@ -1,0 +1,40 @@
+#include "modules/journal/store.h"
+
+#include "modules/journal/queries.h"
+
+namespace mlpp::journal {
+
+namespace {
+
+// A day means the entry's own day; its widest possible bounds let the index on instants cut first.
+void add_period(list::Conditions& where, const Periode& periode) {
+    if (periode.du) {
+        where.at_least("created_at", std::optional(au_plus_tot(*periode.du)));
+        if (const auto* day = std::get_if<Date>(&*periode.du))
+            where.at_least("jour", std::optional(*day));
+    }
+    if (periode.au) {
+        where.at_most("created_at", std::optional(au_plus_tard(*periode.au)));
+        if (const auto* day = std::get_if<Date>(&*periode.au))
+            where.at_most("jour", std::optional(*day));
+    }
+}
+
+} // namespace
+
+boost::asio::awaitable<Result<json::Page<LigneJournal>>>
+lister_journal(db::Transaction& tx, const FiltreJournal& filtre, const Periode& periode) {
+    static constexpr list::Sort sorts[] = {{"created_at", true}};
+    list::Conditions where;
+    where.equals("module", filtre.module)
+        .equals("action", filtre.action)
+        .equals("niveau", filtre.niveau)
+        .equals("user_id", filtre.utilisateur_id)
+        .equals("depot_id", filtre.depot_id)
+        .equals("cible_id", filtre.cible_id)
+        .contains({"details::text", "action", "auteur_nom"}, filtre.q);
+    add_period(where, periode);
+    co_return co_await list::last_page<LigneJournal>(tx, {sql::journal::lister, sorts}, filtre, where);
+}
+
+} // namespace mlpp::journal

@@ -1,0 +1,101 @@
+#include "modules/receptions/routes.h"
+
+#include "modules/mouvements/store.h"
+#include "modules/receptions/rules.h"
+#include "modules/receptions/store.h"
+#include "modules/volumetrie/store.h"
+#include "platform/http/context.h"
+
+namespace mlpp::receptions {
+
+namespace {
+
+using http::awaitable;
+using http::Context;
+using http::Response;
+using mouvements::AjustementPoste;
+using mouvements::DemandeRaison;
+
+// POST /api/v1/receptions : posts the discharge of one truck or delivery into one or several tanks.
+// 201 OperationReception | 409 CDR_NON_ARRIVE, CDR_DEJA_RECU, JOUR_CLOTURE | 422 RECEPTION_…, ASTM_…
+awaitable<Result<Response>> creer_reception(Context& ctx, correction::Reglages& reglages) {
+    MLPP_TRY(const auto demande, ctx.body<DemandeReception>());
+    auto tx = ctx.begin();
+    MLPP_TRY(auto lignes, co_await correction::preparer_lignes(
+                              tx, reglages, demande.lignes, correction::entree,
+                              verifier_entete(demande)));
+    const ReceptionCalculee reception{.proprietaire_type = demande.proprietaire_type,
+                                      .partenaire_id = demande.partenaire_id,
+                                      .cours_de_route_id = demande.cours_de_route_id,
+                                      .date_reception = demande.date_reception,
+                                      .note = demande.note,
+                                      .lignes = std::move(lignes)};
+    MLPP_TRY(auto corps, co_await enregistrer(tx, reception));
+    co_return mouvements::posted(ctx, std::move(corps), "/receptions?operation_id=");
+}
+
+// POST /api/v1/receptions/{id}/compensation : takes a reception back whole, once.
+// 201 AjustementPoste | 404 RESSOURCE_INTROUVABLE | 409 MOUVEMENT_DEJA_COMPENSE | 422 RAISON_TROP_COURTE
+awaitable<Result<Response>> compenser_reception(Context& ctx) {
+    MLPP_TRY(const auto demande, ctx.body<DemandeRaison>());
+    auto tx = ctx.begin();
+    MLPP_TRY(auto corps, co_await compenser(tx, ctx.id(), demande.raison));
+    co_return mouvements::posted(ctx, std::move(corps), "/ajustements/");
+}
+
+// GET /api/v1/receptions : newest first, with the names they are read by.
+// 200 Page<Reception>
+awaitable<Result<Response>> lister_receptions(Context& ctx) {
+    MLPP_TRY(const auto filtre, ctx.query<FiltreReceptions>());
+    auto tx = ctx.begin();
+    MLPP_TRY(const auto page, co_await lister(tx, filtre));
+    co_return ctx.ok(page);
+}
+
+// GET /api/v1/receptions/{id} : one reception with its corrections and the other tanks of its discharge.
+// 200 DetailReception | 404 RESSOURCE_INTROUVABLE
+awaitable<Result<Response>> lire_reception(Context& ctx) {
+    auto tx = ctx.begin();
+    MLPP_TRY(auto corps, co_await lire(tx, ctx.id()));
+    co_return ctx.json(200, std::move(corps));
+}
+
+} // namespace
+
+void declare_routes(http::RouteTable& table, correction::Reglages& reglages) {
+    table
+        .post<DemandeReception, OperationReception>(
+            "/receptions", "receptions.creer",
+            [&reglages](Context& ctx) { return creer_reception(ctx, reglages); },
+            "Posts the discharge of one truck or delivery into one or several tanks.")
+        .accepts_idempotency_key(http::Stored::by_statement)
+        .refuses({Code::RECEPTION_CITERNE_INTROUVABLE, Code::RECEPTION_CITERNE_INACTIVE,
+                  Code::RECEPTION_CITERNE_REPETEE, Code::RECEPTION_PRODUIT_INCOMPATIBLE,
+                  Code::RECEPTION_INDEX_NEGATIF, Code::RECEPTION_INDEX_INCOHERENT,
+                  Code::RECEPTION_INPUT_MISSING, Code::RECEPTION_CAPACITE_INSUFFISANTE,
+                  Code::RECEPTION_VOLUMETRICS_FAILED, Code::RECEPTION_CDR_REQUIS,
+                  Code::RECEPTION_CDR_INTERDIT, Code::RECEPTION_NOTE_REQUISE, Code::CDR_INTROUVABLE,
+                  Code::CDR_NON_ARRIVE, Code::CDR_DEJA_RECU, Code::CDR_PRODUIT_DIFFERENT,
+                  Code::CDR_DEPOT_DIFFERENT, Code::PARTENAIRE_REQUIS, Code::PARTENAIRE_INTERDIT,
+                  Code::DATE_FUTURE_INTERDITE, Code::DATE_TROP_ANCIENNE, Code::JOUR_CLOTURE,
+                  Code::DEPOTS_MULTIPLES, Code::HORS_DEPOT, Code::ASTM_LOOKUP_OUT_OF_DOMAIN_DENS,
+                  Code::ASTM_LOOKUP_OUT_OF_DOMAIN_TEMP});
+    table
+        .post<DemandeRaison, AjustementPoste>(
+            "/receptions/{id}/compensation", "ajustements.creer", compenser_reception,
+            "Takes a reception back whole, once, by a compensating entry.")
+        .accepts_idempotency_key(http::Stored::by_statement)
+        .refuses({Code::RESSOURCE_INTROUVABLE, Code::MOUVEMENT_DEJA_COMPENSE,
+                  Code::RAISON_TROP_COURTE});
+    table
+        .get<json::Page<Reception>>("/receptions", "receptions.lire", lister_receptions,
+                                    "Receptions, newest first.")
+        .query<FiltreReceptions>();
+    table
+        .get<DetailReception>("/receptions/{id}", "receptions.lire", lire_reception,
+                              "One reception with its corrections and the other tanks of its "
+                              "discharge.")
+        .refuses({Code::RESSOURCE_INTROUVABLE});
+}
+
+} // namespace mlpp::receptions

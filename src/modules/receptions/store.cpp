@@ -1,0 +1,64 @@
+#include "modules/receptions/store.h"
+
+#include "modules/receptions/queries.h"
+#include "platform/json/json.h"
+
+namespace mlpp::receptions {
+
+namespace {
+
+constexpr list::Sort tris[] = {
+    {.field = "date_reception", .descending_first = true},
+    {.field = "numero"},
+    {.field = "volume_ambiant"},
+    {.field = "volume_15c"},
+    {.field = "temperature_ambiante_c"},
+    {.field = "densite_observee_kgm3"},
+    {.field = "densite_a_15_kgm3"},
+    {.field = "proprietaire_type"},
+    {.field = "created_at"},
+    {.field = "depot_nom", .expression = "coalesce(l.depot_nom, '') COLLATE app.naturel"},
+    {.field = "citerne_nom", .expression = "coalesce(l.citerne_nom, '') COLLATE app.naturel"},
+    {.field = "produit_nom", .expression = "coalesce(l.produit_nom, '') COLLATE app.naturel"},
+    {.field = "source_nom", .expression = "coalesce(l.source_nom, '') COLLATE app.naturel"},
+    {.field = "cdr_numero", .expression = "coalesce(l.cdr_numero, '')"},
+    {.field = "plaque_camion", .expression = "coalesce(l.plaque_camion, '')"},
+};
+
+} // namespace
+
+asio::awaitable<Result<std::string>> enregistrer(db::Transaction& tx,
+                                                 const ReceptionCalculee& reception) {
+    co_return co_await tx.last_text(sql::receptions::enregistrer, json::write(reception));
+}
+
+asio::awaitable<Result<std::string>> compenser(db::Transaction& tx, Uuid id, std::string raison) {
+    auto corps = co_await tx.last_text(sql::receptions::compenser, id, raison);
+    if (!corps && corps.error().code == Code::MOUVEMENT_NOT_FOUND)
+        co_return refuse(Code::RESSOURCE_INTROUVABLE);
+    co_return corps;
+}
+
+asio::awaitable<Result<json::Page<Reception>>> lister(db::Transaction& tx,
+                                                      const FiltreReceptions& filtre) {
+    list::Conditions where;
+    where.equals("depot_id", filtre.depot_id)
+        .equals("citerne_id", filtre.citerne_id)
+        .equals("produit_id", filtre.produit_id)
+        .equals("proprietaire_type", filtre.proprietaire_type)
+        .equals("partenaire_id", filtre.partenaire_id)
+        .equals("fournisseur_id", filtre.fournisseur_id)
+        .equals("cours_de_route_id", filtre.cours_de_route_id)
+        .equals("operation_id", filtre.operation_id)
+        .at_least("date_reception", filtre.du)
+        .at_most("date_reception", filtre.au)
+        .contains({"numero", "plaque_camion", "source_nom", "note"}, filtre.q);
+    co_return co_await list::last_page<Reception>(tx, {sql::receptions::lister, tris}, filtre,
+                                                  where);
+}
+
+asio::awaitable<Result<std::string>> lire(db::Transaction& tx, Uuid id) {
+    co_return co_await tx.last_text(sql::receptions::lire, id);
+}
+
+} // namespace mlpp::receptions

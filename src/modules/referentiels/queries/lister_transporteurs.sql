@@ -1,0 +1,3 @@
+-- Carriers, with everything the lists and forms show.
+SELECT id, nom, contact_personne, email, telephone, note, actif, version, created_at, updated_at
+FROM transporteurs

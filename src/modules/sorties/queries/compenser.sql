@@ -1,0 +1,2 @@
+-- Takes a sortie back whole; answers the adjustment.
+SELECT app.admin_compensate_sortie($1::uuid, $2::text) AS corps

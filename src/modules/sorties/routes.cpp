@@ -1,0 +1,111 @@
+#include "modules/sorties/routes.h"
+
+#include "modules/mouvements/store.h"
+#include "modules/sorties/rules.h"
+#include "modules/sorties/store.h"
+#include "modules/volumetrie/store.h"
+#include "platform/http/context.h"
+
+namespace mlpp::sorties {
+
+namespace {
+
+using http::awaitable;
+using http::Context;
+using http::Response;
+using mouvements::AjustementPoste;
+using mouvements::DemandeRaison;
+
+// The request with the engine's results; the owner was checked.
+SortieCalculee avec_lignes(const DemandeSortie& demande,
+                           std::vector<correction::LignePostee> lignes) {
+    return {.proprietaire_type = *demande.proprietaire_type,
+            .client_id = demande.client_id,
+            .partenaire_id = demande.partenaire_id,
+            .date_sortie = demande.date_sortie,
+            .chauffeur_nom = demande.chauffeur_nom,
+            .plaque_camion = demande.plaque_camion,
+            .plaque_remorque = demande.plaque_remorque,
+            .transporteur_id = demande.transporteur_id,
+            .note = demande.note,
+            .lignes = std::move(lignes)};
+}
+
+// POST /api/v1/sorties : posts the loading of one truck from one or several tanks.
+// 201 OperationSortie | 409 JOUR_CLOTURE | 422 SORTIE_…, BENEFICIAIRE_XOR, ASTM_…
+awaitable<Result<Response>> creer_sortie(Context& ctx, correction::Reglages& reglages) {
+    MLPP_TRY(const auto demande, ctx.body<DemandeSortie>());
+    auto tx = ctx.begin();
+    MLPP_TRY(auto lignes, co_await correction::preparer_lignes(
+                              tx, reglages, demande.lignes, correction::sortie,
+                              verifier_entete(demande)));
+    MLPP_TRY(auto corps, co_await enregistrer(tx, avec_lignes(demande, std::move(lignes))));
+    co_return mouvements::posted(ctx, std::move(corps), "/sorties?operation_id=");
+}
+
+// POST /api/v1/sorties/{id}/compensation : takes a sortie back whole, once.
+// 201 AjustementPoste | 404 RESSOURCE_INTROUVABLE | 409 MOUVEMENT_DEJA_COMPENSE | 422 RAISON_TROP_COURTE
+awaitable<Result<Response>> compenser_sortie(Context& ctx) {
+    MLPP_TRY(const auto demande, ctx.body<DemandeRaison>());
+    auto tx = ctx.begin();
+    MLPP_TRY(auto corps, co_await compenser(tx, ctx.id(), demande.raison));
+    co_return mouvements::posted(ctx, std::move(corps), "/ajustements/");
+}
+
+// GET /api/v1/sorties : newest first, with the names they are read by.
+// 200 Page<Sortie>
+awaitable<Result<Response>> lister_sorties(Context& ctx) {
+    MLPP_TRY(const auto filtre, ctx.query<FiltreSorties>());
+    auto tx = ctx.begin();
+    MLPP_TRY(const auto page, co_await lister(tx, filtre));
+    co_return ctx.ok(page);
+}
+
+// GET /api/v1/sorties/{id} : one sortie with its corrections and the other tanks of its loading.
+// 200 DetailSortie | 404 RESSOURCE_INTROUVABLE
+awaitable<Result<Response>> lire_sortie(Context& ctx) {
+    auto tx = ctx.begin();
+    MLPP_TRY(auto corps, co_await lire(tx, ctx.id()));
+    co_return ctx.json(200, std::move(corps));
+}
+
+} // namespace
+
+void declare_routes(http::RouteTable& table, correction::Reglages& reglages) {
+    table
+        .post<DemandeSortie, OperationSortie>(
+            "/sorties", "sorties.creer",
+            [&reglages](Context& ctx) { return creer_sortie(ctx, reglages); },
+            "Posts the loading of one truck from one or several tanks.")
+        .accepts_idempotency_key(http::Stored::by_statement)
+        .refuses({Code::SORTIE_PROPRIETAIRE_INVALIDE, Code::BENEFICIAIRE_XOR,
+                  Code::SORTIE_CITERNE_OBLIGATOIRE, Code::SORTIE_CITERNE_INVALIDE,
+                  Code::SORTIE_CITERNE_INACTIVE, Code::SORTIE_CITERNE_REPETEE,
+                  Code::PRODUIT_CITERNE_MISMATCH, Code::INDEX_AVANT_NEGATIF,
+                  Code::INDEX_APRES_NEGATIF, Code::INDEX_INCOHERENTS, Code::VOLUME_AMBIANT_REQUIRED,
+                  Code::TEMPERATURE_REQUIRED, Code::DENSITE_OBSERVEE_REQUIRED,
+                  Code::SORTIE_VOLUMETRICS_FAILED, Code::SORTIE_NOTE_REQUISE,
+                  Code::SORTIE_STOCK_INTROUVABLE, Code::SORTIE_STOCK_INSUFFISANT_AMB,
+                  Code::SORTIE_CAPACITE_SECURITE, Code::DATE_FUTURE_INTERDITE,
+                  Code::DATE_TROP_ANCIENNE, Code::JOUR_CLOTURE, Code::DEPOTS_MULTIPLES,
+                  Code::HORS_DEPOT, Code::ASTM_LOOKUP_OUT_OF_DOMAIN_DENS,
+                  Code::ASTM_LOOKUP_OUT_OF_DOMAIN_TEMP});
+    table
+        .post<DemandeRaison, AjustementPoste>(
+            "/sorties/{id}/compensation", "ajustements.creer", compenser_sortie,
+            "Takes a sortie back whole, once, by a compensating entry.")
+        .accepts_idempotency_key(http::Stored::by_statement)
+        .refuses({Code::RESSOURCE_INTROUVABLE, Code::MOUVEMENT_DEJA_COMPENSE,
+                  Code::RAISON_TROP_COURTE});
+    table
+        .get<json::Page<Sortie>>("/sorties", "sorties.lire", lister_sorties,
+                                    "Sorties, newest first.")
+        .query<FiltreSorties>();
+    table
+        .get<DetailSortie>("/sorties/{id}", "sorties.lire", lire_sortie,
+                              "One sortie with its corrections and the other tanks of its "
+                              "loading.")
+        .refuses({Code::RESSOURCE_INTROUVABLE});
+}
+
+} // namespace mlpp::sorties

@@ -1,0 +1,18 @@
+-- The same as it was known at an instant: each day through app.stock_a_date, which takes back what was recorded later.
+-- No day after the depot's day of that instant.
+SELECT a.ligne_id, g.jour::date AS date_jour, a.depot_id, d.nom AS depot_nom, a.citerne_id, c.nom AS citerne_nom, a.produit_id,
+  p.nom AS produit_nom, a.proprietaire_type, a.partenaire_id, t.nom AS partenaire_nom, a.stock_ambiant, a.stock_15c
+FROM generate_series($6::date::timestamp, $7::date::timestamp, interval '1 day') AS g (jour)
+CROSS JOIN LATERAL app.stock_a_date(g.jour::date, $9::timestamptz) a
+JOIN depots d ON d.id = a.depot_id
+JOIN citernes c ON c.id = a.citerne_id
+JOIN produits p ON p.id = a.produit_id
+LEFT JOIN partenaires t ON t.id = a.partenaire_id
+WHERE ($1::uuid IS NULL OR a.depot_id = $1)
+  AND ($2::uuid IS NULL OR a.citerne_id = $2)
+  AND ($3::uuid IS NULL OR a.produit_id = $3)
+  AND ($4::text IS NULL OR a.proprietaire_type = $4)
+  AND ($5::uuid IS NULL OR a.partenaire_id = $5)
+  AND g.jour::date <= (least($9::timestamptz, now()) AT TIME ZONE d.fuseau)::date
+ORDER BY g.jour, d.nom COLLATE app.naturel, d.id, c.nom COLLATE app.naturel, c.id, a.proprietaire_type, t.nom
+LIMIT $8::integer

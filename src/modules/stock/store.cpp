@@ -1,0 +1,77 @@
+#include "modules/stock/store.h"
+
+#include "modules/stock/queries.h"
+#include "modules/stock/rules.h"
+
+namespace mlpp::stock {
+
+namespace {
+
+// $1 to $5 of every statement here.
+db::Params params_of(const FiltreStock& filtre) {
+    return db::Params::of(filtre.depot_id, filtre.citerne_id, filtre.produit_id,
+                          filtre.proprietaire_type, filtre.partenaire_id);
+}
+
+template <class... More>
+db::Query query_of(const db::Statement& statement, const FiltreStock& filtre, const More&... more) {
+    auto params = params_of(filtre);
+    (params.add(more), ...);
+    return {statement.name, statement.sql, {}, std::move(params)};
+}
+
+// Nothing is recorded before the day it happened on: a lower bound on the day of effect is one on the instant
+// of recording, which is indexed. A day starts at most 14 hours before it does in UTC.
+std::optional<Instant> recorded_since(const std::optional<Date>& du) {
+    if (!du) return std::nullopt;
+    return Instant{du->day - std::chrono::days{1}};
+}
+
+// The first text that sorts after all those beginning with `prefix`.
+std::string after_prefix(std::string prefix) {
+    return prefix += '\x7f';
+}
+
+} // namespace
+
+asio::awaitable<Result<std::vector<LigneStock>>> lire_stock_actuel(db::Transaction& tx,
+                                                                  const FiltreStock& filtre) {
+    co_return co_await tx.last_rows<LigneStock>(query_of(sql::stock::lire_actuel, filtre));
+}
+
+asio::awaitable<Result<std::vector<LigneJour>>> lire_stock_journalier(db::Transaction& tx,
+                                                                     const FiltreJournalier& filtre) {
+    auto query = filtre.connu_le ? query_of(sql::stock::lire_journalier_connu, filtre, filtre.du,
+                                            filtre.au, daily_rows_max + 1, *filtre.connu_le)
+                                 : query_of(sql::stock::lire_journalier, filtre, filtre.du, filtre.au,
+                                            daily_rows_max + 1);
+    co_return co_await tx.last_rows<LigneJour>(std::move(query));
+}
+
+asio::awaitable<Result<std::vector<LigneJour>>> lire_stock_a_date(db::Transaction& tx,
+                                                                 const FiltreADate& filtre) {
+    co_return co_await tx.last_rows<LigneJour>(
+        query_of(sql::stock::lire_a_date, filtre, filtre.date, filtre.connu_le));
+}
+
+asio::awaitable<Result<json::Page<MouvementStock>>> lister_mouvements(db::Transaction& tx,
+                                                                     const FiltreMouvements& filtre) {
+    static constexpr list::Sort sorts[] = {{"enregistre_le", true}};
+    list::Conditions where;
+    where.equals("depot_id", filtre.depot_id)
+        .equals("citerne_id", filtre.citerne_id)
+        .equals("produit_id", filtre.produit_id)
+        .equals("proprietaire_type", filtre.proprietaire_type)
+        .equals("partenaire_id", filtre.partenaire_id)
+        .equals("type", filtre.type)
+        .at_least("date_effet", filtre.du)
+        .at_least("enregistre_le", recorded_since(filtre.du))
+        .at_most("date_effet", filtre.au);
+    if (filtre.q)
+        where.at_least("numero COLLATE \"C\"", filtre.q)
+            .at_most("numero COLLATE \"C\"", std::optional(after_prefix(*filtre.q)));
+    co_return co_await list::last_page<MouvementStock>(tx, {sql::stock::lister_mouvements, sorts},
+                                                       filtre, where);
+}
+
+} // namespace mlpp::stock

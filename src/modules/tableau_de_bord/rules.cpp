@@ -1,0 +1,132 @@
+#include "modules/tableau_de_bord/rules.h"
+
+#include "modules/stock/rules.h"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+namespace mlpp::tableau_de_bord {
+
+namespace {
+
+using stock::ProprietaireType;
+using stock::TypeMouvement;
+
+constexpr std::int64_t erreurs_max = 10;
+constexpr std::int64_t sous_minimum_max_admin = 2;
+constexpr std::int64_t sous_minimum_max_directeur = 1;
+constexpr auto utilisation_max = stock::Pourcentage::from_units(900);
+
+Litres whole(std::int64_t number) {
+    return Litres::from_units(number * Litres::units_per_one);
+}
+
+Camions compose_trucks(const std::vector<CamionsParStatut>& statuses) {
+    Camions trucks;
+    const auto add = [](NombreVolume& to, const CamionsParStatut& from) {
+        to.nombre += from.nombre;
+        to.volume = to.volume + from.volume;
+    };
+    for (const auto& status : statuses) {
+        switch (status.statut) {
+        case StatutCdr::CHARGEMENT: add(trucks.au_chargement, status); break;
+        case StatutCdr::TRANSIT:
+        case StatutCdr::FRONTIERE: add(trucks.en_route, status); break;
+        case StatutCdr::ARRIVE: add(trucks.arrives, status); break;
+        case StatutCdr::DECHARGE: continue;
+        }
+        add(trucks.total, status);
+    }
+    return trucks;
+}
+
+// Volumes are shown positive in both directions.
+MouvementsDuJour compose_day(const std::vector<FluxDuJour>& flows, TypeMouvement type) {
+    MouvementsDuJour day;
+    for (const auto& flow : flows) {
+        if (flow.type != type) continue;
+        const bool out = type == TypeMouvement::SORTIE;
+        day.nombre += flow.nombre;
+        (flow.proprietaire_type == ProprietaireType::MONALUXE ? day.nombre_monaluxe
+                                                              : day.nombre_partenaire) += flow.nombre;
+        day.volume_ambiant = day.volume_ambiant + (out ? -flow.delta_ambiant : flow.delta_ambiant);
+        day.volume_15c = day.volume_15c + (out ? -flow.delta_15c : flow.delta_15c);
+    }
+    return day;
+}
+
+BalanceDuJour compose_balance(const std::vector<FluxDuJour>& flows) {
+    BalanceDuJour balance;
+    for (const auto& flow : flows) {
+        balance.ambiant = balance.ambiant + flow.delta_ambiant;
+        balance.a_15c = balance.a_15c + flow.delta_15c;
+        if (flow.type != TypeMouvement::AJUSTEMENT) continue;
+        balance.ajustements_ambiant = balance.ajustements_ambiant + flow.delta_ambiant;
+        balance.ajustements_15c = balance.ajustements_15c + flow.delta_15c;
+    }
+    return balance;
+}
+
+} // namespace
+
+std::vector<CiterneSousMinimum> citernes_sous_minimum(const stock::TotauxStock& stock) {
+    std::vector<CiterneSousMinimum> low;
+    for (const auto& tank : stock.par_citerne) {
+        if (tank.citerne_statut != stock::StatutCiterne::active || tank.stock_minimum == Litres{} ||
+            tank.stock_ambiant >= tank.stock_minimum)
+            continue;
+        low.push_back({tank.citerne_id, tank.citerne_nom, tank.depot_id, tank.stock_ambiant,
+                       tank.stock_minimum,
+                       stock::pourcentage(tank.stock_ambiant, tank.stock_minimum)});
+    }
+    std::ranges::sort(low, {}, [](const CiterneSousMinimum& tank) {
+        return std::tie(tank.ratio_pct, tank.citerne_nom, tank.citerne_id);
+    });
+    return low;
+}
+
+std::vector<Alerte> alertes(const TableauDeBord& tableau) {
+    std::vector<Alerte> found;
+    const bool admin = tableau.role == "admin";
+    if (!admin && tableau.role != "directeur") return found;
+    const auto low = static_cast<std::int64_t>(tableau.citernes_sous_minimum.size());
+    if (admin && tableau.erreurs_24h.value_or(0) > erreurs_max)
+        found.push_back({CodeAlerte::ERREURS_NOMBREUSES, whole(*tableau.erreurs_24h)});
+    if (low > (admin ? sous_minimum_max_admin : sous_minimum_max_directeur))
+        found.push_back({CodeAlerte::CITERNES_SOUS_MINIMUM, whole(low)});
+    if (const auto used = tableau.stock.utilisation_pct; !admin && used && *used > utilisation_max)
+        found.push_back({CodeAlerte::UTILISATION_ELEVEE, Litres::from_units(used->units() * 100)});
+    if (const auto more = tableau.sorties.volume_ambiant - tableau.receptions.volume_ambiant;
+        !admin && more > Litres{})
+        found.push_back({CodeAlerte::SORTIES_SUPERIEURES, more});
+    if (tableau.receptions.nombre == 0) found.push_back({CodeAlerte::AUCUNE_RECEPTION, {}});
+    return found;
+}
+
+TableauDeBord composer(Releve releve) {
+    TableauDeBord shown;
+    shown.genere_le = releve.genere_le;
+    shown.role = std::move(releve.role);
+    shown.depots = std::move(releve.depots);
+    shown.camions = compose_trucks(releve.camions);
+    shown.receptions = compose_day(releve.flux, TypeMouvement::RECEPTION);
+    shown.sorties = compose_day(releve.flux, TypeMouvement::SORTIE);
+    if (releve.compensees) {
+        shown.receptions.compensees = releve.compensees->receptions;
+        shown.sorties.compensees = releve.compensees->sorties;
+    }
+    shown.balance = compose_balance(releve.flux);
+    shown.stock = stock::totaux(releve.lignes);
+    shown.citernes_sous_minimum = citernes_sous_minimum(shown.stock);
+    shown.courbe = std::move(releve.courbe);
+    shown.produits_actifs = releve.produits_actifs;
+    shown.integrite = releve.integrite;
+    shown.erreurs_24h = releve.erreurs_24h;
+    shown.activite = std::move(releve.activite);
+    shown.a_decharger = std::move(releve.a_decharger);
+    shown.alertes = alertes(shown);
+    return shown;
+}
+
+} // namespace mlpp::tableau_de_bord
