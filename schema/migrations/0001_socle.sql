@@ -10,6 +10,7 @@ GRANT USAGE ON SCHEMA public TO mlpp_application, mlpp_moteur;
 -- Nothing is callable by default: each function names who may call it.
 ALTER DEFAULT PRIVILEGES FOR ROLE mlpp_proprietaire REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
 ALTER DEFAULT PRIVILEGES FOR ROLE mlpp_moteur REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
+ALTER DEFAULT PRIVILEGES FOR ROLE mlpp_proprietaire REVOKE USAGE ON TYPES FROM PUBLIC;
 
 -- ---------------------------------------------------------------------------------------------------------
 -- Small pieces used everywhere
@@ -286,6 +287,7 @@ CREATE TABLE jetons (
   revoque_le timestamptz
 );
 CREATE INDEX jetons_utilisateur_id_idx ON jetons (utilisateur_id);
+COMMENT ON TABLE jetons IS 'API tokens: the rights of the person until revoked or expired. Only the hash is kept.';
 CALL app.proteger('jetons');
 
 CREATE TABLE tentatives_connexion (
@@ -331,13 +333,15 @@ CREATE TABLE app.secret_contexte (
   seul boolean PRIMARY KEY DEFAULT true CHECK (seul),
   secret bytea NOT NULL CHECK (length(secret) >= 32)
 );
+COMMENT ON TABLE app.secret_contexte IS 'One row: the secret that signs request contexts and makes up salts. The engine alone reads it.';
 CALL app.proteger('app.secret_contexte');
 INSERT INTO app.secret_contexte (secret)
 VALUES (uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()));
 
--- Binds a context to the secret, this backend and this transaction. Inlined: it runs at every use of the context.
+-- Binds a context to the secret, this backend and this transaction. Inlined: it runs at every use of the context. The
+-- prefix keeps it apart from everything else that is hashed with the secret.
 CREATE FUNCTION app.signature_contexte(secret bytea, contenu text) RETURNS text LANGUAGE sql STABLE
-RETURN encode(sha256(secret || convert_to(pg_backend_pid()::text || '|' || extract(epoch FROM now())::text || '|' || contenu, 'UTF8')), 'hex');
+RETURN encode(sha256(secret || convert_to('contexte|' || pg_backend_pid()::text || '|' || extract(epoch FROM now())::text || '|' || contenu, 'UTF8')), 'hex');
 
 CREATE TYPE app.contexte_requete AS (utilisateur_id uuid, role text, depot_id uuid, action text, cle text, empreinte bytea);
 
@@ -390,6 +394,20 @@ BEGIN
                  WHERE role = c.role AND action = action_voulue AND (portee = 'tous' OR c.depot_id IS NOT NULL));
 END $$;
 
+-- May the caller do `action` anywhere? Raises otherwise, before anything is looked up or locked. Returns the caller.
+CREATE FUNCTION app.exiger_droit(action_voulue text) RETURNS uuid LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  c app.contexte_requete := app.contexte();
+BEGIN
+  IF c.utilisateur_id IS NULL THEN
+    PERFORM app.refuser('NON_AUTHENTIFIE');
+  ELSIF NOT EXISTS (SELECT FROM public.role_permissions WHERE role = c.role AND action = action_voulue) THEN
+    PERFORM app.refuser('ROLE_FORBIDDEN');
+  END IF;
+  RETURN c.utilisateur_id;
+END $$;
+
 -- May the caller do `action` in this depot? Raises otherwise. Returns the caller.
 CREATE FUNCTION app.exiger(action_voulue text, depot uuid) RETURNS uuid LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp AS $$
@@ -432,6 +450,7 @@ CREATE TABLE cles_idempotence (
   PRIMARY KEY (utilisateur_id, cle)
 );
 CREATE INDEX cles_idempotence_created_at_idx ON cles_idempotence (created_at);
+COMMENT ON TABLE cles_idempotence IS 'Answers of requests that carried an Idempotency-Key, per person, for some days.';
 CALL app.proteger('cles_idempotence');
 
 -- Requests with one key queue up behind each other; a key already answered raises ML002 with that answer.
@@ -445,7 +464,7 @@ BEGIN
   IF NOT FOUND THEN
     RETURN;
   END IF;
-  IF ancienne.empreinte <> empreinte_donnee THEN
+  IF ancienne.empreinte IS DISTINCT FROM empreinte_donnee THEN
     PERFORM app.refuser('CLE_IDEMPOTENCE_REUTILISEE');
   END IF;
   RAISE EXCEPTION USING ERRCODE = 'ML002', MESSAGE = 'REQUETE_REJOUEE',
@@ -483,8 +502,9 @@ BEGIN
   WHERE s.hash = hash_donne AND s.revoque_le IS NULL AND s.expire_le > now()
     AND s.vu_le > now() - make_interval(mins => app.parametre('session_inactivite_minutes')::integer);
   IF FOUND THEN
-    -- Once a minute is exact enough for the idle limit, and keeps reads free of writes.
-    IF vu < now() - interval '1 minute' THEN
+    -- Once a minute is exact enough for the idle limit, and keeps reads free of writes; a transaction that may not write
+    -- leaves it to the next one that may.
+    IF vu < now() - interval '1 minute' AND current_setting('transaction_read_only') = 'off' THEN
       UPDATE public.sessions SET vu_le = now()
       WHERE id = (SELECT id FROM public.sessions WHERE id = session_id FOR UPDATE SKIP LOCKED);
     END IF;
@@ -495,7 +515,7 @@ BEGIN
   JOIN public.utilisateurs u ON u.id = j.utilisateur_id AND u.actif
   JOIN public.profils p ON p.user_id = u.id
   WHERE j.hash = hash_donne AND j.revoque_le IS NULL AND (j.expire_le IS NULL OR j.expire_le > now());
-  IF FOUND AND coalesce(vu, '-infinity') < now() - interval '1 minute' THEN
+  IF FOUND AND coalesce(vu, '-infinity') < now() - interval '1 minute' AND current_setting('transaction_read_only') = 'off' THEN
     UPDATE public.jetons SET vu_le = now()
     WHERE id = (SELECT id FROM public.jetons WHERE id = session_id FOR UPDATE SKIP LOCKED);
   END IF;
@@ -512,7 +532,7 @@ BEGIN
   IF c.utilisateur_id IS NULL THEN
     PERFORM app.refuser('SESSION_EXPIREE');
   END IF;
-  IF action_voulue <> 'session' AND NOT EXISTS (
+  IF action_voulue IS DISTINCT FROM 'session' AND NOT EXISTS (
        SELECT FROM public.role_permissions WHERE role = c.role AND action = action_voulue) THEN
     PERFORM app.refuser('ROLE_FORBIDDEN');
   END IF;
@@ -556,7 +576,7 @@ GRANT EXECUTE ON FUNCTION app.uuid_v7(), app.refuser(text, jsonb, text), app.con
   app.depots(text), app.peut(text), app.exiger(text, uuid), app.jour_du_depot(text), app.parametre(text),
   app.environnement(), app.avancer_version(), app.refuser_modification(), app.fuseau_connu(text)
   TO mlpp_moteur, mlpp_application;
-GRANT EXECUTE ON FUNCTION app.signature_contexte(bytea, text), app.etablir_contexte(app.contexte_requete),
+GRANT EXECUTE ON FUNCTION app.exiger_droit(text), app.signature_contexte(bytea, text), app.etablir_contexte(app.contexte_requete),
   app.journaliser(text, text, text, uuid, uuid, jsonb), app.porteur(bytea),
   app.ouvrir_idempotence(uuid, text, bytea) TO mlpp_moteur;
 GRANT EXECUTE ON FUNCTION app.ouvrir_contexte(bytea, text, text, bytea), app.conclure_idempotence(integer, text),
@@ -580,8 +600,9 @@ CALL app.proteger('parametres');
 CREATE POLICY lire ON parametres FOR SELECT TO mlpp_application USING ((SELECT app.utilisateur()) IS NOT NULL);
 CREATE POLICY lire ON role_permissions FOR SELECT TO mlpp_application USING ((SELECT app.utilisateur()) IS NOT NULL);
 CREATE POLICY lire ON navigation FOR SELECT TO mlpp_application USING ((SELECT app.utilisateur()) IS NOT NULL);
+-- Who writes depots sees all of them: one that the statement itself has just made is in no list yet (INSERT … RETURNING).
 CREATE POLICY lire ON depots FOR SELECT TO mlpp_application
-  USING (id = ANY ((SELECT app.depots('referentiels.lire'))::uuid[]));
+  USING ((SELECT app.peut('referentiels.ecrire')) OR id = ANY ((SELECT app.depots('referentiels.lire'))::uuid[]));
 CREATE POLICY creer ON depots FOR INSERT TO mlpp_application WITH CHECK ((SELECT app.peut('referentiels.ecrire')));
 CREATE POLICY modifier ON depots FOR UPDATE TO mlpp_application
   USING ((SELECT app.peut('referentiels.ecrire'))) WITH CHECK ((SELECT app.peut('referentiels.ecrire')));
@@ -605,14 +626,17 @@ CREATE VIEW noms_utilisateurs WITH (security_barrier) AS
   SELECT p.user_id AS id, p.nom_complet AS nom FROM profils p WHERE (SELECT app.utilisateur()) IS NOT NULL
   UNION ALL
   SELECT '00000000-0000-7000-8000-000000000001', 'Système' WHERE (SELECT app.utilisateur()) IS NOT NULL;
+COMMENT ON VIEW noms_utilisateurs IS 'Names of people for everybody signed in. Owner''s rights on purpose: two columns.';
 GRANT SELECT ON noms_utilisateurs TO mlpp_application;
 
 CREATE VIEW current_user_profile WITH (security_invoker) AS
   SELECT p.id, p.user_id, p.nom_complet, p.role, p.depot_id, u.email, p.langue, p.created_at
   FROM profils p JOIN utilisateurs u ON u.id = p.user_id
   WHERE p.user_id = (SELECT app.utilisateur());
+COMMENT ON VIEW current_user_profile IS 'The profile of the caller.';
 GRANT SELECT ON current_user_profile TO mlpp_application;
 
 CREATE VIEW logs WITH (security_invoker) AS
   SELECT id, created_at, module, action, niveau, user_id, details FROM log_actions;
+COMMENT ON VIEW logs IS 'log_actions under its old name and columns.';
 GRANT SELECT ON logs TO mlpp_application;

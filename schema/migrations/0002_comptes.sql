@@ -38,7 +38,7 @@ END;
 
 CREATE FUNCTION app.cles_tentatives(email text, adresse text) RETURNS text[] LANGUAGE sql IMMUTABLE
 SET search_path = pg_catalog, pg_temp
-RETURN ARRAY['compte:' || left(lower(btrim(email)), 256), 'adresse:' || left(adresse, 64)];
+RETURN ARRAY['compte:' || left(lower(btrim(coalesce(email, ''))), 256), 'adresse:' || left(coalesce(adresse, ''), 64)];
 
 -- First half of a sign-in: the salt to make the key with. An unknown e-mail gets a made-up one that is always the
 -- same, so that nobody learns here which accounts exist.
@@ -48,7 +48,7 @@ BEGIN
   PERFORM app.verifier_attente(app.cles_tentatives(email_donne, adresse));
   RETURN coalesce(
     (SELECT sel FROM public.utilisateurs WHERE email = lower(btrim(email_donne))),
-    substring(sha256((SELECT secret FROM app.secret_contexte) || convert_to(lower(btrim(email_donne)), 'UTF8')) FROM 1 FOR 16));
+    substring(sha256((SELECT secret FROM app.secret_contexte) || convert_to('sel|' || lower(btrim(email_donne)), 'UTF8')) FROM 1 FOR 16));
 END $$;
 
 -- Second half: compares the key. Answers OK, IDENTIFIANTS_INVALIDES, COMPTE_INACTIF or PROFIL_ABSENT instead of
@@ -60,9 +60,11 @@ DECLARE
   p public.profils;
   cles text[] := app.cles_tentatives(email_donne, adresse);
 BEGIN
+  -- One try at a time for an account, so that tries side by side all count.
+  PERFORM pg_advisory_xact_lock(hashtextextended(cles[1], 0));
   PERFORM app.verifier_attente(cles);
   SELECT * INTO u FROM public.utilisateurs WHERE email = lower(btrim(email_donne));
-  IF u.verificateur IS NULL OR u.verificateur <> sha256(cle) THEN
+  IF u.verificateur IS NULL OR u.verificateur IS DISTINCT FROM sha256(cle) THEN
     PERFORM app.noter_echec(cles);
     IF u.id IS NOT NULL THEN
       INSERT INTO public.log_actions (user_id, action, module, niveau, cible_id, details)
@@ -123,15 +125,18 @@ BEGIN
   IF NOT FOUND THEN
     PERFORM app.refuser('NON_AUTHENTIFIE');
   END IF;
+  IF nouveau_sel IS NULL OR nouvelle_cle IS NULL THEN
+    PERFORM app.refuser('CHAMP_REQUIS', '{}', 'nouveau_mot_de_passe');
+  END IF;
   cles := ARRAY['compte:' || u.email];
   PERFORM app.verifier_attente(cles);
-  IF u.verificateur IS NULL OR u.verificateur <> sha256(ancienne_cle) THEN
+  IF u.verificateur IS NULL OR u.verificateur IS DISTINCT FROM sha256(ancienne_cle) THEN
     PERFORM app.noter_echec(cles);
     RETURN 'IDENTIFIANTS_INVALIDES';
   END IF;
   UPDATE public.utilisateurs SET sel = nouveau_sel, verificateur = sha256(nouvelle_cle) WHERE id = u.id;
   UPDATE public.sessions SET revoque_le = now()
-  WHERE utilisateur_id = u.id AND revoque_le IS NULL AND hash <> hash_courant;
+  WHERE utilisateur_id = u.id AND revoque_le IS NULL AND hash IS DISTINCT FROM hash_courant;
   PERFORM app.journaliser('MOT_DE_PASSE_CHANGE', 'securite', 'CRITICAL', NULL, u.id, '{}');
   RETURN 'OK';
 END $$;
@@ -210,6 +215,9 @@ DECLARE
   p public.profils;
 BEGIN
   PERFORM app.exiger('utilisateurs.gerer', NULL);
+  IF (sel_donne IS NULL) <> (cle IS NULL) THEN
+    PERFORM app.refuser('CHAMP_REQUIS', '{}', 'mot_de_passe');
+  END IF;
   -- One administration at a time, so that two of them cannot disable each other.
   PERFORM pg_advisory_xact_lock(hashtextextended('mlpp.utilisateurs', 0));
   UPDATE public.utilisateurs SET

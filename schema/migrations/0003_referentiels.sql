@@ -1,6 +1,7 @@
 -- Products, tanks, suppliers, clients, partners, carriers; every change of them is logged with before and after.
 
--- AFTER INSERT OR UPDATE: one log row a change, with the changed fields only. Arguments: module, created, changed.
+-- AFTER INSERT OR UPDATE: one log row a change, with the changed fields only; of an e-mail only that there is one
+-- (T-LOG-04). Arguments: module, created, changed.
 CREATE FUNCTION app.journaliser_referentiel() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -22,6 +23,8 @@ BEGIN
       nom_action := 'CITERNE_DESACTIVEE';
     END IF;
   END IF;
+  avant := avant || CASE WHEN avant ->> 'email' IS NOT NULL THEN '{"email": "…"}' ELSE '{}' END::jsonb;
+  apres := apres || CASE WHEN apres ->> 'email' IS NOT NULL THEN '{"email": "…"}' ELSE '{}' END::jsonb;
   PERFORM app.journaliser(nom_action, TG_ARGV[0], 'INFO',
     coalesce(nouveau ->> 'depot_id', CASE WHEN TG_TABLE_NAME = 'depots' THEN nouveau ->> 'id' END)::uuid,
     NEW.id, jsonb_build_object('avant', avant, 'apres', apres));
@@ -71,7 +74,7 @@ CREATE TABLE citernes (
   created_at timestamptz NOT NULL DEFAULT now(),
   updated_at timestamptz NOT NULL DEFAULT now(),
   CONSTRAINT citernes_nom_key UNIQUE (depot_id, nom),
-  CONSTRAINT citernes_capacites_check CHECK (capacite_totale > 0 AND creux_securite >= 0 AND stock_minimum >= 0
+  CONSTRAINT citernes_capacites_check CHECK (capacite_totale > 0 AND capacite_totale <= 1000000000 AND creux_securite >= 0 AND stock_minimum >= 0
     AND creux_securite + stock_minimum < capacite_totale)
 );
 COMMENT ON COLUMN citernes.creux_securite IS 'Headroom kept free, litres: receptions fill to capacite_totale - creux_securite.';
@@ -183,4 +186,5 @@ CREATE POLICY lire ON citernes FOR SELECT TO mlpp_application
 -- lecture (T-SUP-03). Owner's rights on purpose: three columns, one right.
 CREATE VIEW noms_fournisseurs WITH (security_barrier) AS
   SELECT f.id, f.nom, f.actif FROM fournisseurs f WHERE (SELECT app.peut('referentiels.lire'));
+COMMENT ON VIEW noms_fournisseurs IS 'Names of suppliers for who enters a cours de route. Owner''s rights on purpose: three columns.';
 GRANT SELECT ON noms_fournisseurs TO mlpp_application;

@@ -8,6 +8,7 @@ CREATE TABLE compteurs (
   dernier integer NOT NULL CHECK (dernier >= 0),
   PRIMARY KEY (depot_id, type, annee)
 ) WITH (fillfactor = 50);
+COMMENT ON TABLE compteurs IS 'Last number given of each series: depot, kind of document, year.';
 CALL app.proteger('compteurs');
 GRANT SELECT, INSERT, UPDATE ON compteurs TO mlpp_moteur;
 
@@ -55,6 +56,7 @@ CREATE TABLE cours_de_route (
   CONSTRAINT cours_de_route_numero_key UNIQUE (depot_destination_id, numero),
   CONSTRAINT cours_de_route_dates_check CHECK (date_arrivee_prevue IS NULL OR date_arrivee_prevue >= date_chargement)
 );
+COMMENT ON TABLE cours_de_route IS 'Inbound trucks, from loading to discharge. One state column: statut.';
 COMMENT ON COLUMN cours_de_route.plaque_cle IS 'Plate without blanks, dashes and case: one truck has at most one open shipment however it is typed (T-CDR-03).';
 CREATE UNIQUE INDEX uniq_open_cdr_per_truck ON cours_de_route (plaque_cle) WHERE statut <> 'DECHARGE';
 CREATE INDEX cours_de_route_ouverts_idx ON cours_de_route (depot_destination_id, statut) WHERE statut <> 'DECHARGE';
@@ -81,16 +83,21 @@ SET search_path = pg_catalog, pg_temp
 RETURN (de, vers) IN (('CHARGEMENT', 'TRANSIT'), ('TRANSIT', 'FRONTIERE'), ('FRONTIERE', 'ARRIVE'))
   OR current_user = 'mlpp_moteur' AND (de, vers) IN (('ARRIVE', 'DECHARGE'), ('DECHARGE', 'ARRIVE'));
 
+-- What a person enters: without the state, what follows from it, and the plate's key (a generated column is still NULL in
+-- a BEFORE trigger).
+CREATE FUNCTION app.champs_cdr(c cours_de_route) RETURNS jsonb LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+RETURN to_jsonb(c) - '{statut,arrive_at,nb_dechargements,plaque_cle,numero,version,updated_at}'::text[];
+
 CREATE FUNCTION app.garder_cdr() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   moteur boolean := current_user = 'mlpp_moteur';
-  champs_changes boolean;
 BEGIN
   IF TG_OP = 'INSERT' THEN
     IF NEW.statut <> 'CHARGEMENT' THEN
       PERFORM app.refuser('TRANSITION_INTERDITE', jsonb_build_object('de', '', 'vers', NEW.statut), 'statut');
     END IF;
-    NEW.numero := app.numero_cdr(NEW.depot_destination_id, NEW.date_chargement);
+    PERFORM app.exiger('cdr.creer', NEW.depot_destination_id);
     RETURN NEW;
   END IF;
   IF NEW.statut <> OLD.statut THEN
@@ -102,9 +109,7 @@ BEGIN
     END IF;
     NEW.arrive_at := CASE WHEN NEW.statut = 'ARRIVE' AND OLD.statut = 'FRONTIERE' THEN clock_timestamp() ELSE OLD.arrive_at END;
   END IF;
-  champs_changes := (to_jsonb(NEW) - '{statut,arrive_at,version,updated_at,nb_dechargements}'::text[])
-    IS DISTINCT FROM (to_jsonb(OLD) - '{statut,arrive_at,version,updated_at,nb_dechargements}'::text[]);
-  IF champs_changes AND NOT moteur THEN
+  IF NOT moteur AND app.champs_cdr(NEW) <> app.champs_cdr(OLD) THEN
     PERFORM app.verifier_modification_cdr(OLD, NEW);
   END IF;
   NEW.version := OLD.version + 1;
@@ -119,8 +124,7 @@ LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   IF ancien.statut = 'DECHARGE' THEN
     PERFORM app.exiger('cdr.modifier_decharge', ancien.depot_destination_id);
-    IF (to_jsonb(nouveau) - '{note,transporteur,version,updated_at}'::text[])
-       IS DISTINCT FROM (to_jsonb(ancien) - '{note,transporteur,version,updated_at}'::text[]) THEN
+    IF app.champs_cdr(nouveau) - '{note,transporteur}'::text[] <> app.champs_cdr(ancien) - '{note,transporteur}'::text[] THEN
       PERFORM app.refuser('CDR_DECHARGE_FIGE');
     END IF;
   ELSE
@@ -132,11 +136,14 @@ BEGIN
   END IF;
 END $$;
 
-CREATE FUNCTION app.numero_cdr(depot uuid, jour date) RETURNS text LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+-- A number of the depot's series, also when a shipment is sent to another depot. Fires after the guard, by its name.
+CREATE FUNCTION app.numeroter_cdr() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  PERFORM app.exiger('cdr.creer', depot);
-  RETURN app.prochain_numero(depot, 'CDR', jour);
+  IF TG_OP = 'INSERT' OR NEW.depot_destination_id <> OLD.depot_destination_id THEN
+    NEW.numero := app.prochain_numero(NEW.depot_destination_id, 'CDR', NEW.date_chargement);
+  END IF;
+  RETURN NEW;
 END $$;
 
 CREATE FUNCTION app.suivre_cdr() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
@@ -148,11 +155,12 @@ BEGIN
     INSERT INTO public.cours_de_route_statuts (cours_de_route_id, statut, utilisateur_id)
     VALUES (NEW.id, NEW.statut, coalesce(app.utilisateur(), '00000000-0000-7000-8000-000000000001'));
   END IF;
-  IF TG_OP = 'UPDATE' AND NEW.statut = OLD.statut THEN
+  IF TG_OP = 'UPDATE' AND app.champs_cdr(NEW) <> app.champs_cdr(OLD) THEN
     PERFORM app.journaliser('CDR_MODIFIE', 'cours_de_route', 'INFO', cdr.depot_destination_id, cdr.id,
       (SELECT jsonb_build_object('avant', jsonb_object_agg(n.key, to_jsonb(OLD) -> n.key), 'apres', jsonb_object_agg(n.key, n.value))
-       FROM jsonb_each(to_jsonb(NEW) - '{version,updated_at}'::text[]) n WHERE n.value IS DISTINCT FROM to_jsonb(OLD) -> n.key));
-  ELSE
+       FROM jsonb_each(app.champs_cdr(NEW)) n WHERE n.value IS DISTINCT FROM to_jsonb(OLD) -> n.key));
+  END IF;
+  IF TG_OP <> 'UPDATE' OR NEW.statut <> OLD.statut THEN
     PERFORM app.journaliser(
       CASE TG_OP WHEN 'INSERT' THEN 'CDR_CREE' WHEN 'DELETE' THEN 'CDR_SUPPRIME' ELSE 'CDR_STATUT_CHANGE' END,
       'cours_de_route', 'INFO', cdr.depot_destination_id, cdr.id,
@@ -164,13 +172,14 @@ BEGIN
 END $$;
 
 CREATE TRIGGER garder BEFORE INSERT OR UPDATE ON cours_de_route FOR EACH ROW EXECUTE FUNCTION app.garder_cdr();
+CREATE TRIGGER numeroter BEFORE INSERT OR UPDATE OF depot_destination_id ON cours_de_route FOR EACH ROW EXECUTE FUNCTION app.numeroter_cdr();
 CREATE TRIGGER suivre AFTER INSERT OR UPDATE OR DELETE ON cours_de_route FOR EACH ROW EXECUTE FUNCTION app.suivre_cdr();
 
 GRANT SELECT, UPDATE ON cours_de_route TO mlpp_moteur;
 GRANT SELECT, INSERT ON cours_de_route_statuts TO mlpp_moteur;
-GRANT EXECUTE ON FUNCTION app.numero_cdr(uuid, date), app.transition_permise(text, text), app.garder_cdr(), app.suivre_cdr(),
+GRANT EXECUTE ON FUNCTION app.champs_cdr(cours_de_route), app.transition_permise(text, text), app.garder_cdr(), app.suivre_cdr(),
   app.verifier_modification_cdr(cours_de_route, cours_de_route) TO mlpp_application, mlpp_moteur;
-ALTER FUNCTION app.numero_cdr(uuid, date) OWNER TO mlpp_moteur;
+ALTER FUNCTION app.numeroter_cdr() OWNER TO mlpp_moteur;
 ALTER FUNCTION app.suivre_cdr() OWNER TO mlpp_moteur;
 
 GRANT SELECT ON cours_de_route, cours_de_route_statuts TO mlpp_application;

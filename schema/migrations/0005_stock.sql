@@ -60,7 +60,8 @@ CREATE TABLE mouvements_stock (
   tardif boolean NOT NULL,
   enregistre_le timestamptz NOT NULL DEFAULT clock_timestamp(),
   created_by uuid NOT NULL REFERENCES utilisateurs ON DELETE RESTRICT,
-  CONSTRAINT mouvements_stock_document_key UNIQUE (document_id)
+  CONSTRAINT mouvements_stock_document_key UNIQUE (document_id),
+  CONSTRAINT mouvements_stock_deltas_check CHECK (abs(delta_ambiant) <= 1000000000 AND abs(delta_15c) <= 1000000000) -- NaN is above every number
 );
 COMMENT ON TABLE mouvements_stock IS 'The ledger: one signed entry per document and tank (litres). Append-only; every balance is a sum of it.';
 COMMENT ON COLUMN mouvements_stock.tardif IS 'Dated before the business day on which it was recorded.';
@@ -125,20 +126,20 @@ CREATE TYPE app.citerne_verrouillee AS (
   temperature_min_c numeric, temperature_max_c numeric
 );
 
--- Locks the tanks in the order of their ids (one order everywhere, so no deadlock) and reads their settings.
-CREATE FUNCTION app.verrouiller_citernes(ids uuid[]) RETURNS SETOF app.citerne_verrouillee LANGUAGE sql VOLATILE
-SET search_path = pg_catalog, pg_temp
-BEGIN ATOMIC
-  WITH c AS MATERIALIZED (
-    SELECT * FROM public.citernes WHERE id = ANY (ids) ORDER BY id FOR NO KEY UPDATE
-  )
-  SELECT c.id, c.depot_id, c.produit_id, c.statut, c.logique, c.capacite_totale, c.creux_securite, c.stock_minimum,
+-- Locks the tanks in the order of their ids (one order everywhere, so no deadlock), then reads their settings: a second
+-- statement, because one that waited for a lock still sees closed days and settings as they were before the wait.
+CREATE FUNCTION app.verrouiller_citernes(ids uuid[]) RETURNS SETOF app.citerne_verrouillee LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  PERFORM FROM public.citernes WHERE id = ANY (ids) ORDER BY id FOR NO KEY UPDATE;
+  RETURN QUERY SELECT c.id, c.depot_id, c.produit_id, c.statut, c.logique, c.capacite_totale, c.creux_securite, c.stock_minimum,
     d.actif, app.jour_du_depot(d.fuseau), d.jours_retro,
     (SELECT max(j.jour) FROM public.clotures_journalieres j WHERE j.depot_id = d.id),
     d.edition, d.areometre, d.arrondi_reception_l, d.arrondi_sortie_l,
     p.groupe, p.alpha_15c, p.densite_min_kgm3, p.densite_max_kgm3, p.temperature_min_c, p.temperature_max_c
-  FROM c JOIN public.depots d ON d.id = c.depot_id JOIN public.produits p ON p.id = c.produit_id;
-END;
+  FROM public.citernes c JOIN public.depots d ON d.id = c.depot_id JOIN public.produits p ON p.id = c.produit_id
+  WHERE c.id = ANY (ids) ORDER BY c.id;
+END $$;
 
 -- The day of a movement: the depot's day unless given; never in the future, too far back or in a closed day.
 CREATE FUNCTION app.jour_du_mouvement(c app.citerne_verrouillee, jour date, champ text) RETURNS date LANGUAGE plpgsql IMMUTABLE

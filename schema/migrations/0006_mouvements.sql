@@ -45,6 +45,7 @@ CREATE TABLE receptions (
   CONSTRAINT receptions_index_nonneg CHECK (index_avant >= 0 AND index_apres >= 0),
   CONSTRAINT receptions_index_order CHECK (index_apres > index_avant),
   CONSTRAINT receptions_ambiant_required_if_valid CHECK (volume_ambiant = index_apres - index_avant),
+  CONSTRAINT receptions_densite_a_15_check CHECK (densite_a_15_kgm3 > 0 AND densite_a_15_kgm3 <= 1300),
   CONSTRAINT receptions_volume_15c_check CHECK (vcf BETWEEN 0.5 AND 1.5
     AND volume_15c_exact = round(volume_ambiant * vcf, 3)
     AND volume_15c = round(volume_ambiant * vcf, CASE arrondi_l WHEN 0.001 THEN 3 WHEN 0.1 THEN 1 ELSE 0 END))
@@ -101,6 +102,7 @@ CREATE TABLE sorties_produit (
   CONSTRAINT sorties_produit_index_nonneg CHECK (index_avant >= 0 AND index_apres >= 0),
   CONSTRAINT sorties_produit_index_order CHECK (index_apres > index_avant),
   CONSTRAINT sorties_produit_ambiant_check CHECK (volume_ambiant = index_apres - index_avant),
+  CONSTRAINT sorties_produit_densite_a_15_check CHECK (densite_a_15_kgm3 > 0 AND densite_a_15_kgm3 <= 1300),
   CONSTRAINT sorties_produit_volume_15c_check CHECK (vcf BETWEEN 0.5 AND 1.5
     AND volume_15c_exact = round(volume_ambiant * vcf, 3)
     AND volume_15c = round(volume_ambiant * vcf, CASE arrondi_l WHEN 0.001 THEN 3 WHEN 0.1 THEN 1 ELSE 0 END))
@@ -140,7 +142,12 @@ CREATE TABLE stocks_adjustments (
   CONSTRAINT stocks_adjustments_numero_key UNIQUE (depot_id, numero),
   CONSTRAINT stocks_adjustments_mouvement_check CHECK ((type_correction = 'MANUEL') = (mouvement_id IS NULL)
     AND (mouvement_type IS NULL) = (mouvement_id IS NULL)),
-  CONSTRAINT stocks_adjustments_impact_check CHECK (delta_ambiant <> 0 OR delta_15c <> 0),
+  -- NaN is above every number.
+  CONSTRAINT stocks_adjustments_impact_check CHECK ((delta_ambiant <> 0 OR delta_15c <> 0)
+    AND abs(delta_ambiant) <= 1000000000 AND abs(delta_15c) <= 1000000000),
+  CONSTRAINT stocks_adjustments_mesure_check CHECK (volume_ambiant BETWEEN 0 AND 1000000000 AND volume_15c BETWEEN 0 AND 1000000000),
+  CONSTRAINT stocks_adjustments_temperature_check CHECK (type_correction NOT IN ('TEMPERATURE', 'DENSITE') OR delta_ambiant = 0),
+  CONSTRAINT stocks_adjustments_compensation_check CHECK (type_correction <> 'COMPENSATION' OR volume_ambiant = 0 AND volume_15c = 0),
   CONSTRAINT stocks_adjustments_rang_key UNIQUE (mouvement_type, mouvement_id, rang),
   CONSTRAINT stocks_adjustments_dedup UNIQUE (mouvement_type, mouvement_id, delta_ambiant, delta_15c, reason)
 );
@@ -158,13 +165,14 @@ CREATE TABLE stocks_initiaux (
   proprietaire_type text NOT NULL CHECK (proprietaire_type IN ('MONALUXE', 'PARTENAIRE')),
   partenaire_id uuid REFERENCES partenaires ON DELETE RESTRICT,
   date date NOT NULL,
-  volume_ambiant numeric(14,3) NOT NULL CHECK (volume_ambiant > 0),
-  volume_15c numeric(14,3) NOT NULL CHECK (volume_15c > 0),
+  volume_ambiant numeric(14,3) NOT NULL CHECK (volume_ambiant > 0 AND volume_ambiant <= 1000000000),
+  volume_15c numeric(14,3) NOT NULL CHECK (volume_15c > 0 AND volume_15c <= 1000000000),
   created_by uuid NOT NULL REFERENCES utilisateurs ON DELETE RESTRICT,
   created_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   CONSTRAINT stocks_initiaux_numero_key UNIQUE (depot_id, numero),
   CONSTRAINT stocks_initiaux_proprietaire_check CHECK ((proprietaire_type = 'PARTENAIRE') = (partenaire_id IS NOT NULL))
 );
+COMMENT ON TABLE stocks_initiaux IS 'Opening stock of a line (litres), declared once, before its first movement.';
 
 DO $$
 DECLARE
@@ -210,6 +218,15 @@ BEGIN
   END IF;
 END $$;
 
+-- One to twenty lines.
+CREATE FUNCTION app.verifier_lignes(lignes jsonb) RETURNS void LANGUAGE plpgsql IMMUTABLE
+SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF jsonb_typeof(lignes) IS DISTINCT FROM 'array' OR jsonb_array_length(lignes) NOT BETWEEN 1 AND 20 THEN
+    PERFORM app.refuser('TROP_D_ELEMENTS', '{"min": "1", "max": "20"}', 'lignes');
+  END IF;
+END $$;
+
 -- The tanks of an operation: they exist, once each, in one depot where the caller may act. Returns that depot.
 CREATE FUNCTION app.depot_de_l_operation(citernes app.citerne_verrouillee[], lignes jsonb, action text, code_inconnue text, code_repetee text)
 RETURNS uuid LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
@@ -220,7 +237,7 @@ BEGIN
   FOR l IN SELECT * FROM jsonb_array_elements(lignes) LOOP
     IF NOT EXISTS (SELECT FROM unnest(citernes) c WHERE c.id = (l ->> 'citerne_id')::uuid) THEN
       PERFORM app.refuser(code_inconnue, '{}', format('lignes[%s].citerne_id', i));
-    ELSIF (SELECT count(*) FROM jsonb_array_elements(lignes) m WHERE m ->> 'citerne_id' = l ->> 'citerne_id') > 1 THEN
+    ELSIF (SELECT count(*) FROM jsonb_array_elements(lignes) m WHERE (m ->> 'citerne_id')::uuid = (l ->> 'citerne_id')::uuid) > 1 THEN
       PERFORM app.refuser(code_repetee, '{}', format('lignes[%s].citerne_id', i));
     END IF;
     PERFORM app.exiger(action, (SELECT c.depot_id FROM unnest(citernes) c WHERE c.id = (l ->> 'citerne_id')::uuid));
@@ -255,23 +272,26 @@ BEGIN
   RETURN c;
 END $$;
 
--- Rules of the header: owner, partner, and when a cours de route or a note is due (C-16, T-REC-07, T-REC-11).
-CREATE FUNCTION app.verifier_entete_reception(d jsonb, logique boolean) RETURNS void LANGUAGE plpgsql STABLE
+-- Rules of the header: owner, partner, and when a cours de route or a note is due (C-16, T-REC-07, T-REC-11). Only an
+-- operation into logical tanks alone does without a cours de route; one logical tank is enough to ask for the note.
+CREATE FUNCTION app.verifier_entete_reception(d jsonb, toutes_logiques boolean, une_logique boolean) RETURNS void LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   partenaire boolean := d ->> 'proprietaire_type' = 'PARTENAIRE';
 BEGIN
-  IF partenaire AND d ->> 'partenaire_id' IS NULL THEN
+  IF coalesce(d ->> 'proprietaire_type', '') NOT IN ('MONALUXE', 'PARTENAIRE') THEN
+    PERFORM app.refuser('SNAPSHOT_OWNER_INVALID', '{}', 'proprietaire_type');
+  ELSIF partenaire AND d ->> 'partenaire_id' IS NULL THEN
     PERFORM app.refuser('PARTENAIRE_REQUIS', '{}', 'partenaire_id');
   ELSIF NOT partenaire AND d ->> 'partenaire_id' IS NOT NULL THEN
     PERFORM app.refuser('PARTENAIRE_INTERDIT', '{}', 'partenaire_id');
   ELSIF partenaire AND d ->> 'cours_de_route_id' IS NOT NULL THEN
     PERFORM app.refuser('RECEPTION_CDR_INTERDIT', '{}', 'cours_de_route_id');
   END IF;
-  IF NOT partenaire AND d ->> 'cours_de_route_id' IS NULL AND NOT logique AND (app.contexte()).role <> 'admin' THEN
+  IF NOT partenaire AND d ->> 'cours_de_route_id' IS NULL AND NOT toutes_logiques AND (app.contexte()).role <> 'admin' THEN
     PERFORM app.refuser('RECEPTION_CDR_REQUIS', '{}', 'cours_de_route_id');
   END IF;
-  IF btrim(coalesce(d ->> 'note', '')) = '' AND (logique OR NOT partenaire AND d ->> 'cours_de_route_id' IS NULL) THEN
+  IF btrim(coalesce(d ->> 'note', '')) = '' AND (une_logique OR NOT partenaire AND d ->> 'cours_de_route_id' IS NULL) THEN
     PERFORM app.refuser('RECEPTION_NOTE_REQUISE', '{}', 'note');
   END IF;
 END $$;
@@ -281,7 +301,7 @@ END $$;
 CREATE FUNCTION app.enregistrer_reception(demande jsonb) RETURNS text LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  auteur uuid := app.utilisateur();
+  auteur uuid := app.exiger_droit('receptions.creer');
   operation uuid := app.uuid_v7();
   lignes jsonb := demande -> 'lignes';
   cdr public.cours_de_route;
@@ -293,13 +313,14 @@ DECLARE
   corps text[] := '{}';
   reponse text;
 BEGIN
+  PERFORM app.verifier_lignes(lignes);
   IF demande ->> 'cours_de_route_id' IS NOT NULL THEN
     cdr := app.cdr_a_decharger((demande ->> 'cours_de_route_id')::uuid);
   END IF;
   citernes := ARRAY(SELECT v FROM app.verrouiller_citernes(
     ARRAY(SELECT (m ->> 'citerne_id')::uuid FROM jsonb_array_elements(lignes) m)) v);
   depot := app.depot_de_l_operation(citernes, lignes, 'receptions.creer', 'RECEPTION_CITERNE_INTROUVABLE', 'RECEPTION_CITERNE_REPETEE');
-  PERFORM app.verifier_entete_reception(demande, citernes[1].logique);
+  PERFORM app.verifier_entete_reception(demande, (SELECT bool_and(v.logique) FROM unnest(citernes) v), (SELECT bool_or(v.logique) FROM unnest(citernes) v));
   IF cdr.depot_destination_id <> depot THEN
     PERFORM app.refuser('CDR_DEPOT_DIFFERENT', '{}', 'cours_de_route_id');
   END IF;
@@ -379,7 +400,7 @@ END;
 -- ---------------------------------------------------------------------------------------------------------
 
 -- The beneficiary follows the owner, and a contradiction is refused, never re-labelled (T-SOR-01, T-SOR-15).
-CREATE FUNCTION app.verifier_entete_sortie(d jsonb, logique boolean) RETURNS void LANGUAGE plpgsql IMMUTABLE
+CREATE FUNCTION app.verifier_entete_sortie(d jsonb, une_logique boolean) RETURNS void LANGUAGE plpgsql IMMUTABLE
 SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   IF coalesce(d ->> 'proprietaire_type', '') NOT IN ('MONALUXE', 'PARTENAIRE') THEN
@@ -387,7 +408,7 @@ BEGIN
   ELSIF (d ->> 'proprietaire_type' = 'MONALUXE') IS DISTINCT FROM (d ->> 'client_id' IS NOT NULL)
      OR (d ->> 'proprietaire_type' = 'PARTENAIRE') IS DISTINCT FROM (d ->> 'partenaire_id' IS NOT NULL) THEN
     PERFORM app.refuser('BENEFICIAIRE_XOR', '{}', CASE d ->> 'proprietaire_type' WHEN 'MONALUXE' THEN 'client_id' ELSE 'partenaire_id' END);
-  ELSIF logique AND btrim(coalesce(d ->> 'note', '')) = '' THEN
+  ELSIF une_logique AND btrim(coalesce(d ->> 'note', '')) = '' THEN
     PERFORM app.refuser('SORTIE_NOTE_REQUISE', '{}', 'note');
   END IF;
 END $$;
@@ -396,7 +417,7 @@ END $$;
 CREATE FUNCTION app.enregistrer_sortie(demande jsonb) RETURNS text LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  auteur uuid := app.utilisateur();
+  auteur uuid := app.exiger_droit('sorties.creer');
   operation uuid := app.uuid_v7();
   lignes jsonb := demande -> 'lignes';
   citernes app.citerne_verrouillee[];
@@ -407,10 +428,11 @@ DECLARE
   corps text[] := '{}';
   reponse text;
 BEGIN
+  PERFORM app.verifier_lignes(lignes);
   citernes := ARRAY(SELECT v FROM app.verrouiller_citernes(
     ARRAY(SELECT (m ->> 'citerne_id')::uuid FROM jsonb_array_elements(lignes) m)) v);
   depot := app.depot_de_l_operation(citernes, lignes, 'sorties.creer', 'SORTIE_CITERNE_INVALIDE', 'SORTIE_CITERNE_REPETEE');
-  PERFORM app.verifier_entete_sortie(demande, citernes[1].logique);
+  PERFORM app.verifier_entete_sortie(demande, (SELECT bool_or(v.logique) FROM unnest(citernes) v));
   FOR l IN SELECT * FROM jsonb_array_elements(lignes) LOOP
     c := (SELECT v FROM unnest(citernes) v WHERE v.id = (l ->> 'citerne_id')::uuid);
     corps := corps || app.poster_ligne_sortie(demande, l, i, c, operation, auteur);
@@ -487,6 +509,17 @@ END $$;
 -- Adjustments
 -- ---------------------------------------------------------------------------------------------------------
 
+-- What adjustments made of movements, without reason and author: who reads a movement reads it as it counts, also those
+-- who may not list adjustments (pca, finance). Owner's rights on purpose; the command line, without a context, sees all.
+CREATE VIEW corrections_mouvements WITH (security_barrier) AS
+  SELECT mouvement_type, mouvement_id, rang, type_correction, volume_ambiant, temperature_ambiante_c, densite_observee_kgm3,
+    densite_a_15_kgm3, vcf, volume_15c
+  FROM stocks_adjustments
+  WHERE mouvement_id IS NOT NULL
+    AND (current_user <> 'mlpp_application' OR depot_id = ANY ((SELECT app.depots('stock.lire'))::uuid[]));
+COMMENT ON VIEW corrections_mouvements IS 'Measures of movements after each adjustment, for whoever may read the stock of the depot.';
+GRANT SELECT ON corrections_mouvements TO mlpp_application, mlpp_moteur;
+
 -- A movement as it counts today: its own measure, or that of its last adjustment. `rang` is the number of adjustments.
 CREATE VIEW v_mouvements_corriges WITH (security_invoker) AS
   SELECT m.mouvement_type, m.id, m.numero, m.operation_id, m.depot_id, m.citerne_id, m.produit_id, m.proprietaire_type, m.partenaire_id,
@@ -510,9 +543,10 @@ CREATE VIEW v_mouvements_corriges WITH (security_invoker) AS
     FROM sorties_produit
   ) m
   LEFT JOIN LATERAL (
-    SELECT s.* FROM stocks_adjustments s
+    SELECT s.* FROM corrections_mouvements s
     WHERE s.mouvement_type = m.mouvement_type AND s.mouvement_id = m.id ORDER BY s.rang DESC LIMIT 1
   ) a ON true;
+COMMENT ON VIEW v_mouvements_corriges IS 'Receptions and sorties as they count today: own measure, or that of the last adjustment.';
 GRANT SELECT ON v_mouvements_corriges TO mlpp_application, mlpp_moteur;
 
 CREATE FUNCTION app.verifier_raison(raison text) RETURNS text LANGUAGE plpgsql IMMUTABLE
@@ -601,9 +635,10 @@ DECLARE
   cle text;
   reponse text;
 BEGIN
+  PERFORM app.exiger_droit('ajustements.creer');
   c := app.citerne_du_mouvement(demande ->> 'mouvement_type', (demande ->> 'mouvement_id')::uuid);
   m := app.mouvement_corrige(demande ->> 'mouvement_type', (demande ->> 'mouvement_id')::uuid);
-  IF m.rang <> (demande ->> 'rang')::integer THEN
+  IF m.rang IS DISTINCT FROM (demande ->> 'rang')::integer THEN
     RAISE EXCEPTION USING ERRCODE = 'ML003', MESSAGE = 'REGLAGE_PERIME';
   END IF;
   FOREACH cle IN ARRAY '{depot_id,citerne_id,produit_id,proprietaire_type,partenaire_id}'::text[] LOOP
@@ -624,6 +659,7 @@ DECLARE
   c app.citerne_verrouillee;
   reponse text;
 BEGIN
+  PERFORM app.exiger_droit('ajustements.creer');
   c := app.citerne_du_mouvement(type_donne, mouvement);
   m := app.mouvement_corrige(type_donne, mouvement);
   reponse := row_to_json(app.inserer_ajustement(c, m, 'COMPENSATION', raison, jsonb_build_object('volume_ambiant', 0, 'volume_15c', 0,
@@ -647,7 +683,7 @@ RETURNS text LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_cat
 DECLARE
   c app.citerne_verrouillee;
   a public.stocks_adjustments;
-  auteur uuid;
+  auteur uuid := app.exiger_droit('ajustements.creer');
   effet date;
   reponse text;
 BEGIN
@@ -655,7 +691,7 @@ BEGIN
   IF c.id IS NULL THEN
     PERFORM app.refuser('SORTIE_CITERNE_INVALIDE', '{}', 'citerne_id');
   END IF;
-  auteur := app.exiger('ajustements.creer', c.depot_id);
+  PERFORM app.exiger('ajustements.creer', c.depot_id);
   IF ambiant = 0 AND a_15c = 0 THEN
     PERFORM app.refuser('ADJUSTMENT_NO_IMPACT');
   END IF;
@@ -680,6 +716,7 @@ SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   c public.cours_de_route;
 BEGIN
+  PERFORM app.exiger_droit('cdr.rouvrir');
   SELECT * INTO c FROM public.cours_de_route WHERE id = cdr FOR NO KEY UPDATE;
   IF NOT FOUND THEN
     PERFORM app.refuser('RESSOURCE_INTROUVABLE');
@@ -706,7 +743,7 @@ CREATE FUNCTION app.declarer_stock_initial(demande jsonb) RETURNS text LANGUAGE 
 SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   c app.citerne_verrouillee;
-  auteur uuid;
+  auteur uuid := app.exiger_droit('stock.initialiser');
   jour date := (demande ->> 'date')::date;
   ligne public.stocks_snapshot;
   s public.stocks_initiaux;
@@ -716,7 +753,7 @@ BEGIN
   IF c.id IS NULL THEN
     PERFORM app.refuser('RECEPTION_CITERNE_INTROUVABLE', '{}', 'citerne_id');
   END IF;
-  auteur := app.exiger('stock.initialiser', c.depot_id);
+  PERFORM app.exiger('stock.initialiser', c.depot_id);
   IF c.statut <> 'active' THEN
     PERFORM app.refuser('RECEPTION_CITERNE_INACTIVE', '{}', 'citerne_id');
   ELSIF jour > c.aujourdhui THEN
@@ -758,7 +795,7 @@ END $$;
 GRANT EXECUTE ON FUNCTION app.verifier_reglage(app.citerne_verrouillee, jsonb, numeric),
   app.verifier_domaine(app.citerne_verrouillee, numeric, numeric, text),
   app.depot_de_l_operation(app.citerne_verrouillee[], jsonb, text, text, text), app.cdr_a_decharger(uuid),
-  app.verifier_entete_reception(jsonb, boolean), app.verifier_entete_sortie(jsonb, boolean),
+  app.verifier_entete_reception(jsonb, boolean, boolean), app.verifier_entete_sortie(jsonb, boolean), app.verifier_lignes(jsonb),
   app.poster_ligne_reception(jsonb, jsonb, integer, app.citerne_verrouillee, cours_de_route, uuid, uuid),
   app.journaliser_mouvement(text, text, uuid, uuid, uuid, jsonb),
   app.verifier_disponible(app.citerne_verrouillee, stocks_snapshot, numeric, text),

@@ -134,6 +134,11 @@ CREATE VIEW v_integrity_checks WITH (security_invoker) AS
 
 GRANT SELECT ON v_stock_actuel, v_stock_actuel_snapshot, v_stock_actuel_owner_snapshot, v_kpi_stock_global, v_mouvements_stock,
   v_integrity_checks TO mlpp_application;
+COMMENT ON VIEW v_stock_actuel_snapshot IS 'v_stock_actuel under an old name, fewer columns.';
+COMMENT ON VIEW v_stock_actuel_owner_snapshot IS 'v_stock_actuel added up per depot, product and owner.';
+COMMENT ON VIEW v_kpi_stock_global IS 'v_stock_actuel added up per depot and product, with the owners'' shares.';
+COMMENT ON VIEW v_mouvements_stock IS 'The ledger with names; deltas are signed litres.';
+COMMENT ON VIEW v_integrity_checks IS 'What is wrong today, one row a finding, for those who may read it.';
 GRANT EXECUTE ON FUNCTION app.stock_a_date(date, timestamptz) TO mlpp_application;
 
 -- ---------------------------------------------------------------------------------------------------------
@@ -202,10 +207,13 @@ BEGIN ATOMIC
   GROUP BY m.document_id, m.type
   HAVING count(a.id) <> CASE WHEN m.type IN ('RECEPTION', 'SORTIE') THEN 2 ELSE 1 END
   UNION ALL
-  -- A discharged cours de route has its reception, and only it.
+  -- A discharged cours de route has its last reception, and one that is open has none that counts.
   SELECT 'CDR_DIVERGENCE', c.id, c.statut, count(r.id)::text
   FROM public.cours_de_route c
-  LEFT JOIN public.receptions r ON r.cours_de_route_id = c.id AND r.dechargement = c.nb_dechargements
-  GROUP BY c.id, c.statut, c.nb_dechargements
-  HAVING (c.statut = 'DECHARGE') AND count(r.id) = 0 OR c.nb_dechargements = 0 AND count(r.id) > 0;
+  LEFT JOIN public.receptions r ON r.cours_de_route_id = c.id AND (c.statut <> 'DECHARGE' OR r.dechargement = c.nb_dechargements)
+    AND (c.statut = 'DECHARGE' OR NOT EXISTS (
+      SELECT FROM public.stocks_adjustments a
+      WHERE a.mouvement_type = 'RECEPTION' AND a.mouvement_id = r.id AND a.type_correction = 'COMPENSATION'))
+  GROUP BY c.id, c.statut
+  HAVING (c.statut = 'DECHARGE') <> (count(r.id) > 0);
 END;

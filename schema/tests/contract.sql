@@ -42,6 +42,7 @@ INSERT INTO contrat VALUES
 ('v_kpi_stock_global', 'depot_id uuid, depot_nom text, produit_id uuid, produit_nom text, stock_ambiant_total numeric, stock_15c_total numeric, stock_ambiant_monaluxe numeric, stock_15c_monaluxe numeric, stock_ambiant_partenaire numeric, stock_15c_partenaire numeric, date timestamptz'),
 ('v_mouvements_stock', 'id uuid, type text, document_id uuid, numero text, depot_id uuid, citerne_id uuid, produit_id uuid, proprietaire_type text, partenaire_id uuid, delta_ambiant numeric(14,3), delta_15c numeric(14,3), date_effet date, tardif boolean, enregistre_le timestamptz, created_by uuid, citerne_nom text, produit_nom text, partenaire_nom text, auteur_nom text'),
 ('v_mouvements_corriges', 'mouvement_type text, id uuid, numero text, operation_id uuid, depot_id uuid, citerne_id uuid, produit_id uuid, proprietaire_type text, partenaire_id uuid, date_effet date, rang integer, compense boolean, volume_ambiant numeric, temperature_ambiante_c numeric, densite_observee_kgm3 numeric, densite_a_15_kgm3 numeric, vcf numeric, volume_15c numeric'),
+('corrections_mouvements', 'mouvement_type text, mouvement_id uuid, rang integer, type_correction text, volume_ambiant numeric(14,3), temperature_ambiante_c numeric(5,2), densite_observee_kgm3 numeric(8,4), densite_a_15_kgm3 numeric(8,4), vcf numeric(11,10), volume_15c numeric(14,3)'),
 ('v_integrity_checks', 'check_code text, severity text, entity_type text, entity_id uuid, message text, payload jsonb, detected_at timestamptz'),
 ('current_user_profile', 'id uuid, user_id uuid, nom_complet text, role text, depot_id uuid, email text, langue text, created_at timestamptz'),
 ('logs', 'id uuid, created_at timestamptz, module text, action text, niveau text, user_id uuid, details jsonb'),
@@ -184,7 +185,7 @@ SELECT set_eq(
   $$ SELECT DISTINCT f.proname::text FROM nos_fonctions f WHERE has_function_privilege('mlpp_application', f.oid, 'EXECUTE') AND f.prorettype <> 'trigger'::regtype $$,
   $$ SELECT unnest('{uuid_v7,refuser,contexte,utilisateur,depots,peut,exiger,jour_du_depot,parametre,environnement,fuseau_connu,
     ouvrir_contexte,conclure_idempotence,journaliser_refus,connexion_sel,connexion_conclure,deconnecter,modifier_profil,mon_sel,changer_mot_de_passe,
-    creer_jeton,revoquer_jeton,creer_utilisateur,modifier_utilisateur,purger,transition_permise,verifier_modification_cdr,cloturer_jour,
+    creer_jeton,revoquer_jeton,creer_utilisateur,modifier_utilisateur,purger,transition_permise,champs_cdr,verifier_modification_cdr,cloturer_jour,
     enregistrer_reception,enregistrer_sortie,enregistrer_ajustement,declarer_stock_initial,compenser,admin_compensate_reception,admin_compensate_sortie,
     admin_adjust_stock,rouvrir_cdr,reglages_citernes,stock_a_date}'::text[]) $$,
   'T-SEC-04 the server calls these functions and no other');
@@ -194,11 +195,11 @@ SELECT set_eq(
 -- ---------------------------------------------------------------------------------------------------------
 
 SELECT is_empty($$
-  SELECT r.relname FROM nos_relations r WHERE r.relkind = 'v' AND r.relname NOT IN ('noms_utilisateurs', 'noms_fournisseurs')
+  SELECT r.relname FROM nos_relations r WHERE r.relkind = 'v' AND r.relname NOT IN ('noms_utilisateurs', 'noms_fournisseurs', 'corrections_mouvements')
     AND NOT coalesce(r.reloptions @> '{security_invoker=true}', false)
-$$, 'T-SEC-02 views run with the caller''s rights, but for two narrow ones');
+$$, 'T-SEC-02 views run with the caller''s rights, but for three narrow ones');
 SELECT ok(coalesce(r.reloptions @> '{security_barrier=true}', false), 'T-SEC-02 ' || r.relname || ' runs with its owner''s rights and is a security barrier')
-FROM nos_relations r WHERE r.relname IN ('noms_utilisateurs', 'noms_fournisseurs') ORDER BY r.relname;
+FROM nos_relations r WHERE r.relname IN ('noms_utilisateurs', 'noms_fournisseurs', 'corrections_mouvements') ORDER BY r.relname;
 SELECT is_empty($$ SELECT r.relname FROM nos_relations r WHERE r.relkind IN ('m', 'f', 'p', 'S') $$,
   'T-INV-05 there is no materialised view, foreign table or sequence');
 

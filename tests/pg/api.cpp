@@ -87,9 +87,8 @@ Answer Caller::send(http::Method method, std::string_view target, std::string_vi
         request.headers.emplace_back(name, value);
     for (const auto& [name, value] : more)
         request.headers.emplace_back(name, value);
-    const auto response =
-        pgtest::run(api_->loop_,
-                    http::answer(api_->application_, request, &api_->pool_, api_->group_));
+    const auto response = pgtest::run(
+        api_->loop_, http::answer(api_->application_, request, &api_->pool_, api_->group_));
     Answer answer{.status = response.status, .body = response.body, .headers = {}};
     for (const auto& [name, value] : response.headers)
         answer.headers.emplace_back(name, value);
@@ -149,15 +148,17 @@ Uuid Api::add_account(std::string_view email, std::string_view role, std::string
     return *id;
 }
 
-// Signs in with the database's function; the key of the test's accounts is a constant, no work of Argon2.
+// Signs in with the database's function; the key of the test's accounts is a constant, no work of
+// Argon2.
 std::string Api::sign_in(std::string_view role, std::string_view depot) {
     const auto email = fmt::format("{}{}@essai.local", role, depot == depot_b ? "-b" : "");
     const auto secret = new_secret();
     constexpr db::Statement add{"essai.inserer_utilisateur",
                                 "select app.inserer_utilisateur($1, $1, $2, nullif($3, '')::uuid, "
                                 "'\\x00112233445566778899aabbccddeeff', '\\x01')"};
-    constexpr db::Statement open{"essai.connexion_conclure",
-                                 "select app.connexion_conclure($1, '\\x01', '', 'essai', $2::bytea)"};
+    constexpr db::Statement open{
+        "essai.connexion_conclure",
+        "select app.connexion_conclure($1, '\\x01', '', 'essai', $2::bytea)"};
     if (!owner_.one<Uuid>(add, email, role, depot)) throw std::runtime_error(owner_.last_error());
     auto application = database_.as_application();
     if (application.one<std::string>(open, email, hash256(secret)) != "OK")

@@ -1,6 +1,6 @@
-// Api: the routes of some modules over a database of its own, driven through the exchange without sockets: route,
-// credentials, origin, idempotency, problems, all as a client would see them. Two depots and, on demand, a signed-in
-// account of any role. One thread.
+// Api: the routes of some modules over a database of its own, driven through the exchange without
+// sockets: route, credentials, origin, idempotency, problems, all as a client would see them. Two
+// depots and, on demand, a signed-in account of any role. One thread.
 //
 //     pgtest::Api api(citernes::declare_routes);
 //     const auto answer = api.as("admin").post("/citernes", R"({"nom": "TANK1", …})");
@@ -102,7 +102,8 @@ public:
     Api& operator=(const Api&) = delete;
     ~Api();
 
-    // Signed in with that role, in depot A where the role needs one; the account is made at its first use.
+    // Signed in with that role, in depot A where the role needs one; the account is made at its
+    // first use.
     Caller as(std::string_view role) { return as(role, depot_of(role)); }
 
     // The same in a depot of choice; empty: none.
@@ -112,7 +113,8 @@ public:
     Caller with_cookie(std::string_view secret);
     Caller with_token(std::string_view token);
 
-    // An account through the database's own function; its key is made of `password` as the server makes it.
+    // An account through the database's own function; its key is made of `password` as the server
+    // makes it.
     Uuid add_account(std::string_view email, std::string_view role, std::string_view depot,
                      std::string_view password);
 

@@ -160,14 +160,14 @@ private:
         trucks_.push_back({id});
     }
 
-    // A truck moves one status on its first, third and fifth day.
+    // A truck moves one status on its first, third and fourth day.
     void drive() {
         for (auto& truck : trucks_) {
             if (truck.discharged) continue;
             ++truck.age_days;
             if (truck.age_days == 1) set_status(truck, "TRANSIT");
             if (truck.age_days == 3) set_status(truck, "FRONTIERE");
-            if (truck.age_days == 5) set_status(truck, "ARRIVE");
+            if (truck.age_days == 4) set_status(truck, "ARRIVE");
         }
     }
 

@@ -20,9 +20,9 @@ bool uses_token(const Context& ctx) {
     return credentials && credentials->kind == http::Credentials::Kind::bearer;
 }
 
-// POST /api/v1/session : signs in and sets the session cookie. The key is made also for an unknown e-mail, so that both
-// take the same time. 200 SessionCourante | 401 IDENTIFIANTS_INVALIDES | 403 COMPTE_INACTIF, PROFIL_ABSENT |
-// 429 TROP_DE_TENTATIVES
+// POST /api/v1/session : signs in and sets the session cookie. The key is made also for an unknown
+// e-mail, so that both take the same time. 200 SessionCourante | 401 IDENTIFIANTS_INVALIDES | 403
+// COMPTE_INACTIF, PROFIL_ABSENT | 429 TROP_DE_TENTATIVES
 awaitable<Result<Response>> se_connecter(Context& ctx) {
     MLPP_TRY(const auto demande, ctx.body<DemandeSession>());
     auto avant = ctx.begin_visitor();
@@ -43,7 +43,8 @@ awaitable<Result<Response>> se_connecter(Context& ctx) {
     co_return response;
 }
 
-// GET /api/v1/session : who is signed in, with rights and menu. 200 SessionCourante | 401 SESSION_EXPIREE
+// GET /api/v1/session : who is signed in, with rights and menu. 200 SessionCourante | 401
+// SESSION_EXPIREE
 awaitable<Result<Response>> lire_ma_session(Context& ctx) {
     auto tx = ctx.begin();
     MLPP_TRY(const auto session, co_await lire_session(tx));
@@ -61,8 +62,9 @@ awaitable<Result<Response>> se_deconnecter(Context& ctx) {
     co_return response;
 }
 
-// PATCH /api/v1/session/profil : own name and language. Role, depot and identity are the administrator's: asking for
-// them is refused and journalled. 200 SessionCourante | 403 ROLE_FORBIDDEN
+// PATCH /api/v1/session/profil : own name and language. Role, depot and identity are the
+// administrator's: asking for them is refused and journalled. 200 SessionCourante | 403
+// ROLE_FORBIDDEN
 awaitable<Result<Response>> modifier_mon_profil(Context& ctx) {
     const auto modification = ctx.body<ModificationProfil>();
     auto tx = ctx.begin();
@@ -75,8 +77,8 @@ awaitable<Result<Response>> modifier_mon_profil(Context& ctx) {
     co_return ctx.json(200, session.corps);
 }
 
-// POST /api/v1/session/mot-de-passe : changes the own password; all other sessions of the person end.
-// 204 | 422 MOT_DE_PASSE_FAIBLE, IDENTIFIANTS_INVALIDES on `ancien` | 429 TROP_DE_TENTATIVES
+// POST /api/v1/session/mot-de-passe : changes the own password; all other sessions of the person
+// end. 204 | 422 MOT_DE_PASSE_FAIBLE, IDENTIFIANTS_INVALIDES on `ancien` | 429 TROP_DE_TENTATIVES
 awaitable<Result<Response>> changer_mon_mot_de_passe(Context& ctx) {
     MLPP_TRY(const auto demande, ctx.body<DemandeMotDePasse>());
     auto avant = ctx.begin();
@@ -99,9 +101,10 @@ awaitable<Result<Response>> lister_mes_jetons(Context& ctx) {
     co_return ctx.ok(page);
 }
 
-// POST /api/v1/jetons : a token with the caller's rights, shown this once. A token makes no tokens: one that leaked
-// could otherwise outlive its revocation. 201 JetonCree | 403 ROLE_FORBIDDEN | 422 DATE_PASSEE, TROP_D_ELEMENTS
-// Takes no idempotency key: the stored answer would keep the token readable.
+// POST /api/v1/jetons : a token with the caller's rights, shown this once. A token makes no tokens:
+// one that leaked could otherwise outlive its revocation. 201 JetonCree | 403 ROLE_FORBIDDEN | 422
+// DATE_PASSEE, TROP_D_ELEMENTS Takes no idempotency key: the stored answer would keep the token
+// readable.
 awaitable<Result<Response>> creer_mon_jeton(Context& ctx) {
     if (uses_token(ctx)) co_return refuse(Code::ROLE_FORBIDDEN);
     MLPP_TRY(const auto demande, ctx.body<DemandeJeton>());
@@ -137,8 +140,8 @@ void declare_session(http::RouteTable& table) {
             "/session/mot-de-passe", http::session, changer_mon_mot_de_passe,
             "Changes the own password; all other sessions of the person end.")
         .answers(204)
-        .refuses({Code::MOT_DE_PASSE_FAIBLE, Code::IDENTIFIANTS_INVALIDES,
-                  Code::TROP_DE_TENTATIVES});
+        .refuses(
+            {Code::MOT_DE_PASSE_FAIBLE, Code::IDENTIFIANTS_INVALIDES, Code::TROP_DE_TENTATIVES});
 }
 
 void declare_tokens(http::RouteTable& table) {

@@ -40,18 +40,16 @@ awaitable<Result<mot_de_passe::Salt>> lire_sel(db::Transaction& tx, const std::s
 }
 
 awaitable<Result<LigneSession>> ouvrir_session(db::Transaction& tx, const Connexion& connexion) {
-    MLPP_TRY(const auto verdict,
-             co_await tx.one<std::string>(sql::auth::conclure_connexion, connexion.email,
-                                          connexion.cle, connexion.adresse, connexion.agent,
-                                          connexion.session));
+    MLPP_TRY(const auto verdict, co_await tx.one<std::string>(
+                                     sql::auth::conclure_connexion, connexion.email, connexion.cle,
+                                     connexion.adresse, connexion.agent, connexion.session));
     if (verdict != "OK") {
         MLPP_CHECK(co_await tx.commit());
         const auto code = code_named(verdict);
         MLPP_ASSERT(code.has_value());
         co_return refuse(*code);
     }
-    if (connexion.ancienne_session)
-        tx.queue(sql::auth::deconnecter, *connexion.ancienne_session);
+    if (connexion.ancienne_session) tx.queue(sql::auth::deconnecter, *connexion.ancienne_session);
     tx.queue(sql::auth::ouvrir_contexte, connexion.session);
     co_return co_await lire_session(tx);
 }
@@ -87,9 +85,9 @@ awaitable<Result<>> changer_mot_de_passe(db::Transaction& tx, const Hash256& anc
                                          const mot_de_passe::Secret& nouveau,
                                          const Hash256& session) {
     const db::Bytes sel(nouveau.sel.begin(), nouveau.sel.end());
-    MLPP_TRY(const auto verdict, co_await tx.last<std::string>(sql::auth::changer_mot_de_passe,
-                                                               ancienne_cle, sel, nouveau.cle,
-                                                               session));
+    MLPP_TRY(const auto verdict,
+             co_await tx.last<std::string>(sql::auth::changer_mot_de_passe, ancienne_cle, sel,
+                                           nouveau.cle, session));
     if (verdict == "OK") co_return Result<>{};
     // 401 would say that the session is over.
     co_return refuse(invalid_fields({{"ancien", Code::IDENTIFIANTS_INVALIDES, {}}}));

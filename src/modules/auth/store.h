@@ -37,8 +37,8 @@ struct MonSecret {
 awaitable<Result<mot_de_passe::Salt>> lire_sel(db::Transaction& tx, const std::string& email,
                                                const std::string& adresse);
 
-// Ends the transaction, also when it refuses: failures count. 401 IDENTIFIANTS_INVALIDES, 403 COMPTE_INACTIF,
-// PROFIL_ABSENT, 429 TROP_DE_TENTATIVES.
+// Ends the transaction, also when it refuses: failures count. 401 IDENTIFIANTS_INVALIDES, 403
+// COMPTE_INACTIF, PROFIL_ABSENT, 429 TROP_DE_TENTATIVES.
 awaitable<Result<LigneSession>> ouvrir_session(db::Transaction& tx, const Connexion& connexion);
 
 awaitable<Result<LigneSession>> lire_session(db::Transaction& tx);
@@ -53,7 +53,8 @@ awaitable<Result<LigneSession>> modifier_profil(db::Transaction& tx,
 
 awaitable<Result<MonSecret>> lire_mon_secret(db::Transaction& tx);
 
-// Ends the transaction, also when it refuses: failures count. 422 on `ancien`, 429 TROP_DE_TENTATIVES.
+// Ends the transaction, also when it refuses: failures count. 422 on `ancien`, 429
+// TROP_DE_TENTATIVES.
 awaitable<Result<>> changer_mot_de_passe(db::Transaction& tx, const Hash256& ancienne_cle,
                                          const mot_de_passe::Secret& nouveau,
                                          const Hash256& session);

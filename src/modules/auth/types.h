@@ -63,7 +63,8 @@ struct EntreeNavigation {
 enum class Environnement { dev, staging, prod };
 BOOST_DESCRIBE_ENUM(Environnement, dev, staging, prod)
 
-// What the interface needs to know of who is signed in. Permissions and menu come from the same table of rights.
+// What the interface needs to know of who is signed in. Permissions and menu come from the same
+// table of rights.
 struct SessionCourante {
     Moi utilisateur;
     utilisateurs::Role role{};

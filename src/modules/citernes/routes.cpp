@@ -25,7 +25,8 @@ awaitable<Result<Response>> lire_citerne(Context& ctx) {
     co_return ctx.ok(citerne, citerne.version);
 }
 
-// POST /api/v1/citernes : a new tank. 201 Citerne | 409 NOM_DEJA_PRIS | 422 CITERNE_CAPACITES_INCOHERENTES, NOM_INTERDIT
+// POST /api/v1/citernes : a new tank. 201 Citerne | 409 NOM_DEJA_PRIS | 422
+// CITERNE_CAPACITES_INCOHERENTES, NOM_INTERDIT
 awaitable<Result<Response>> creer_citerne(Context& ctx) {
     MLPP_TRY(const auto demande, ctx.body<DemandeCiterne>());
     auto tx = ctx.begin();
@@ -33,8 +34,8 @@ awaitable<Result<Response>> creer_citerne(Context& ctx) {
     co_return co_await ctx.commit(tx, ctx.created(citerne, "/citernes/" + citerne.id.text()));
 }
 
-// PATCH /api/v1/citernes/{id} : changes a tank. 200 Citerne | 404 | 409 CITERNE_NON_VIDE, CITERNE_PRODUIT_FIGE |
-// 412 VERSION_PERIMEE | 422 CITERNE_CAPACITES_INCOHERENTES, NOM_INTERDIT
+// PATCH /api/v1/citernes/{id} : changes a tank. 200 Citerne | 404 | 409 CITERNE_NON_VIDE,
+// CITERNE_PRODUIT_FIGE | 412 VERSION_PERIMEE | 422 CITERNE_CAPACITES_INCOHERENTES, NOM_INTERDIT
 awaitable<Result<Response>> modifier_citerne(Context& ctx) {
     MLPP_TRY(const auto version, ctx.if_match());
     MLPP_TRY(const auto modification, ctx.body<ModificationCiterne>());

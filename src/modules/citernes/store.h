@@ -17,7 +17,8 @@ using boost::asio::awaitable;
 awaitable<Result<json::Page<Citerne>>> lister(db::Transaction& tx, const FiltreCiternes& filtre);
 awaitable<Result<Citerne>> lire(db::Transaction& tx, const Uuid& id);
 
-// 409 NOM_DEJA_PRIS in its depot; 422 CITERNE_CAPACITES_INCOHERENTES, NOM_INTERDIT, REFERENCE_INTROUVABLE.
+// 409 NOM_DEJA_PRIS in its depot; 422 CITERNE_CAPACITES_INCOHERENTES, NOM_INTERDIT,
+// REFERENCE_INTROUVABLE.
 awaitable<Result<Citerne>> creer(db::Transaction& tx, const DemandeCiterne& demande);
 
 // As creer; 404, 409 CITERNE_NON_VIDE, CITERNE_PRODUIT_FIGE, 412 VERSION_PERIMEE.

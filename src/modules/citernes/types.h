@@ -1,4 +1,5 @@
-// Tanks. A tank holds one product; `logique` is a bookkeeping tank for stock held at a friend depot.
+// Tanks. A tank holds one product; `logique` is a bookkeeping tank for stock held at a friend
+// depot.
 #pragma once
 
 #include "platform/json/rules.h"

@@ -15,13 +15,14 @@
 
 namespace mlpp::evenements {
 
-EventRelay::EventRelay(asio::any_io_executor executor, db::Pool& pool, db::ConnectionOptions options,
-                       http::Broadcaster& broadcaster)
+EventRelay::EventRelay(asio::any_io_executor executor, db::Pool& pool,
+                       db::ConnectionOptions options, http::Broadcaster& broadcaster)
     : executor_(std::move(executor)), pool_(pool), broadcaster_(broadcaster),
-      listener_(executor_, std::move(options), {std::string{canal}},
-                {.notified = [this](std::string_view, std::string_view payload) { forward(payload); },
-                 .listening = {},
-                 .reconnected = [this] { announce_gap(); }}) {}
+      listener_(
+          executor_, std::move(options), {std::string{canal}},
+          {.notified = [this](std::string_view, std::string_view payload) { forward(payload); },
+           .listening = {},
+           .reconnected = [this] { announce_gap(); }}) {}
 
 asio::awaitable<void> EventRelay::run() {
     return listener_.run();
@@ -52,7 +53,8 @@ void EventRelay::announce_gap() {
 
 asio::awaitable<bool> EventRelay::still_allowed(Hash256 session, std::vector<Uuid> depots) {
     // The pool lives on the relay's loop.
-    co_return co_await asio::co_spawn(executor_, check(session, std::move(depots)), asio::use_awaitable);
+    co_return co_await asio::co_spawn(executor_, check(session, std::move(depots)),
+                                      asio::use_awaitable);
 }
 
 asio::awaitable<bool> EventRelay::check(Hash256 session, std::vector<Uuid> depots) {

@@ -1,6 +1,7 @@
-// EventRelay: carries the database's announcements to the clients' event streams, and tells whether the session of
-// a stream still holds. One per process, owned by app/, on one event loop: `pool` is that loop's. It must outlive
-// the server. still_allowed() may be awaited on any loop; the rest belongs to the relay's own.
+// EventRelay: carries the database's announcements to the clients' event streams, and tells whether
+// the session of a stream still holds. One per process, owned by app/, on one event loop: `pool` is
+// that loop's. It must outlive the server. still_allowed() may be awaited on any loop; the rest
+// belongs to the relay's own.
 #pragma once
 
 #include "platform/base/random.h"
@@ -28,8 +29,9 @@ public:
     asio::awaitable<void> run();
     void stop();
 
-    // False when the session ended, lost the right or hears other depots than `depots` (sorted) now, and also
-    // when the database does not answer: the stream ends and the browser opens a new one.
+    // False when the session ended, lost the right or hears other depots than `depots` (sorted)
+    // now, and also when the database does not answer: the stream ends and the browser opens a new
+    // one.
     asio::awaitable<bool> still_allowed(Hash256 session, std::vector<Uuid> depots);
 
 private:

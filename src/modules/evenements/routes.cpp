@@ -37,10 +37,11 @@ awaitable<Result<Response>> ouvrir_flux(Context& ctx, EventRelay& relay) {
 
 void declare_routes(http::RouteTable& table, EventRelay& relay) {
     table
-        .get<void>("/evenements", "evenements.lire",
-                   [&relay](Context& ctx) { return ouvrir_flux(ctx, relay); },
-                   "Server-Sent Events `stock`, `cdr` and `alerte` of the caller's depots: "
-                   "{depot_id, ids}. Without depot_id something may have been missed: fetch all again.")
+        .get<void>(
+            "/evenements", "evenements.lire",
+            [&relay](Context& ctx) { return ouvrir_flux(ctx, relay); },
+            "Server-Sent Events `stock`, `cdr` and `alerte` of the caller's depots: "
+            "{depot_id, ids}. Without depot_id something may have been missed: fetch all again.")
         .answers_type("text/event-stream")
         .refuses({Code::TROP_DE_REQUETES});
 }

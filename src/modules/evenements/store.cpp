@@ -12,7 +12,8 @@ boost::asio::awaitable<Result<std::vector<Uuid>>> lire_depots(db::Transaction& t
     co_return depots;
 }
 
-boost::asio::awaitable<Result<std::vector<Uuid>>> relire_depots(db::Transaction& tx, Hash256 session) {
+boost::asio::awaitable<Result<std::vector<Uuid>>> relire_depots(db::Transaction& tx,
+                                                                Hash256 session) {
     tx.queue(sql::evenements::ouvrir_contexte, session);
     MLPP_TRY(auto depots, co_await tx.one<std::vector<Uuid>>(sql::evenements::lire_depots));
     std::ranges::sort(depots);

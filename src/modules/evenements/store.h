@@ -14,7 +14,9 @@ namespace mlpp::evenements {
 // Sorted. Ends the transaction.
 boost::asio::awaitable<Result<std::vector<Uuid>>> lire_depots(db::Transaction& tx);
 
-// The same for a session on its own. Leaves the transaction open: rolled back, the look is no activity of the person.
-boost::asio::awaitable<Result<std::vector<Uuid>>> relire_depots(db::Transaction& tx, Hash256 session);
+// The same for a session on its own. Leaves the transaction open: rolled back, the look is no
+// activity of the person.
+boost::asio::awaitable<Result<std::vector<Uuid>>> relire_depots(db::Transaction& tx,
+                                                                Hash256 session);
 
 } // namespace mlpp::evenements

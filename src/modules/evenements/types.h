@@ -1,5 +1,5 @@
-// Announcements: what the database says on its channel, and what clients are told. Ids only: who reads them fetches
-// the rest under the own rights. Described structs only. Any thread.
+// Announcements: what the database says on its channel, and what clients are told. Ids only: who
+// reads them fetches the rest under the own rights. Described structs only. Any thread.
 #pragma once
 
 #include "platform/base/uuid.h"

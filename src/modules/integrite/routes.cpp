@@ -23,8 +23,9 @@ awaitable<Result<Response>> lire(Context& ctx) {
 
 void declare_routes(http::RouteTable& table) {
     table
-        .get<Integrite>("/integrite", "integrite.lire", lire,
-                        "What the daily checks find now, worst first, at most 200; the counters count all.")
+        .get<Integrite>(
+            "/integrite", "integrite.lire", lire,
+            "What the daily checks find now, worst first, at most 200; the counters count all.")
         .query<FiltreIntegrite>();
 }
 

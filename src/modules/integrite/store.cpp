@@ -6,8 +6,9 @@ namespace mlpp::integrite {
 
 boost::asio::awaitable<Result<Integrite>> lire_integrite(db::Transaction& tx,
                                                          const FiltreIntegrite& filtre) {
-    MLPP_TRY(auto rows, co_await tx.last_rows<ConstatCompte>(sql::integrite::lire, filtre.severity,
-                                                             filtre.check_code, filtre.entity_type));
+    MLPP_TRY(auto rows,
+             co_await tx.last_rows<ConstatCompte>(sql::integrite::lire, filtre.severity,
+                                                  filtre.check_code, filtre.entity_type));
     Integrite found;
     if (!rows.empty()) {
         const auto& first = rows.front();

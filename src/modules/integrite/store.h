@@ -9,6 +9,7 @@
 namespace mlpp::integrite {
 
 // Ends the transaction.
-boost::asio::awaitable<Result<Integrite>> lire_integrite(db::Transaction& tx, const FiltreIntegrite& filtre);
+boost::asio::awaitable<Result<Integrite>> lire_integrite(db::Transaction& tx,
+                                                         const FiltreIntegrite& filtre);
 
 } // namespace mlpp::integrite

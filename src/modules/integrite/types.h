@@ -17,7 +17,8 @@
 
 namespace mlpp::integrite {
 
-// CRITICAL: physical, safety or accounting incoherence, treated the same day; WARN: within 48 hours.
+// CRITICAL: physical, safety or accounting incoherence, treated the same day; WARN: within 48
+// hours.
 enum class Severite { CRITICAL, WARN };
 BOOST_DESCRIBE_ENUM(Severite, CRITICAL, WARN)
 
@@ -29,7 +30,8 @@ struct FiltreIntegrite {
 BOOST_DESCRIBE_STRUCT(FiltreIntegrite, (), (severity, check_code, entity_type))
 
 constexpr auto rules(const FiltreIntegrite*) {
-    return std::array{json::rule("check_code").length(3, 60), json::rule("entity_type").length(2, 40)};
+    return std::array{json::rule("check_code").length(3, 60),
+                      json::rule("entity_type").length(2, 40)};
 }
 
 struct Constat {

@@ -7,8 +7,8 @@ namespace mlpp::journal {
 
 namespace {
 
-void read(std::string_view field, const std::optional<std::string>& text, std::optional<Borne>& bound,
-          std::vector<FieldProblem>& problems) {
+void read(std::string_view field, const std::optional<std::string>& text,
+          std::optional<Borne>& bound, std::vector<FieldProblem>& problems) {
     if (!text) return;
     if (const auto day = Date::parse(*text))
         bound = *day;
@@ -21,13 +21,25 @@ void read(std::string_view field, const std::optional<std::string>& text, std::o
 
 } // namespace
 
-Result<Periode> lire_periode(const std::optional<std::string>& du, const std::optional<std::string>& au) {
+Result<Periode> lire_periode(const std::optional<std::string>& du,
+                             const std::optional<std::string>& au) {
     Periode period;
     std::vector<FieldProblem> problems;
     read("du", du, period.du, problems);
     read("au", au, period.au, problems);
     if (!problems.empty()) return refuse(invalid_fields(std::move(problems)));
     return period;
+}
+
+Result<> verifier_recherche(const Periode& periode, Instant now) {
+    if (!periode.du) return refuse(invalid_fields({{"du", Code::CHAMP_REQUIS, {}}}));
+    const auto first = au_plus_tot(*periode.du).time;
+    const auto last = periode.au ? au_plus_tard(*periode.au).time : now.time;
+    // Two days more than asked for: what days may mean in another time zone.
+    if (last - first <= std::chrono::days{search_days_max + 2}) return {};
+    const auto longest = std::to_string(search_days_max);
+    return refuse(
+        invalid_fields({{"du", Code::VALEUR_HORS_LIMITES, {{"min", "1"}, {"max", longest}}}}));
 }
 
 Instant au_plus_tot(const Borne& du) {

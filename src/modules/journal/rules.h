@@ -18,9 +18,16 @@ struct Periode {
     std::optional<Borne> au;
 };
 
-Result<Periode> lire_periode(const std::optional<std::string>& du, const std::optional<std::string>& au);
+Result<Periode> lire_periode(const std::optional<std::string>& du,
+                             const std::optional<std::string>& au);
 
-// The first and the last instant that a bound can mean in any time zone: what an index on instants can use.
+// A search reads every entry of its period: 422 CHAMP_REQUIS without `du`, VALEUR_HORS_LIMITES over
+// search_days_max.
+inline constexpr int search_days_max = 366;
+Result<> verifier_recherche(const Periode& periode, Instant now);
+
+// The first and the last instant that a bound can mean in any time zone: what an index on instants
+// can use.
 Instant au_plus_tot(const Borne& du);
 Instant au_plus_tard(const Borne& au);
 

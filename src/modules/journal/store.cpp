@@ -32,9 +32,10 @@ lister_journal(db::Transaction& tx, const FiltreJournal& filtre, const Periode& 
         .equals("user_id", filtre.utilisateur_id)
         .equals("depot_id", filtre.depot_id)
         .equals("cible_id", filtre.cible_id)
-        .contains({"details::text", "action", "auteur_nom"}, filtre.q);
+        .contains({"details::text", "action"}, filtre.q);
     add_period(where, periode);
-    co_return co_await list::last_page<LigneJournal>(tx, {sql::journal::lister, sorts}, filtre, where);
+    co_return co_await list::last_page<LigneJournal>(tx, {sql::journal::lister, sorts}, filtre,
+                                                     where);
 }
 
 } // namespace mlpp::journal

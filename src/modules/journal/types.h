@@ -27,17 +27,16 @@ struct FiltreJournal : list::Paging {
     std::optional<Uuid> cible_id;
     std::optional<std::string> du; // a day of the entry's depot, or an instant
     std::optional<std::string> au; // the same; both ends are included
-    std::optional<std::string> q;  // in details, action and the author's name
+    std::optional<std::string> q;  // in details and action; needs `du`
 };
 BOOST_DESCRIBE_STRUCT(FiltreJournal, (list::Paging),
                       (module, action, niveau, utilisateur_id, depot_id, cible_id, du, au, q))
 
 constexpr auto rules(const FiltreJournal*) {
-    return list::paging_rules(std::array{json::rule("module").length(2, 40),
-                                         json::rule("action").length(3, 60),
-                                         json::rule("du").length(10, 40),
-                                         json::rule("au").length(10, 40),
-                                         json::rule("q").length(2, 100)});
+    return list::paging_rules(
+        std::array{json::rule("module").length(2, 40), json::rule("action").length(3, 60),
+                   json::rule("du").length(10, 40), json::rule("au").length(10, 40),
+                   json::rule("q").length(2, 100)});
 }
 
 // A row of log_actions. `jour` is the day at the entry's depot.

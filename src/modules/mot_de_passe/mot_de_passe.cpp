@@ -8,27 +8,28 @@ namespace {
 
 constexpr std::size_t generated_characters = 20;
 
-// The most common passwords that are long enough to pass, and those that people here would try first.
+// The most common passwords that are long enough to pass, and those that people here would try
+// first.
 constexpr auto common = std::to_array<std::string_view>({
-    "0123456789",     "0987654321",    "1020304050",    "123123123123",  "1234512345",
-    "1234554321",     "12345678900",   "1234567890",    "12345678910",   "1234567891",
-    "123456789a",     "123456789q",    "1q2w3e4r5t",    "1q2w3e4r5t6y",  "1qaz2wsx3edc",
-    "9876543210",     "a123456789",    "abc123456789",  "abcdefghij",    "abcdefghijk",
-    "admin12345",     "admin123456",   "adminadmin",    "administrateur", "administrator",
-    "azerty1234",     "azerty12345",   "azerty123456",  "azertyuiop",    "azertyuiop123",
-    "basketball",     "bienvenue1",    "bienvenue123",  "carburant1",    "changeme123",
-    "changezmoi",     "citerne1234",   "computer123",   "congo123456",   "directeur1",
-    "directeur123",   "doudou1234",    "essence123",    "football123",   "gasoil1234",
-    "iloveyou123",    "jetaime123",    "kinshasa123",   "kipushi123",    "letmein123",
-    "loulou1234",     "lubumbashi",    "lubumbashi1",   "lubumbashi123", "monaluxe123",
-    "monaluxe1234",   "monaluxe2024",  "monaluxe2025",  "monaluxe2026",  "monaluxe2027",
-    "motdepasse",     "motdepasse1",   "motdepasse12",  "motdepasse123", "motdepasse1234",
-    "nicolas123",     "p@ssw0rd123",   "p@ssword123",   "passer1234",    "passw0rd123",
-    "password00",     "password01",    "password10",    "password11",    "password12",
-    "password123",    "password1234",  "password12345", "passwordpassword", "princess123",
-    "q1w2e3r4t5",     "q1w2e3r4t5y6",  "qazwsxedcrfv",  "qwerty1234",    "qwerty12345",
-    "qwerty123456",   "qwertyuiop",    "qwertyuiop123", "soleil1234",    "superman123",
-    "utilisateur",    "welcome123",    "welcome1234",   "zaq12wsxcde3",
+    "0123456789",   "0987654321",   "1020304050",    "123123123123",     "1234512345",
+    "1234554321",   "12345678900",  "1234567890",    "12345678910",      "1234567891",
+    "123456789a",   "123456789q",   "1q2w3e4r5t",    "1q2w3e4r5t6y",     "1qaz2wsx3edc",
+    "9876543210",   "a123456789",   "abc123456789",  "abcdefghij",       "abcdefghijk",
+    "admin12345",   "admin123456",  "adminadmin",    "administrateur",   "administrator",
+    "azerty1234",   "azerty12345",  "azerty123456",  "azertyuiop",       "azertyuiop123",
+    "basketball",   "bienvenue1",   "bienvenue123",  "carburant1",       "changeme123",
+    "changezmoi",   "citerne1234",  "computer123",   "congo123456",      "directeur1",
+    "directeur123", "doudou1234",   "essence123",    "football123",      "gasoil1234",
+    "iloveyou123",  "jetaime123",   "kinshasa123",   "kipushi123",       "letmein123",
+    "loulou1234",   "lubumbashi",   "lubumbashi1",   "lubumbashi123",    "monaluxe123",
+    "monaluxe1234", "monaluxe2024", "monaluxe2025",  "monaluxe2026",     "monaluxe2027",
+    "motdepasse",   "motdepasse1",  "motdepasse12",  "motdepasse123",    "motdepasse1234",
+    "nicolas123",   "p@ssw0rd123",  "p@ssword123",   "passer1234",       "passw0rd123",
+    "password00",   "password01",   "password10",    "password11",       "password12",
+    "password123",  "password1234", "password12345", "passwordpassword", "princess123",
+    "q1w2e3r4t5",   "q1w2e3r4t5y6", "qazwsxedcrfv",  "qwerty1234",       "qwerty12345",
+    "qwerty123456", "qwertyuiop",   "qwertyuiop123", "soleil1234",       "superman123",
+    "utilisateur",  "welcome123",   "welcome1234",   "zaq12wsxcde3",
 });
 
 char folded(char c) {
@@ -59,10 +60,10 @@ bool is_weak(std::string_view password, std::initializer_list<std::string_view> 
 Result<> verifier(std::string_view champ, std::string_view password,
                   std::initializer_list<std::string_view> personal) {
     if (!is_weak(password, personal)) return {};
-    return refuse(invalid_fields({{std::string(champ),
-                                   Code::MOT_DE_PASSE_FAIBLE,
-                                   {{"min", std::to_string(length_min)},
-                                    {"max", std::to_string(length_max)}}}}));
+    return refuse(invalid_fields(
+        {{std::string(champ),
+          Code::MOT_DE_PASSE_FAIBLE,
+          {{"min", std::to_string(length_min)}, {"max", std::to_string(length_max)}}}}));
 }
 
 std::string generate() {

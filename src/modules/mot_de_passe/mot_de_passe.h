@@ -1,5 +1,6 @@
-// Passwords: which ones are admitted, and the secret that the database keeps of one. Keys are made on the workers'
-// threads, never on an event loop. The functions are pure but for the random ones; any thread.
+// Passwords: which ones are admitted, and the secret that the database keeps of one. Keys are made
+// on the workers' threads, never on an event loop. The functions are pure but for the random ones;
+// any thread.
 #pragma once
 
 #include "platform/base/random.h"
@@ -22,8 +23,9 @@ inline constexpr std::size_t length_max = 200;
 
 using Salt = std::array<std::uint8_t, 16>;
 
-// 422 MOT_DE_PASSE_FAIBLE on `champ`: too short or long, one character repeated, among the most common, or equal to
-// one of `personal` (e-mail, name) or to the part of it before the @, whatever the case.
+// 422 MOT_DE_PASSE_FAIBLE on `champ`: too short or long, one character repeated, among the most
+// common, or equal to one of `personal` (e-mail, name) or to the part of it before the @, whatever
+// the case.
 Result<> verifier(std::string_view champ, std::string_view password,
                   std::initializer_list<std::string_view> personal);
 

@@ -39,7 +39,8 @@ awaitable<Result<Response>> creer(Context& ctx) {
     co_return co_await ctx.commit(tx, ctx.created(ligne, location + '/' + ligne.id.text()));
 }
 
-// PATCH /api/v1/TABLE/{id} : changes the given fields. 200 | 404 | 409 NOM_DEJA_PRIS | 412 VERSION_PERIMEE
+// PATCH /api/v1/TABLE/{id} : changes the given fields. 200 | 404 | 409 NOM_DEJA_PRIS | 412
+// VERSION_PERIMEE
 template <class Table>
 awaitable<Result<Response>> modifier(Context& ctx) {
     MLPP_TRY(const auto version, ctx.if_match());
@@ -97,8 +98,7 @@ void declare_routes(http::RouteTable& table) {
     declare<Depots>(table, {"/depots", lecture, "a depot and its settings", "Depots"});
     declare<Produits>(table, {"/produits", lecture, "a product", "Products"});
     declare<Clients>(table, {"/clients", lecture, "a client", "Clients"});
-    declare<Fournisseurs>(table,
-                          {"/fournisseurs", "fournisseurs.lire", "a supplier", "Suppliers"});
+    declare<Fournisseurs>(table, {"/fournisseurs", "fournisseurs.lire", "a supplier", "Suppliers"});
     declare<Partenaires>(table, {"/partenaires", lecture, "a partner", "Partners"});
     declare<Transporteurs>(table, {"/transporteurs", lecture, "a carrier", "Carriers"});
     table

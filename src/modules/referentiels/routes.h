@@ -1,4 +1,5 @@
-// Routes of depots, products, clients, suppliers, partners and carriers: list, read, create, change.
+// Routes of depots, products, clients, suppliers, partners and carriers: list, read, create,
+// change.
 #pragma once
 
 #include "platform/http/route.h"

@@ -24,9 +24,8 @@ public:
 
     Findings& check_rounding(std::string_view champ, const std::optional<Litres>& rounding) {
         if (rounding && std::ranges::find(roundings, *rounding) == roundings.end())
-            problems_.push_back({std::string(champ),
-                                 Code::VALEUR_INCONNUE,
-                                 {{"admises", "0.001, 0.1, 1"}}});
+            problems_.push_back(
+                {std::string(champ), Code::VALEUR_INCONNUE, {{"admises", "0.001, 0.1, 1"}}});
         return *this;
     }
 

@@ -1,4 +1,5 @@
-// Formats that the limits of a field cannot say. What ties fields together (a product's domain) is the schema's. Pure.
+// Formats that the limits of a field cannot say. What ties fields together (a product's domain) is
+// the schema's. Pure.
 #pragma once
 
 #include "modules/referentiels/types.h"

@@ -22,24 +22,17 @@ constexpr list::Sort par_pays{"pays", false, "coalesce(l.pays, '') COLLATE app.n
 constexpr list::Sort par_actif{"actif"};
 constexpr list::Sort par_creation{"created_at", true};
 
-constexpr list::Sort tris_depots[] = {par_nom,       par_code,  {"fuseau"}, {"edition"},
+constexpr list::Sort tris_depots[] = {par_nom,         par_code,  {"fuseau"},  {"edition"},
                                       {"jours_retro"}, par_actif, par_creation};
-constexpr list::Sort tris_produits[] = {par_nom,
-                                        par_code,
-                                        {"groupe"},
-                                        {"densite_min_kgm3"},
-                                        {"densite_max_kgm3"},
-                                        par_actif,
-                                        par_creation};
+constexpr list::Sort tris_produits[] = {
+    par_nom,   par_code,    {"groupe"}, {"densite_min_kgm3"}, {"densite_max_kgm3"},
+    par_actif, par_creation};
 constexpr list::Sort tris_tiers[] = {par_nom,  par_contact, par_email,   par_telephone,
                                      par_pays, par_actif,   par_creation};
 constexpr list::Sort tris_partenaires[] = {
-    par_nom,
-    {"contact", false, "coalesce(l.contact, '') COLLATE app.naturel"},
-    par_email,
-    par_telephone,
-    par_actif,
-    par_creation};
+    par_nom,   {"contact", false, "coalesce(l.contact, '') COLLATE app.naturel"},
+    par_email, par_telephone,
+    par_actif, par_creation};
 constexpr list::Sort tris_transporteurs[] = {par_nom,       par_contact, par_email,
                                              par_telephone, par_actif,   par_creation};
 constexpr list::Sort tris_noms[] = {par_nom, par_actif};
@@ -82,8 +75,8 @@ constexpr Requetes requetes_de<Fournisseurs>() {
 
 template <>
 constexpr Requetes requetes_de<Partenaires>() {
-    return {requetes::lister_partenaires, requetes::creer_partenaire,
-            requetes::modifier_partenaire, tris_partenaires};
+    return {requetes::lister_partenaires, requetes::creer_partenaire, requetes::modifier_partenaire,
+            tris_partenaires};
 }
 
 template <>
@@ -116,8 +109,8 @@ awaitable<Result<typename Table::Ligne>> Referentiel<Table>::lire(db::Transactio
 template <class Table>
 awaitable<Result<typename Table::Ligne>>
 Referentiel<Table>::creer(db::Transaction& tx, const typename Table::Demande& demande) {
-    const json::Json given{json::write(demande)};
-    co_return co_await tx.one<Ligne>(requetes_de<Table>().creer, given);
+    constexpr auto table = requetes_de<Table>();
+    co_return co_await enregistrement::create<Ligne>(tx, table.creer, table.lister, demande);
 }
 
 template <class Table>
@@ -136,8 +129,8 @@ template struct Referentiel<Fournisseurs>;
 template struct Referentiel<Partenaires>;
 template struct Referentiel<Transporteurs>;
 
-awaitable<Result<json::Page<NomFournisseur>>> lister_noms_fournisseurs(
-    db::Transaction& tx, const FiltreReferentiel& filtre) {
+awaitable<Result<json::Page<NomFournisseur>>>
+lister_noms_fournisseurs(db::Transaction& tx, const FiltreReferentiel& filtre) {
     list::Conditions where;
     where.contains({"nom"}, filtre.q).equals("actif", filtre.actif);
     co_return co_await list::last_page<NomFournisseur>(

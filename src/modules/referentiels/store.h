@@ -1,4 +1,5 @@
-// The referentials in the database: one implementation over the six tables, which differ in their structs and SQL.
+// The referentials in the database: one implementation over the six tables, which differ in their
+// structs and SQL.
 #pragma once
 
 #include "modules/referentiels/types.h"
@@ -76,7 +77,7 @@ extern template struct Referentiel<Partenaires>;
 extern template struct Referentiel<Transporteurs>;
 
 // Ends the transaction.
-awaitable<Result<json::Page<NomFournisseur>>> lister_noms_fournisseurs(
-    db::Transaction& tx, const FiltreReferentiel& filtre);
+awaitable<Result<json::Page<NomFournisseur>>>
+lister_noms_fournisseurs(db::Transaction& tx, const FiltreReferentiel& filtre);
 
 } // namespace mlpp::referentiels

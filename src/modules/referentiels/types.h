@@ -1,5 +1,6 @@
-// The referentials: depots, products, clients, suppliers, partners, carriers. Each has a row, what creates it and what
-// changes it; absent fields of a creation take the database's usual value. Limits equal the CHECKs of the tables.
+// The referentials: depots, products, clients, suppliers, partners, carriers. Each has a row, what
+// creates it and what changes it; absent fields of a creation take the database's usual value.
+// Limits equal the CHECKs of the tables.
 #pragma once
 
 #include "platform/json/rules.h"
@@ -15,7 +16,8 @@
 
 namespace mlpp::referentiels {
 
-// What all lists of referentials take; `q` is looked for in the name, and in the code where there is one.
+// What all lists of referentials take; `q` is looked for in the name, and in the code where there
+// is one.
 struct FiltreReferentiel : list::Paging {
     std::optional<std::string> q;
     std::optional<bool> actif;
@@ -27,7 +29,8 @@ constexpr auto rules(const FiltreReferentiel*) {
     return list::paging_rules(std::array{json::rule("q").length(1, 100)});
 }
 
-// --- Depots ----------------------------------------------------------------------------------------------
+// --- Depots
+// ----------------------------------------------------------------------------------------------
 
 // Editions of the volume correction standard.
 enum class EditionDepot { MPMS_11_1_2004, D1250_1980 };
@@ -112,7 +115,8 @@ constexpr auto rules(const ModificationDepot*) {
     return depot_limits;
 }
 
-// --- Products --------------------------------------------------------------------------------------------
+// --- Products
+// --------------------------------------------------------------------------------------------
 
 // Commodity group of the standard: A crude, B refined, C special (alpha_15c), D lubricant.
 enum class GroupeProduit { A, B, C, D };
@@ -200,7 +204,8 @@ constexpr auto rules(const ModificationProduit*) {
     return produit_limits;
 }
 
-// --- Clients and suppliers: the same file of a third party -------------------------------------------------
+// --- Clients and suppliers: the same file of a third party
+// -------------------------------------------------
 
 struct Tiers {
     Uuid id;
@@ -282,7 +287,8 @@ struct NomFournisseur {
     BOOST_DESCRIBE_CLASS(NomFournisseur, (), (id, nom, actif), (), ())
 };
 
-// --- Partners --------------------------------------------------------------------------------------------
+// --- Partners
+// --------------------------------------------------------------------------------------------
 
 struct Partenaire {
     Uuid id;
@@ -338,7 +344,8 @@ constexpr auto rules(const ModificationPartenaire*) {
     return partenaire_limits;
 }
 
-// --- Carriers --------------------------------------------------------------------------------------------
+// --- Carriers
+// --------------------------------------------------------------------------------------------
 
 struct Transporteur {
     Uuid id;
@@ -383,12 +390,9 @@ struct ModificationTransporteur {
 };
 
 inline constexpr std::array transporteur_limits{
-    json::rule("nom").length(1, 120).not_null(),
-    json::rule("contact_personne").length(1, 120),
-    json::rule("email").length(1, 254),
-    json::rule("telephone").length(1, 40),
-    json::rule("note").length(1, 2000).lines(),
-    json::rule("actif").not_null(),
+    json::rule("nom").length(1, 120).not_null(), json::rule("contact_personne").length(1, 120),
+    json::rule("email").length(1, 254),          json::rule("telephone").length(1, 40),
+    json::rule("note").length(1, 2000).lines(),  json::rule("actif").not_null(),
 };
 
 constexpr auto rules(const DemandeTransporteur*) {

@@ -22,8 +22,8 @@ awaitable<Result<Response>> live(Context& ctx) {
     co_return ctx.ok(Sante{"vivant"});
 }
 
-// GET /health/ready : the database answers and has this program's schema. 200 Sante | 503 BASE_INDISPONIBLE,
-// DELAI_DEPASSE, SCHEMA_DIFFERENT
+// GET /health/ready : the database answers and has this program's schema. 200 Sante | 503
+// BASE_INDISPONIBLE, DELAI_DEPASSE, SCHEMA_DIFFERENT
 awaitable<Result<Response>> ready(Context& ctx, const Probes& probes) {
     auto tx = ctx.begin_visitor();
     MLPP_TRY(const auto found, co_await tx.last_text(sql::sante::lire_schema));
@@ -46,13 +46,14 @@ void declare_routes(http::RouteTable& table, Probes probes) {
     const auto shared = std::make_shared<const Probes>(std::move(probes));
     table.get_outside_api("/health/live", http::visiteur, live, "The program turns.");
     table
-        .get_outside_api("/health/ready", http::visiteur,
-                         [shared](Context& ctx) { return ready(ctx, *shared); },
-                         "The database answers and has this program's schema.")
+        .get_outside_api(
+            "/health/ready", http::visiteur, [shared](Context& ctx) { return ready(ctx, *shared); },
+            "The database answers and has this program's schema.")
         .refuses({Code::BASE_INDISPONIBLE, Code::DELAI_DEPASSE, Code::SCHEMA_DIFFERENT});
     table
-        .get_outside_api("/metrics", http::visiteur,
-                         [shared](Context&) { return metrics(*shared); }, "Prometheus text.")
+        .get_outside_api(
+            "/metrics", http::visiteur, [shared](Context&) { return metrics(*shared); },
+            "Prometheus text.")
         .answers_type("text/plain; version=0.0.4; charset=utf-8");
 }
 

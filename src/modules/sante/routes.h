@@ -1,5 +1,5 @@
-// Health and metrics, outside /api and open to whoever reaches the listening address: none of them holds figures of
-// the depots or personal data. A proxy in front keeps /metrics to the supervision.
+// Health and metrics, outside /api and open to whoever reaches the listening address: none of them
+// holds figures of the depots or personal data. A proxy in front keeps /metrics to the supervision.
 #pragma once
 
 #include "platform/http/route.h"
@@ -10,7 +10,7 @@
 namespace mlpp::sante {
 
 struct Probes {
-    std::string schema;                  // the newest migration that the program carries
+    std::string schema;                   // the newest migration that the program carries
     std::function<std::string()> metrics; // Prometheus text, gauges refreshed; any thread
 };
 

@@ -12,7 +12,8 @@ using http::awaitable;
 using http::Context;
 using http::Response;
 
-// GET /api/v1/stock/actuel : the current line of each tank and owner, and their sums. 200 StockActuel
+// GET /api/v1/stock/actuel : the current line of each tank and owner, and their sums. 200
+// StockActuel
 awaitable<Result<Response>> lire_actuel(Context& ctx) {
     MLPP_TRY(const auto filtre, ctx.query<FiltreStock>());
     auto tx = ctx.begin();
@@ -35,7 +36,8 @@ awaitable<Result<Response>> lire_journalier(Context& ctx) {
     co_return ctx.ok(stock);
 }
 
-// GET /api/v1/stock/a-date : each line at the end of a day, as known now or at an instant. 200 StockParJour
+// GET /api/v1/stock/a-date : each line at the end of a day, as known now or at an instant. 200
+// StockParJour
 awaitable<Result<Response>> lire_a_date(Context& ctx) {
     MLPP_TRY(const auto filtre, ctx.query<FiltreADate>());
     auto tx = ctx.begin();
@@ -45,7 +47,8 @@ awaitable<Result<Response>> lire_a_date(Context& ctx) {
     co_return ctx.ok(stock);
 }
 
-// GET /api/v1/stock/mouvements : the ledger, newest first. 200 Page<MouvementStock> | 400 CURSEUR_INVALIDE
+// GET /api/v1/stock/mouvements : the ledger, newest first. 200 Page<MouvementStock> | 400
+// CURSEUR_INVALIDE
 awaitable<Result<Response>> lire_mouvements(Context& ctx) {
     MLPP_TRY(const auto filtre, ctx.query<FiltreMouvements>());
     auto tx = ctx.begin();

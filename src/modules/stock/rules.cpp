@@ -100,9 +100,8 @@ Result<> verifier_periode(Date du, Date au) {
 
 Result<> verifier_nombre(std::size_t rows) {
     if (rows <= static_cast<std::size_t>(daily_rows_max)) return {};
-    return refuse(invalid_fields({{"du",
-                                   Code::TROP_D_ELEMENTS,
-                                   {{"min", "0"}, {"max", std::to_string(daily_rows_max)}}}}));
+    return refuse(invalid_fields(
+        {{"du", Code::TROP_D_ELEMENTS, {{"min", "0"}, {"max", std::to_string(daily_rows_max)}}}}));
 }
 
 } // namespace mlpp::stock

@@ -20,8 +20,8 @@ db::Query query_of(const db::Statement& statement, const FiltreStock& filtre, co
     return {statement.name, statement.sql, {}, std::move(params)};
 }
 
-// Nothing is recorded before the day it happened on: a lower bound on the day of effect is one on the instant
-// of recording, which is indexed. A day starts at most 14 hours before it does in UTC.
+// Nothing is recorded before the day it happened on: a lower bound on the day of effect is one on
+// the instant of recording, which is indexed. A day starts at most 14 hours before it does in UTC.
 std::optional<Instant> recorded_since(const std::optional<Date>& du) {
     if (!du) return std::nullopt;
     return Instant{du->day - std::chrono::days{1}};
@@ -35,27 +35,25 @@ std::string after_prefix(std::string prefix) {
 } // namespace
 
 asio::awaitable<Result<std::vector<LigneStock>>> lire_stock_actuel(db::Transaction& tx,
-                                                                  const FiltreStock& filtre) {
+                                                                   const FiltreStock& filtre) {
     co_return co_await tx.last_rows<LigneStock>(query_of(sql::stock::lire_actuel, filtre));
 }
 
-asio::awaitable<Result<std::vector<LigneJour>>> lire_stock_journalier(db::Transaction& tx,
-                                                                     const FiltreJournalier& filtre) {
-    auto query = filtre.connu_le ? query_of(sql::stock::lire_journalier_connu, filtre, filtre.du,
-                                            filtre.au, daily_rows_max + 1, *filtre.connu_le)
-                                 : query_of(sql::stock::lire_journalier, filtre, filtre.du, filtre.au,
-                                            daily_rows_max + 1);
-    co_return co_await tx.last_rows<LigneJour>(std::move(query));
+asio::awaitable<Result<std::vector<LigneJour>>>
+lire_stock_journalier(db::Transaction& tx, const FiltreJournalier& filtre) {
+    co_return co_await tx.last_rows<LigneJour>(query_of(sql::stock::lire_journalier, filtre,
+                                                        filtre.du, filtre.au, filtre.connu_le,
+                                                        daily_rows_max + 1));
 }
 
 asio::awaitable<Result<std::vector<LigneJour>>> lire_stock_a_date(db::Transaction& tx,
-                                                                 const FiltreADate& filtre) {
+                                                                  const FiltreADate& filtre) {
     co_return co_await tx.last_rows<LigneJour>(
         query_of(sql::stock::lire_a_date, filtre, filtre.date, filtre.connu_le));
 }
 
-asio::awaitable<Result<json::Page<MouvementStock>>> lister_mouvements(db::Transaction& tx,
-                                                                     const FiltreMouvements& filtre) {
+asio::awaitable<Result<json::Page<MouvementStock>>>
+lister_mouvements(db::Transaction& tx, const FiltreMouvements& filtre) {
     static constexpr list::Sort sorts[] = {{"enregistre_le", true}};
     list::Conditions where;
     where.equals("depot_id", filtre.depot_id)

@@ -1,7 +1,9 @@
-// What is read of the stock: current lines, end-of-day lines, the ledger, and the totals made of the lines.
-// Litres everywhere. Described structs only; field names are column names. Any thread.
+// What is read of the stock: current lines, end-of-day lines, the ledger, and the totals made of
+// the lines. Litres everywhere. Described structs only; field names are column names. Any thread.
 #pragma once
 
+#include "modules/citernes/types.h"
+#include "modules/mouvements/types.h"
 #include "platform/base/date.h"
 #include "platform/base/decimal.h"
 #include "platform/base/uuid.h"
@@ -20,10 +22,11 @@ namespace mlpp::stock {
 
 using Pourcentage = Decimal<1>;
 
-enum class ProprietaireType { MONALUXE, PARTENAIRE };
-BOOST_DESCRIBE_ENUM(ProprietaireType, MONALUXE, PARTENAIRE)
+using citernes::StatutCiterne;
+using mouvements::Proprietaire;
 
-enum class TypeMouvement {
+// What a ledger entry comes from.
+enum class TypeEntree {
     RECEPTION,
     SORTIE,
     AJUSTEMENT,
@@ -31,24 +34,22 @@ enum class TypeMouvement {
     TRANSFERT_ENTREE,
     TRANSFERT_SORTIE
 };
-BOOST_DESCRIBE_ENUM(TypeMouvement, RECEPTION, SORTIE, AJUSTEMENT, STOCK_INITIAL, TRANSFERT_ENTREE,
+BOOST_DESCRIBE_ENUM(TypeEntree, RECEPTION, SORTIE, AJUSTEMENT, STOCK_INITIAL, TRANSFERT_ENTREE,
                     TRANSFERT_SORTIE)
-
-enum class StatutCiterne { active, inactive, maintenance };
-BOOST_DESCRIBE_ENUM(StatutCiterne, active, inactive, maintenance)
 
 // What every stock screen filters by.
 struct FiltreStock {
     std::optional<Uuid> depot_id;
     std::optional<Uuid> citerne_id;
     std::optional<Uuid> produit_id;
-    std::optional<ProprietaireType> proprietaire_type;
+    std::optional<Proprietaire> proprietaire_type;
     std::optional<Uuid> partenaire_id;
 };
 BOOST_DESCRIBE_STRUCT(FiltreStock, (),
                       (depot_id, citerne_id, produit_id, proprietaire_type, partenaire_id))
 
-// --- Current stock ---------------------------------------------------------------------------------------
+// --- Current stock
+// ---------------------------------------------------------------------------------------
 
 // A row of v_stock_actuel: one tank and owner, not clamped.
 struct LigneStock {
@@ -63,7 +64,7 @@ struct LigneStock {
     Litres stock_minimum;
     Uuid produit_id;
     std::string produit_nom;
-    ProprietaireType proprietaire_type{};
+    Proprietaire proprietaire_type{};
     std::optional<Uuid> partenaire_id;
     std::optional<std::string> partenaire_nom;
     Litres stock_ambiant;
@@ -85,7 +86,7 @@ BOOST_DESCRIBE_STRUCT(LigneStock, (),
                        delta_ambiant_total, delta_15c_total, last_movement_at, updated_at))
 
 struct TotalProprietaire {
-    ProprietaireType proprietaire_type{};
+    Proprietaire proprietaire_type{};
     std::optional<Uuid> partenaire_id;
     std::optional<std::string> partenaire_nom;
     Litres stock_ambiant;
@@ -116,8 +117,8 @@ BOOST_DESCRIBE_STRUCT(TotalCiterne, (),
                        citerne_statut, logique, stock_ambiant, stock_15c, capacite_totale,
                        creux_securite, stock_minimum, remplissage_pct))
 
-// Sums over the lines shown. Logical tanks are in the stock, with their part named, and never in capacity and
-// utilisation; both of these are of active tanks.
+// Sums over the lines shown. Logical tanks are in the stock, with their part named, and never in
+// capacity and utilisation; both of these are of active tanks.
 struct TotauxStock {
     Litres stock_ambiant;
     Litres stock_15c;
@@ -139,7 +140,8 @@ struct StockActuel {
 };
 BOOST_DESCRIBE_STRUCT(StockActuel, (), (lignes, totaux))
 
-// --- Stock by day ----------------------------------------------------------------------------------------
+// --- Stock by day
+// ----------------------------------------------------------------------------------------
 
 struct FiltreJournalier : FiltreStock {
     Date du;
@@ -164,16 +166,16 @@ struct LigneJour {
     std::string citerne_nom;
     Uuid produit_id;
     std::string produit_nom;
-    ProprietaireType proprietaire_type{};
+    Proprietaire proprietaire_type{};
     std::optional<Uuid> partenaire_id;
     std::optional<std::string> partenaire_nom;
     Litres stock_ambiant;
     Litres stock_15c;
 };
 BOOST_DESCRIBE_STRUCT(LigneJour, (),
-                      (ligne_id, date_jour, depot_id, depot_nom, citerne_id, citerne_nom, produit_id,
-                       produit_nom, proprietaire_type, partenaire_id, partenaire_nom, stock_ambiant,
-                       stock_15c))
+                      (ligne_id, date_jour, depot_id, depot_nom, citerne_id, citerne_nom,
+                       produit_id, produit_nom, proprietaire_type, partenaire_id, partenaire_nom,
+                       stock_ambiant, stock_15c))
 
 struct TotalJour {
     Date date_jour;
@@ -188,22 +190,23 @@ struct StockParJour {
 };
 BOOST_DESCRIBE_STRUCT(StockParJour, (), (lignes, totaux))
 
-// --- Ledger ----------------------------------------------------------------------------------------------
+// --- Ledger
+// ----------------------------------------------------------------------------------------------
 
 struct FiltreMouvements : list::Paging {
     std::optional<Uuid> depot_id;
     std::optional<Uuid> citerne_id;
     std::optional<Uuid> produit_id;
-    std::optional<ProprietaireType> proprietaire_type;
+    std::optional<Proprietaire> proprietaire_type;
     std::optional<Uuid> partenaire_id;
-    std::optional<TypeMouvement> type;
+    std::optional<TypeEntree> type;
     std::optional<Date> du; // days of effect
     std::optional<Date> au;
     std::optional<std::string> q; // how a number begins
 };
 BOOST_DESCRIBE_STRUCT(FiltreMouvements, (list::Paging),
-                      (depot_id, citerne_id, produit_id, proprietaire_type, partenaire_id, type, du, au,
-                       q))
+                      (depot_id, citerne_id, produit_id, proprietaire_type, partenaire_id, type, du,
+                       au, q))
 
 constexpr auto rules(const FiltreMouvements*) {
     return list::paging_rules(std::array{json::rule("q").length(1, 20)});
@@ -212,7 +215,7 @@ constexpr auto rules(const FiltreMouvements*) {
 // A ledger entry; deltas are signed.
 struct MouvementStock {
     Uuid id;
-    TypeMouvement type{};
+    TypeEntree type{};
     Uuid document_id;
     std::string numero;
     Uuid depot_id;
@@ -220,7 +223,7 @@ struct MouvementStock {
     std::string citerne_nom;
     Uuid produit_id;
     std::string produit_nom;
-    ProprietaireType proprietaire_type{};
+    Proprietaire proprietaire_type{};
     std::optional<Uuid> partenaire_id;
     std::optional<std::string> partenaire_nom;
     Litres delta_ambiant;

@@ -12,7 +12,8 @@ using http::awaitable;
 using http::Context;
 using http::Response;
 
-// GET /api/v1/tableau-de-bord : the cards of the caller's role. 200 TableauDeBord | 404 RESSOURCE_INTROUVABLE
+// GET /api/v1/tableau-de-bord : the cards of the caller's role. 200 TableauDeBord | 404
+// RESSOURCE_INTROUVABLE
 awaitable<Result<Response>> lire(Context& ctx) {
     MLPP_TRY(const auto filtre, ctx.query<FiltreTableau>());
     auto tx = ctx.begin();
@@ -24,9 +25,10 @@ awaitable<Result<Response>> lire(Context& ctx) {
 
 void declare_routes(http::RouteTable& table) {
     table
-        .get<TableauDeBord>("/tableau-de-bord", "tableau_de_bord.lire", lire,
-                            "The cards of the caller's role, of one instant. Without depot_id: of every "
-                            "depot that the caller may see. What the caller may not see is null.")
+        .get<TableauDeBord>(
+            "/tableau-de-bord", "tableau_de_bord.lire", lire,
+            "The cards of the caller's role, of one instant. Without depot_id: of every "
+            "depot that the caller may see. What the caller may not see is null.")
         .query<FiltreTableau>()
         .refuses({Code::RESSOURCE_INTROUVABLE});
 }

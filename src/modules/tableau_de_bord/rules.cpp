@@ -10,8 +10,9 @@ namespace mlpp::tableau_de_bord {
 
 namespace {
 
-using stock::ProprietaireType;
-using stock::TypeMouvement;
+using cours_de_route::Statut;
+using stock::Proprietaire;
+using stock::TypeEntree;
 
 constexpr std::int64_t erreurs_max = 10;
 constexpr std::int64_t sous_minimum_max_admin = 2;
@@ -30,11 +31,18 @@ Camions compose_trucks(const std::vector<CamionsParStatut>& statuses) {
     };
     for (const auto& status : statuses) {
         switch (status.statut) {
-        case StatutCdr::CHARGEMENT: add(trucks.au_chargement, status); break;
-        case StatutCdr::TRANSIT:
-        case StatutCdr::FRONTIERE: add(trucks.en_route, status); break;
-        case StatutCdr::ARRIVE: add(trucks.arrives, status); break;
-        case StatutCdr::DECHARGE: continue;
+        case Statut::CHARGEMENT:
+            add(trucks.au_chargement, status);
+            break;
+        case Statut::TRANSIT:
+        case Statut::FRONTIERE:
+            add(trucks.en_route, status);
+            break;
+        case Statut::ARRIVE:
+            add(trucks.arrives, status);
+            break;
+        case Statut::DECHARGE:
+            continue;
         }
         add(trucks.total, status);
     }
@@ -42,14 +50,14 @@ Camions compose_trucks(const std::vector<CamionsParStatut>& statuses) {
 }
 
 // Volumes are shown positive in both directions.
-MouvementsDuJour compose_day(const std::vector<FluxDuJour>& flows, TypeMouvement type) {
+MouvementsDuJour compose_day(const std::vector<FluxDuJour>& flows, TypeEntree type) {
     MouvementsDuJour day;
     for (const auto& flow : flows) {
         if (flow.type != type) continue;
-        const bool out = type == TypeMouvement::SORTIE;
+        const bool out = type == TypeEntree::SORTIE;
         day.nombre += flow.nombre;
-        (flow.proprietaire_type == ProprietaireType::MONALUXE ? day.nombre_monaluxe
-                                                              : day.nombre_partenaire) += flow.nombre;
+        (flow.proprietaire_type == Proprietaire::MONALUXE ? day.nombre_monaluxe
+                                                          : day.nombre_partenaire) += flow.nombre;
         day.volume_ambiant = day.volume_ambiant + (out ? -flow.delta_ambiant : flow.delta_ambiant);
         day.volume_15c = day.volume_15c + (out ? -flow.delta_15c : flow.delta_15c);
     }
@@ -61,7 +69,7 @@ BalanceDuJour compose_balance(const std::vector<FluxDuJour>& flows) {
     for (const auto& flow : flows) {
         balance.ambiant = balance.ambiant + flow.delta_ambiant;
         balance.a_15c = balance.a_15c + flow.delta_15c;
-        if (flow.type != TypeMouvement::AJUSTEMENT) continue;
+        if (flow.type != TypeEntree::AJUSTEMENT) continue;
         balance.ajustements_ambiant = balance.ajustements_ambiant + flow.delta_ambiant;
         balance.ajustements_15c = balance.ajustements_15c + flow.delta_15c;
     }
@@ -110,8 +118,8 @@ TableauDeBord composer(Releve releve) {
     shown.role = std::move(releve.role);
     shown.depots = std::move(releve.depots);
     shown.camions = compose_trucks(releve.camions);
-    shown.receptions = compose_day(releve.flux, TypeMouvement::RECEPTION);
-    shown.sorties = compose_day(releve.flux, TypeMouvement::SORTIE);
+    shown.receptions = compose_day(releve.flux, TypeEntree::RECEPTION);
+    shown.sorties = compose_day(releve.flux, TypeEntree::SORTIE);
     if (releve.compensees) {
         shown.receptions.compensees = releve.compensees->receptions;
         shown.sorties.compensees = releve.compensees->sorties;

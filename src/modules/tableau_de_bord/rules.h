@@ -7,7 +7,8 @@ namespace mlpp::tableau_de_bord {
 
 TableauDeBord composer(Releve releve);
 
-// Tanks in use with less than their minimum over all owners, the worst first; a minimum of zero never warns.
+// Tanks in use with less than their minimum over all owners, the worst first; a minimum of zero
+// never warns.
 std::vector<CiterneSousMinimum> citernes_sous_minimum(const stock::TotauxStock& stock);
 
 // What the role is warned of (section 11.2): admin and directeur only.

@@ -10,8 +10,10 @@
 
 namespace mlpp::tableau_de_bord {
 
-// Everything of one instant in one round trip; ends the transaction. 404 RESSOURCE_INTROUVABLE for a depot that
-// the caller may not see. Throws db::BindingError when statement and struct disagree: never a zero instead.
-boost::asio::awaitable<Result<Releve>> lire_releve(db::Transaction& tx, const std::optional<Uuid>& depot_id);
+// Everything of one instant in one round trip; ends the transaction. 404 RESSOURCE_INTROUVABLE for
+// a depot that the caller may not see. Throws db::BindingError when statement and struct disagree:
+// never a zero instead.
+boost::asio::awaitable<Result<Releve>> lire_releve(db::Transaction& tx,
+                                                   const std::optional<Uuid>& depot_id);
 
 } // namespace mlpp::tableau_de_bord

@@ -1,7 +1,9 @@
-// The dashboard: what one statement read (Releve) and what the caller is shown (TableauDeBord). A part that the
-// caller may not see is null, never zero. Litres everywhere. Described structs only. Any thread.
+// The dashboard: what one statement read (Releve) and what the caller is shown (TableauDeBord). A
+// part that the caller may not see is null, never zero. Litres everywhere. Described structs only.
+// Any thread.
 #pragma once
 
+#include "modules/cours_de_route/types.h"
 #include "modules/integrite/types.h"
 #include "modules/journal/types.h"
 #include "modules/stock/types.h"
@@ -27,7 +29,8 @@ struct FiltreTableau {
 };
 BOOST_DESCRIBE_STRUCT(FiltreTableau, (), (depot_id))
 
-// --- What is read ----------------------------------------------------------------------------------------
+// --- What is read
+// ----------------------------------------------------------------------------------------
 
 struct DepotDuJour {
     Uuid id;
@@ -36,11 +39,8 @@ struct DepotDuJour {
 };
 BOOST_DESCRIBE_STRUCT(DepotDuJour, (), (id, nom, jour))
 
-enum class StatutCdr { CHARGEMENT, TRANSIT, FRONTIERE, ARRIVE, DECHARGE };
-BOOST_DESCRIBE_ENUM(StatutCdr, CHARGEMENT, TRANSIT, FRONTIERE, ARRIVE, DECHARGE)
-
 struct CamionsParStatut {
-    StatutCdr statut{};
+    cours_de_route::Statut statut{};
     std::int64_t nombre = 0;
     Litres volume;
 };
@@ -48,14 +48,13 @@ BOOST_DESCRIBE_STRUCT(CamionsParStatut, (), (statut, nombre, volume))
 
 // Ledger entries of the business day.
 struct FluxDuJour {
-    stock::TypeMouvement type{};
-    stock::ProprietaireType proprietaire_type{};
+    stock::TypeEntree type{};
+    stock::Proprietaire proprietaire_type{};
     std::int64_t nombre = 0;
     Litres delta_ambiant;
     Litres delta_15c;
 };
-BOOST_DESCRIBE_STRUCT(FluxDuJour, (),
-                      (type, proprietaire_type, nombre, delta_ambiant, delta_15c))
+BOOST_DESCRIBE_STRUCT(FluxDuJour, (), (type, proprietaire_type, nombre, delta_ambiant, delta_15c))
 
 // How many movements of the day have been taken back since.
 struct Compensees {
@@ -90,7 +89,8 @@ struct Activite {
     std::optional<std::string> numero;
 };
 BOOST_DESCRIBE_STRUCT(Activite, (),
-                      (id, created_at, module, action, niveau, auteur_nom, depot_id, cible_id, numero))
+                      (id, created_at, module, action, niveau, auteur_nom, depot_id, cible_id,
+                       numero))
 
 struct Releve {
     Instant genere_le;
@@ -112,10 +112,12 @@ BOOST_DESCRIBE_STRUCT(Releve, (),
                        produits_actifs, integrite, erreurs_24h, activite, a_decharger))
 
 constexpr auto rules(const Releve*) {
-    return std::array{json::rule("depots").items(0, 10'000), json::rule("lignes").items(0, 100'000)};
+    return std::array{json::rule("depots").items(0, 10'000),
+                      json::rule("lignes").items(0, 100'000)};
 }
 
-// --- What is shown ---------------------------------------------------------------------------------------
+// --- What is shown
+// ---------------------------------------------------------------------------------------
 
 struct NombreVolume {
     std::int64_t nombre = 0;
@@ -132,7 +134,8 @@ struct Camions {
 };
 BOOST_DESCRIBE_STRUCT(Camions, (), (total, au_chargement, en_route, arrives))
 
-// Receptions or sorties dated on the business day, as posted; `compensees` of them have been taken back.
+// Receptions or sorties dated on the business day, as posted; `compensees` of them have been taken
+// back.
 struct MouvementsDuJour {
     std::int64_t nombre = 0;
     std::int64_t nombre_monaluxe = 0;
@@ -195,14 +198,14 @@ struct TableauDeBord {
     std::vector<stock::TotalJour> courbe; // end of each of the last 30 days
     std::int64_t produits_actifs = 0;
     std::vector<Alerte> alertes;
-    std::optional<integrite::CompteursIntegrite> integrite;       // of all depots
-    std::optional<std::int64_t> erreurs_24h;                      // WARNING and CRITICAL in the journal
-    std::optional<std::vector<Activite>> activite;                // last 24 hours, at most 50
-    std::optional<std::vector<CamionADecharger>> a_decharger;     // longest waiting first, at most 20
+    std::optional<integrite::CompteursIntegrite> integrite;   // of all depots
+    std::optional<std::int64_t> erreurs_24h;                  // WARNING and CRITICAL in the journal
+    std::optional<std::vector<Activite>> activite;            // last 24 hours, at most 50
+    std::optional<std::vector<CamionADecharger>> a_decharger; // longest waiting first, at most 20
 };
 BOOST_DESCRIBE_STRUCT(TableauDeBord, (),
                       (genere_le, role, depots, camions, receptions, sorties, balance, stock,
-                       citernes_sous_minimum, courbe, produits_actifs, alertes, integrite, erreurs_24h,
-                       activite, a_decharger))
+                       citernes_sous_minimum, courbe, produits_actifs, alertes, integrite,
+                       erreurs_24h, activite, a_decharger))
 
 } // namespace mlpp::tableau_de_bord

@@ -26,8 +26,8 @@ awaitable<Result<Response>> lire_utilisateur(Context& ctx) {
     co_return ctx.ok(utilisateur, utilisateur.version);
 }
 
-// POST /api/v1/utilisateurs : opens an account. 201 UtilisateurCree | 409 EMAIL_DEJA_PRIS | 422 MOT_DE_PASSE_FAIBLE
-// Takes no idempotency key: the stored answer would keep a password readable.
+// POST /api/v1/utilisateurs : opens an account. 201 UtilisateurCree | 409 EMAIL_DEJA_PRIS | 422
+// MOT_DE_PASSE_FAIBLE Takes no idempotency key: the stored answer would keep a password readable.
 awaitable<Result<Response>> creer_utilisateur(Context& ctx) {
     MLPP_TRY(const auto demande, ctx.body<DemandeUtilisateur>());
     MLPP_CHECK(verifier(demande));
@@ -42,10 +42,10 @@ awaitable<Result<Response>> creer_utilisateur(Context& ctx) {
     co_return ctx.created(cree, "/utilisateurs/" + cree.id.text());
 }
 
-// The secret of a new password, if one is given and admitted. Reads the account in a transaction of its own, so that
-// none stays open while the key is made.
-awaitable<Result<std::optional<mot_de_passe::Secret>>> new_secret_of(
-    Context& ctx, const ModificationUtilisateur& modification) {
+// The secret of a new password, if one is given and admitted. Reads the account in a transaction of
+// its own, so that none stays open while the key is made.
+awaitable<Result<std::optional<mot_de_passe::Secret>>>
+new_secret_of(Context& ctx, const ModificationUtilisateur& modification) {
     std::optional<mot_de_passe::Secret> secret;
     if (!modification.mot_de_passe.value) {
         MLPP_CHECK(verifier(modification, nullptr));
@@ -54,13 +54,14 @@ awaitable<Result<std::optional<mot_de_passe::Secret>>> new_secret_of(
     auto tx = ctx.begin();
     MLPP_TRY(const auto courant, co_await lire(tx, ctx.id()));
     MLPP_CHECK(verifier(modification, &courant));
-    MLPP_TRY(secret, co_await mot_de_passe::make_secret(ctx.workers(),
-                                                        *modification.mot_de_passe.value));
+    MLPP_TRY(secret,
+             co_await mot_de_passe::make_secret(ctx.workers(), *modification.mot_de_passe.value));
     co_return secret;
 }
 
-// PATCH /api/v1/utilisateurs/{id} : changes an account; sessions end when it is disabled or its password set.
-// 200 Utilisateur | 409 DERNIER_ADMIN, EMAIL_DEJA_PRIS | 412 VERSION_PERIMEE | 422 DEPOT_REQUIS, MOT_DE_PASSE_FAIBLE
+// PATCH /api/v1/utilisateurs/{id} : changes an account; sessions end when it is disabled or its
+// password set. 200 Utilisateur | 409 DERNIER_ADMIN, EMAIL_DEJA_PRIS | 412 VERSION_PERIMEE | 422
+// DEPOT_REQUIS, MOT_DE_PASSE_FAIBLE
 awaitable<Result<Response>> modifier_utilisateur(Context& ctx) {
     MLPP_TRY(const auto version, ctx.if_match());
     MLPP_TRY(const auto modification, ctx.body<ModificationUtilisateur>());

@@ -19,8 +19,7 @@ class Findings {
 public:
     void check_email(std::string_view email) {
         if (!is_email(email))
-            problems_.push_back(
-                {"email", Code::FORMAT_INVALIDE, {{"attendu", "nom@exemple.org"}}});
+            problems_.push_back({"email", Code::FORMAT_INVALIDE, {{"attendu", "nom@exemple.org"}}});
     }
 
     void add(Result<> checked) {
@@ -62,10 +61,10 @@ Result<> verifier(const ModificationUtilisateur& modification, const Utilisateur
     if (modification.email.value) findings.check_email(*modification.email.value);
     if (modification.mot_de_passe.value) {
         MLPP_ASSERT(courant != nullptr);
-        findings.add(mot_de_passe::verifier(
-            "mot_de_passe", *modification.mot_de_passe.value,
-            {courant->email, courant->nom_complet, modification.email.value.value_or(""),
-             modification.nom_complet.value.value_or("")}));
+        findings.add(mot_de_passe::verifier("mot_de_passe", *modification.mot_de_passe.value,
+                                            {courant->email, courant->nom_complet,
+                                             modification.email.value.value_or(""),
+                                             modification.nom_complet.value.value_or("")}));
     }
     return std::move(findings).outcome();
 }

@@ -55,11 +55,11 @@ awaitable<Result<Utilisateur>> modifier(db::Transaction& tx, const Uuid& id, std
         sel = bytes(secret->sel);
         cle = secret->cle;
     }
-    MLPP_TRY(const bool done,
-             co_await tx.one<bool>(sql::utilisateurs::modifier, id, version,
-                                   modification.email.value, modification.nom_complet.value,
-                                   modification.role.value, modification.depot_id.given,
-                                   modification.depot_id.value, modification.actif.value, sel, cle));
+    MLPP_TRY(const bool done, co_await tx.one<bool>(
+                                  sql::utilisateurs::modifier, id, version,
+                                  modification.email.value, modification.nom_complet.value,
+                                  modification.role.value, modification.depot_id.given,
+                                  modification.depot_id.value, modification.actif.value, sel, cle));
     if (done) co_return co_await lire(tx, id);
     co_return co_await enregistrement::refuse_unchanged<Utilisateur>(tx, sql::utilisateurs::lister,
                                                                      id, version);

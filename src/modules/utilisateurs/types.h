@@ -53,8 +53,8 @@ struct DemandeUtilisateur {
     std::optional<Uuid> depot_id;
     std::optional<std::string> mot_de_passe;
 
-    BOOST_DESCRIBE_CLASS(DemandeUtilisateur, (),
-                         (email, nom_complet, role, depot_id, mot_de_passe), (), ())
+    BOOST_DESCRIBE_CLASS(DemandeUtilisateur, (), (email, nom_complet, role, depot_id, mot_de_passe),
+                         (), ())
 };
 
 struct ModificationUtilisateur {

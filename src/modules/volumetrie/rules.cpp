@@ -35,13 +35,10 @@ Vcf stored(volumetrie::FacteurDecimal factor) {
 }
 
 volumetrie::ArrondiVolume arrondi_of(Litres arrondi_l) {
-    switch (arrondi_l.units()) {
-    case 1: return volumetrie::ArrondiVolume::MILLILITRE;
-    case 100: return volumetrie::ArrondiVolume::DECILITRE;
-    case 1000: return volumetrie::ArrondiVolume::LITRE;
-    default: break;
-    }
-    MLPP_ASSERT(!"a step of rounding that the schema admits");
+    if (arrondi_l.units() == 1) return volumetrie::ArrondiVolume::MILLILITRE;
+    if (arrondi_l.units() == 100) return volumetrie::ArrondiVolume::DECILITRE;
+    MLPP_ASSERT(arrondi_l.units() == 1000); // the schema admits no other step
+    return volumetrie::ArrondiVolume::LITRE;
 }
 
 std::string figure(double value) {

@@ -41,10 +41,14 @@ Output& output() {
 
 std::string_view name_of(Level level) {
     switch (level) {
-    case Level::debug: return "debug";
-    case Level::info: return "info";
-    case Level::warn: return "warn";
-    case Level::error: return "error";
+    case Level::debug:
+        return "debug";
+    case Level::info:
+        return "info";
+    case Level::warn:
+        return "warn";
+    case Level::error:
+        return "error";
     }
     return "error";
 }
@@ -116,9 +120,9 @@ bool starts_with_ignoring_case(std::string_view text, std::string_view lower_cas
 
 // After one of these, everything up to a blank, ';', '&', ',' or a quote is secret.
 constexpr std::string_view secret_leads[] = {
-    "bearer ",   "basic ",        "mlpp_session=", "mlpp_session: ", "cookie: ",
-    "password=", "mot_de_passe=", "token=",        "jeton=",         "authorization: ",
-    "\"mot_de_passe\":", "\"password\":", "\"token\":", "\"jeton\":"};
+    "bearer ",           "basic ",        "mlpp_session=", "mlpp_session: ", "cookie: ",
+    "password=",         "mot_de_passe=", "token=",        "jeton=",         "authorization: ",
+    "\"mot_de_passe\":", "\"password\":", "\"token\":",    "\"jeton\":"};
 
 std::size_t lead_size(std::string_view text) {
     for (const auto lead : secret_leads)
@@ -127,8 +131,8 @@ std::size_t lead_size(std::string_view text) {
 }
 
 std::size_t secret_end(std::string_view text, std::size_t at) {
-    while (at < text.size() && std::string_view{" ;&,\"'\r\n\t"}.find(text[at]) ==
-                                   std::string_view::npos)
+    while (at < text.size() &&
+           std::string_view{" ;&,\"'\r\n\t"}.find(text[at]) == std::string_view::npos)
         ++at;
     return at;
 }
@@ -145,7 +149,8 @@ std::size_t jwt_end(std::string_view text, std::size_t at) {
     return dots >= 1 && end - at >= 10 ? end : at;
 }
 
-// Masks what comes before '@' of an address that was already copied to `out`; returns where the domain ends.
+// Masks what comes before '@' of an address that was already copied to `out`; returns where the
+// domain ends.
 std::size_t mask_email(std::string_view text, std::size_t at, std::string& out) {
     std::size_t local = 0;
     while (local < out.size() && is_email_char(out[out.size() - 1 - local]) &&
@@ -170,7 +175,8 @@ std::string redact(std::string_view text) {
         if (const auto lead = lead_size(text.substr(at)); lead > 0) {
             out += text.substr(at, lead);
             at += lead;
-            // `"token": "x"` and `authorization: Bearer x`: a quote or another lead may stand between.
+            // `"token": "x"` and `authorization: Bearer x`: a quote or another lead may stand
+            // between.
             while (at < text.size() && (text[at] == ' ' || text[at] == '"'))
                 out += text[at++];
             const auto end = lead_size(text.substr(at)) > 0 ? at : secret_end(text, at);
@@ -234,8 +240,8 @@ void write(Level level, std::string_view event, std::initializer_list<Field> fie
     const auto logger = output().logger;
     if (!logger) return;
     logger->log(spdlog::level::info,
-                spdlog::string_view_t{
-                    line(json_lines.load(std::memory_order_relaxed), now().text(), level, event, fields)});
+                spdlog::string_view_t{line(json_lines.load(std::memory_order_relaxed), now().text(),
+                                           level, event, fields)});
 }
 
 } // namespace mlpp::log

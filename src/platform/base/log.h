@@ -1,6 +1,7 @@
-// Log: one line per event on standard error, as text for people or as JSON lines for machines. A line never
-// holds a bearer token, a cookie, a JWT or an e-mail address: every value passes the redactor.
-// Safe from any thread; writing never blocks an event loop (bounded queue, oldest lines dropped and counted).
+// Log: one line per event on standard error, as text for people or as JSON lines for machines. A
+// line never holds a bearer token, a cookie, a JWT or an e-mail address: every value passes the
+// redactor. Safe from any thread; writing never blocks an event loop (bounded queue, oldest lines
+// dropped and counted).
 #pragma once
 
 #include <cstdint>

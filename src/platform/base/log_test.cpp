@@ -1,4 +1,5 @@
-// Goal: no secret and no address reaches a log line, and a line is one line whatever the values hold.
+// Goal: no secret and no address reaches a log line, and a line is one line whatever the values
+// hold.
 #include "platform/base/log.h"
 
 #include <gmock/gmock.h>
@@ -21,7 +22,8 @@ TEST(Log, T_LOG_04_masks_bearer_tokens) {
 }
 
 TEST(Log, T_LOG_04_masks_cookies) {
-    EXPECT_EQ(redact("Cookie: mlpp_session=abcdef; theme=dark"), "Cookie: mlpp_session=***; theme=dark");
+    EXPECT_EQ(redact("Cookie: mlpp_session=abcdef; theme=dark"),
+              "Cookie: mlpp_session=***; theme=dark");
     EXPECT_EQ(redact("mlpp_session=abcdef"), "mlpp_session=***");
 }
 
@@ -48,12 +50,15 @@ TEST(Log, leaves_ordinary_text_alone) {
 }
 
 TEST(Log, a_json_line_is_one_escaped_object) {
-    EXPECT_EQ(line(true, "T", Level::warn, "it \"broke\"", {{"n", 3}, {"ok", false}, {"s", "a\nb\x01"}, {"ms", 1.5}}),
-              R"({"time":"T","level":"warn","event":"it \"broke\"","n":3,"ok":false,"s":"a\nb\u0001","ms":1.500})");
+    EXPECT_EQ(
+        line(true, "T", Level::warn, "it \"broke\"",
+             {{"n", 3}, {"ok", false}, {"s", "a\nb\x01"}, {"ms", 1.5}}),
+        R"({"time":"T","level":"warn","event":"it \"broke\"","n":3,"ok":false,"s":"a\nb\u0001","ms":1.500})");
 }
 
 TEST(Log, a_text_line_quotes_what_needs_it) {
-    EXPECT_EQ(line(false, "T", Level::info, "request", {{"a", "plain"}, {"b", "two words"}, {"c", ""}, {"d", "x\ny"}}),
+    EXPECT_EQ(line(false, "T", Level::info, "request",
+                   {{"a", "plain"}, {"b", "two words"}, {"c", ""}, {"d", "x\ny"}}),
               R"(T info  request a=plain b="two words" c="" d="x\ny")");
 }
 

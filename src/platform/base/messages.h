@@ -1,4 +1,5 @@
-// Messages: the catalogue's templates filled with a problem's parameters, in one language. Any thread.
+// Messages: the catalogue's templates filled with a problem's parameters, in one language. Any
+// thread.
 #pragma once
 
 #include "platform/base/problem.h"
@@ -8,8 +9,9 @@
 
 namespace mlpp {
 
-// Puts the named values into the {braces} of `text`. Empty when one is missing: half a sentence helps nobody.
-// Values of `attendu` and `raison` that belong to the vocabulary of messages.cpp are translated.
+// Puts the named values into the {braces} of `text`. Empty when one is missing: half a sentence
+// helps nobody. Values of `attendu` and `raison` that belong to the vocabulary of messages.cpp are
+// translated.
 std::string fill(std::string_view text, const Parameters& parameters, Language language);
 
 // The detail sentence of a problem; empty where the title says it all.

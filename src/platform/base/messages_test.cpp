@@ -11,13 +11,15 @@ namespace {
 
 std::set<std::string> names_in(std::string_view text) {
     std::set<std::string> names;
-    for (auto open = text.find('{'); open != std::string_view::npos; open = text.find('{', open + 1))
+    for (auto open = text.find('{'); open != std::string_view::npos;
+         open = text.find('{', open + 1))
         names.emplace(text.substr(open + 1, text.find('}', open) - open - 1));
     return names;
 }
 
 TEST(Messages, named_parameters_fill_the_template) {
-    EXPECT_EQ(fill("De {de} vers {vers}.", {{"vers", "B"}, {"de", "A"}}, Language::fr), "De A vers B.");
+    EXPECT_EQ(fill("De {de} vers {vers}.", {{"vers", "B"}, {"de", "A"}}, Language::fr),
+              "De A vers B.");
 }
 
 TEST(Messages, a_template_with_a_missing_figure_is_left_out) {
@@ -31,7 +33,8 @@ TEST(Messages, a_value_with_braces_is_not_filled_again) {
 
 TEST(Messages, the_vocabulary_is_translated) {
     const FieldProblem problem{"x", Code::FORMAT_INVALIDE, {{"attendu", "date"}}};
-    EXPECT_EQ(message_text(problem, Language::fr), "Format invalide. Attendu : une date AAAA-MM-JJ.");
+    EXPECT_EQ(message_text(problem, Language::fr),
+              "Format invalide. Attendu : une date AAAA-MM-JJ.");
     EXPECT_EQ(message_text(problem, Language::en), "Invalid format. Expected: a date YYYY-MM-DD.");
 }
 

@@ -3,6 +3,7 @@
 #include "platform/cluster/error.h"
 #include "platform/cluster/postmaster.h"
 #include "platform/cluster/private_cluster.h"
+#include "platform/cluster/privileges.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -70,6 +71,19 @@ TEST(PostmasterFile, half_written_is_nothing) {
 
 TEST(PostmasterFile, of_a_reused_process_number_is_no_server) {
     EXPECT_EQ(occupant_of(getpid(), "/nowhere"), Occupant::other_process);
+}
+
+TEST(Privileges, of_root_are_given_up_only_for_a_user_that_exists) {
+    if (geteuid() != 0) {
+        EXPECT_NO_THROW(drop_privileges({}, "personne-de-ce-nom"));
+        return;
+    }
+    try {
+        drop_privileges({}, "personne-de-ce-nom");
+        FAIL();
+    } catch (const ClusterError& refused) {
+        EXPECT_THAT(refused.what(), HasSubstr("create it with: useradd --system"));
+    }
 }
 
 TEST(RestartPolicy, gives_up_after_four_tries_in_a_row) {

@@ -109,9 +109,8 @@ void bootstrap(SyncConnection& connection) {
                                            "administrator run this once:\n\n{}",
                                            state.current_role, state.database, sql));
     if (const auto ran = connection.run(sql); !ran) {
-        const auto error = connection.last_error();
-        static_cast<void>(connection.run("rollback"));
-        throw MigrationRefused("preparing the database failed: " + error);
+        connection.roll_back();
+        give_up(connection, "preparing the database");
     }
     log::info("db.bootstrapped", {{"database", state.database}});
 }

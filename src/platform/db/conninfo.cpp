@@ -74,6 +74,7 @@ void Conninfo::set_default(std::string_view keyword, std::string value) {
 
 std::vector<const char*> Conninfo::keywords() const {
     std::vector<const char*> pointers;
+    pointers.reserve(pairs_.size() + 1);
     for (const auto& pair : pairs_)
         pointers.push_back(pair.first.c_str());
     pointers.push_back(nullptr);
@@ -82,6 +83,7 @@ std::vector<const char*> Conninfo::keywords() const {
 
 std::vector<const char*> Conninfo::values() const {
     std::vector<const char*> pointers;
+    pointers.reserve(pairs_.size() + 1);
     for (const auto& pair : pairs_)
         pointers.push_back(pair.second.c_str());
     pointers.push_back(nullptr);

@@ -37,9 +37,9 @@ void throw_on_error(const Answers& answers) {
 } // namespace
 
 struct Listener::State {
-    State(asio::any_io_executor executor, ConnectionOptions options_,
+    State(const asio::any_io_executor& executor, ConnectionOptions options_,
           std::vector<std::string> channels_, Callbacks callbacks_)
-        : pause(std::move(executor)), options(std::move(options_)), channels(std::move(channels_)),
+        : pause(executor), options(std::move(options_)), channels(std::move(channels_)),
           callbacks(std::move(callbacks_)) {}
 
     asio::steady_timer pause;
@@ -56,6 +56,7 @@ struct Listener::State {
         connection = co_await Connection::open(options);
         if (stopping) throw Unavailable("stopping");
         std::vector<Query> batch;
+        batch.reserve(channels.size());
         for (const auto& channel : channels)
             batch.push_back(Query::compose("listen", "listen " + quoted_identifier(channel), {}));
         throw_on_error(co_await connection->exchange(batch));
@@ -70,9 +71,9 @@ struct Listener::State {
     }
 };
 
-Listener::Listener(asio::any_io_executor executor, ConnectionOptions options,
+Listener::Listener(const asio::any_io_executor& executor, ConnectionOptions options,
                    std::vector<std::string> channels, Callbacks callbacks)
-    : state_(std::make_unique<State>(std::move(executor), std::move(options), std::move(channels),
+    : state_(std::make_unique<State>(executor, std::move(options), std::move(channels),
                                      std::move(callbacks))) {}
 
 Listener::~Listener() = default;

@@ -27,7 +27,7 @@ public:
         std::function<void()> reconnected; // after every later one
     };
 
-    Listener(asio::any_io_executor executor, ConnectionOptions options,
+    Listener(const asio::any_io_executor& executor, ConnectionOptions options,
              std::vector<std::string> channels, Callbacks callbacks);
     Listener(const Listener&) = delete;
     Listener& operator=(const Listener&) = delete;

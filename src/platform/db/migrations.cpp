@@ -144,7 +144,7 @@ std::vector<std::string> migrate(SyncConnection& connection,
     try {
         work();
     } catch (const MigrationRefused&) {
-        static_cast<void>(connection.run(unlock_runner));
+        if (!connection.run(unlock_runner)) log::warn("db.migration_lock_kept");
         throw;
     }
     required(connection, connection.run(unlock_runner), "ending the migration");

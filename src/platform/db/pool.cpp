@@ -23,66 +23,65 @@ constexpr Statement ping_statement{"ping", "select 1"};
 
 namespace detail {
 
-PoolState::Waiter::Waiter(PoolState& pool_) : pool(pool_), timer(pool_.executor) {
-    pool.waiters.push_back(this);
+PoolState::Waiter::Waiter(PoolState& pool_) : pool(pool_), timer(pool_.executor_) {
+    pool.waiters_.push_back(this);
 }
 
 // Also when its coroutine is destroyed while it waits: the turn it may have been given goes on.
 PoolState::Waiter::~Waiter() {
-    pool.waiters.remove(this);
+    pool.waiters_.remove(this);
     if (granted) pool.release_slot();
 }
 
-PoolState::PoolState(asio::any_io_executor executor_, PoolOptions options_)
-    : executor(std::move(executor_)), options(std::move(options_)), idle_timer(executor),
-      drained(executor) {
-    MLPP_ASSERT(options.max_connections > 0);
+PoolState::PoolState(asio::any_io_executor executor, PoolOptions options)
+    : executor_(std::move(executor)), options_(std::move(options)), idle_timer_(executor_),
+      drained_(executor_) {
+    MLPP_ASSERT(options_.max_connections > 0);
 }
 
 asio::awaitable<Result<>> PoolState::take_slot() {
-    if (slots_taken < options.max_connections && waiters.empty()) {
-        ++slots_taken;
+    if (slots_taken_ < options_.max_connections && waiters_.empty()) {
+        ++slots_taken_;
         publish();
         co_return Result<>();
     }
     Waiter waiter(*this);
     publish();
-    waiter.timer.expires_after(options.wait_limit);
+    waiter.timer.expires_after(options_.wait_limit);
     co_await waiter.timer.async_wait(as_result);
     if (std::exchange(waiter.granted, false)) co_return Result<>();
-    if (closing) throw Unavailable("the pool is closing");
+    if (closing_) throw Unavailable("the pool is closing_");
     co_return refuse(Code::DELAI_DEPASSE);
 }
 
 void PoolState::release_slot() {
-    if (!waiters.empty() && !closing) {
-        auto* next = waiters.front();
-        waiters.pop_front();
+    if (!waiters_.empty() && !closing_) {
+        auto* next = waiters_.front();
+        waiters_.pop_front();
         next->granted = true;
         next->timer.cancel();
-    } else if (--slots_taken == 0) {
-        drained.cancel();
+    } else if (--slots_taken_ == 0) {
+        drained_.cancel();
     }
     publish();
 }
 
 asio::awaitable<Result<std::unique_ptr<Connection>>> PoolState::acquire() {
-    if (closing) throw Unavailable("the pool is closing");
+    if (closing_) throw Unavailable("the pool is closing_");
     MLPP_CHECK(co_await take_slot());
-    const auto free_slot = [](PoolState* pool) { pool->release_slot(); };
-    std::unique_ptr<PoolState, decltype(free_slot)> slot(this, free_slot);
-    while (!idle.empty()) {
-        auto connection = std::move(idle.back().connection);
-        idle.pop_back();
+    Slot slot(*this);
+    while (!idle_.empty()) {
+        auto connection = std::move(idle_.back().connection);
+        idle_.pop_back();
         publish();
         if (connection->still_quiet()) {
-            slot.release();
+            slot.keep();
             co_return connection;
         }
-        ++lost;
+        ++lost_;
     }
-    auto connection = co_await Connection::open(options.connection);
-    slot.release();
+    auto connection = co_await Connection::open(options_.connection);
+    slot.keep();
     co_return connection;
 }
 
@@ -91,7 +90,7 @@ void PoolState::give_back(std::unique_ptr<Connection> connection) noexcept {
     const bool open_transaction =
         status == SessionStatus::in_transaction || status == SessionStatus::failed_transaction;
     try {
-        if (open_transaction && !closing)
+        if (open_transaction && !closing_)
             roll_back(std::move(connection));
         else
             settle(std::move(connection));
@@ -115,75 +114,75 @@ void PoolState::roll_back(std::unique_ptr<Connection> connection) {
         pool->settle(std::move(held));
     };
     // Shutdown waits for it: it keeps the slot until `settle`.
-    asio::co_spawn(executor, work(shared_from_this(), std::move(connection)),
+    asio::co_spawn(executor_, work(shared_from_this(), std::move(connection)),
                    [](const std::exception_ptr&) {});
 }
 
 void PoolState::settle(std::unique_ptr<Connection> connection) {
     const auto traffic = connection->take_traffic();
-    exchanges += traffic.exchanges;
-    wakeups += traffic.wakeups;
-    prepares += traffic.prepares;
-    if (connection->status() == SessionStatus::idle && !closing) {
-        idle.push_back({std::move(connection), std::chrono::steady_clock::now()});
+    exchanges_ += traffic.exchanges;
+    wakeups_ += traffic.wakeups;
+    prepares_ += traffic.prepares;
+    if (connection->status() == SessionStatus::idle && !closing_) {
+        idle_.push_back({std::move(connection), std::chrono::steady_clock::now()});
         watch_idle();
-    } else if (!closing) {
-        ++lost;
+    } else if (!closing_) {
+        ++lost_;
         drop_broken_idle();
     }
     release_slot();
 }
 
 void PoolState::drop_broken_idle() {
-    lost += std::erase_if(idle, [](Idle& entry) { return !entry.connection->still_quiet(); });
+    lost_ += std::erase_if(idle_, [](Idle& entry) { return !entry.connection->still_quiet(); });
 }
 
 void PoolState::watch_idle() {
-    if (idle_watched || closing) return;
-    idle_watched = true;
-    idle_timer.expires_at(idle.front().since + options.idle_limit);
-    idle_timer.async_wait([weak = weak_from_this()](boost::system::error_code failed) {
+    if (idle_watched_ || closing_) return;
+    idle_watched_ = true;
+    idle_timer_.expires_at(idle_.front().since + options_.idle_limit);
+    idle_timer_.async_wait([weak = weak_from_this()](boost::system::error_code failed) {
         const auto self = weak.lock();
         if (failed || !self) return;
-        const auto oldest = std::chrono::steady_clock::now() - self->options.idle_limit;
-        std::erase_if(self->idle, [&](const Idle& entry) { return entry.since <= oldest; });
-        self->idle_watched = false;
-        if (!self->idle.empty()) self->watch_idle();
+        const auto oldest = std::chrono::steady_clock::now() - self->options_.idle_limit;
+        std::erase_if(self->idle_, [&](const Idle& entry) { return entry.since <= oldest; });
+        self->idle_watched_ = false;
+        if (!self->idle_.empty()) self->watch_idle();
         self->publish();
     });
 }
 
 void PoolState::refuse_new_work() {
-    closing = true;
-    idle_timer.cancel();
-    idle.clear();
-    for (auto* waiter : waiters)
+    closing_ = true;
+    idle_timer_.cancel();
+    idle_.clear();
+    for (auto* waiter : waiters_)
         waiter->timer.cancel();
     publish();
 }
 
 asio::awaitable<void> PoolState::close(std::chrono::milliseconds limit) {
     refuse_new_work();
-    if (slots_taken == 0) co_return;
-    drained.expires_after(limit);
-    co_await drained.async_wait(as_result);
-    if (slots_taken != 0) log::warn("db.pool_closed_early", {{"connections", slots_taken}});
+    if (slots_taken_ == 0) co_return;
+    drained_.expires_after(limit);
+    co_await drained_.async_wait(as_result);
+    if (slots_taken_ != 0) log::warn("db.pool_closed_early", {{"connections", slots_taken_}});
 }
 
 void PoolState::publish() {
-    idle_now = static_cast<int>(idle.size());
-    open_now = slots_taken + static_cast<int>(idle.size());
-    waiting_now = static_cast<int>(waiters.size());
+    idle_now_ = static_cast<int>(idle_.size());
+    open_now_ = slots_taken_ + static_cast<int>(idle_.size());
+    waiting_now_ = static_cast<int>(waiters_.size());
 }
 
 PoolGauges PoolState::gauges() const {
-    return {.open = open_now,
-            .idle = idle_now,
-            .waiting = waiting_now,
-            .exchanges = exchanges,
-            .wakeups = wakeups,
-            .prepares = prepares,
-            .lost = lost};
+    return {.open = open_now_,
+            .idle = idle_now_,
+            .waiting = waiting_now_,
+            .exchanges = exchanges_,
+            .wakeups = wakeups_,
+            .prepares = prepares_,
+            .lost = lost_};
 }
 
 } // namespace detail

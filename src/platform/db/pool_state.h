@@ -15,8 +15,9 @@
 
 namespace mlpp::db::detail {
 
-struct PoolState : std::enable_shared_from_this<PoolState> {
-    PoolState(asio::any_io_executor executor_, PoolOptions options_);
+class PoolState : public std::enable_shared_from_this<PoolState> {
+public:
+    PoolState(asio::any_io_executor executor, PoolOptions options);
 
     // Refuses with DELAI_DEPASSE after the wait limit; throws Unavailable.
     asio::awaitable<Result<std::unique_ptr<Connection>>> acquire();
@@ -39,6 +40,22 @@ private:
         bool granted = false;
     };
 
+    // Frees the slot at its end unless it was kept.
+    struct Slot {
+        explicit Slot(PoolState& pool_) : pool(&pool_) {}
+
+        Slot(const Slot&) = delete;
+        Slot& operator=(const Slot&) = delete;
+
+        ~Slot() {
+            if (pool != nullptr) pool->release_slot();
+        }
+
+        void keep() { pool = nullptr; }
+
+        PoolState* pool;
+    };
+
     struct Idle {
         std::unique_ptr<Connection> connection;
         std::chrono::steady_clock::time_point since;
@@ -53,23 +70,23 @@ private:
     void watch_idle();
     void publish();
 
-    asio::any_io_executor executor;
-    PoolOptions options;
-    std::vector<Idle> idle; // most recently used last
-    std::list<Waiter*> waiters;
-    int slots_taken = 0;
-    bool closing = false;
-    bool idle_watched = false;
-    asio::steady_timer idle_timer;
-    asio::steady_timer drained;
+    asio::any_io_executor executor_;
+    PoolOptions options_;
+    std::vector<Idle> idle_; // most recently used last
+    std::list<Waiter*> waiters_;
+    int slots_taken_ = 0;
+    bool closing_ = false;
+    bool idle_watched_ = false;
+    asio::steady_timer idle_timer_;
+    asio::steady_timer drained_;
 
-    std::atomic<int> open_now = 0;
-    std::atomic<int> idle_now = 0;
-    std::atomic<int> waiting_now = 0;
-    std::atomic<std::uint64_t> exchanges = 0;
-    std::atomic<std::uint64_t> wakeups = 0;
-    std::atomic<std::uint64_t> prepares = 0;
-    std::atomic<std::uint64_t> lost = 0;
+    std::atomic<int> open_now_ = 0;
+    std::atomic<int> idle_now_ = 0;
+    std::atomic<int> waiting_now_ = 0;
+    std::atomic<std::uint64_t> exchanges_ = 0;
+    std::atomic<std::uint64_t> wakeups_ = 0;
+    std::atomic<std::uint64_t> prepares_ = 0;
+    std::atomic<std::uint64_t> lost_ = 0;
 };
 
 } // namespace mlpp::db::detail

@@ -16,7 +16,7 @@ constexpr std::size_t text_shown = 60;
 
 } // namespace
 
-void Mismatches::add(std::string text) {
+void Mismatches::add(std::string_view text) {
     if (++count_ > mismatches_shown) return;
     text_ += "; ";
     text_ += text;

@@ -21,7 +21,7 @@ namespace detail {
 // Collects what does not fit and throws it in one piece.
 class Mismatches {
 public:
-    void add(std::string text);
+    void add(std::string_view text);
     void throw_if_any(std::string_view statement_name) const;
 
 private:

@@ -166,6 +166,7 @@ Problem problem_of(const ServerError& error) {
 
 std::vector<std::string_view> known_constraints() {
     std::vector<std::string_view> names;
+    names.reserve(constraints.size());
     for (const auto& constraint : constraints)
         names.push_back(constraint.key);
     return names;

@@ -27,6 +27,7 @@ void log_notice(void* /*unused*/, const char* message) {
 
 std::vector<const char*> values_of(const Params& params) {
     std::vector<const char*> values;
+    values.reserve(params.size());
     for (std::size_t i = 0; i < params.size(); ++i)
         values.push_back(params.value(i));
     return values;
@@ -88,6 +89,10 @@ Result<> SyncConnection::run(std::string_view script) {
     const std::string sql(script); // libpq wants an ending NUL
     MLPP_CHECK_PLAIN(checked(PQexec(connection_, sql.c_str()), "script"));
     return {};
+}
+
+void SyncConnection::roll_back() noexcept {
+    if (in_transaction()) PQclear(PQexec(connection_, "rollback"));
 }
 
 Result<ResultSet> SyncConnection::query(const Query& query) {

@@ -68,6 +68,9 @@ public:
     template <class Work>
     auto in_transaction(Work&& work) -> decltype(work());
 
+    // Ends an open transaction, if there is one and the connection still lives.
+    void roll_back() noexcept;
+
     // Parses a statement and names the parameter and column types: for the test of all embedded
     // statements.
     struct Description {
@@ -97,10 +100,14 @@ auto SyncConnection::in_transaction(Work&& work) -> decltype(work()) {
     MLPP_CHECK_PLAIN(run("begin"));
     try {
         auto result = work();
-        MLPP_CHECK_PLAIN(run(result ? "commit" : "rollback"));
+        if (result) {
+            MLPP_CHECK_PLAIN(run("commit"));
+        } else {
+            roll_back();
+        }
         return result;
     } catch (...) {
-        if (in_transaction()) static_cast<void>(run("rollback"));
+        roll_back();
         throw;
     }
 }

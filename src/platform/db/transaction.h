@@ -33,7 +33,7 @@ class Connection;
 
 namespace detail {
 
-struct PoolState;
+class PoolState;
 
 // Throws BindingError unless there is at most one row.
 void expect_at_most_one(std::size_t rows, std::string_view statement_name);

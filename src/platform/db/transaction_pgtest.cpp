@@ -13,6 +13,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+// NOLINTBEGIN(cppcoreguidelines-avoid-capturing-lambda-coroutines): the fixture keeps each lambda
+// until its coroutine has ended.
 namespace mlpp::db {
 
 namespace {
@@ -583,3 +585,5 @@ TEST_F(Transactions, without_a_server_are_an_environment_error) {
 } // namespace
 
 } // namespace mlpp::db
+
+// NOLINTEND(cppcoreguidelines-avoid-capturing-lambda-coroutines)

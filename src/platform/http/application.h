@@ -1,5 +1,5 @@
-// Application: everything that requests share. Made by app/ before the server starts, read by all threads,
-// outlives the server.
+// Application: everything that requests share. Made by app/ before the server starts, read by all
+// threads, outlives the server.
 #pragma once
 
 #include "platform/base/random.h"
@@ -47,7 +47,8 @@ struct Hooks {
 };
 
 struct Policy {
-    // Scheme, host and port that browsers use, e.g. "https://depot.example"; empty: the Host header decides.
+    // Scheme, host and port that browsers use, e.g. "https://depot.example"; empty: the Host header
+    // decides.
     std::string public_origin{};
     bool secure_cookie = false;
     // Addresses whose X-Forwarded-For is believed.

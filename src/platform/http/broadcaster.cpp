@@ -63,7 +63,8 @@ struct Subscription::State {
 
 namespace {
 
-// A session that cannot be checked counts as ended: the client comes back and signs in again if it must.
+// A session that cannot be checked counts as ended: the client comes back and signs in again if it
+// must.
 asio::awaitable<bool> still_allowed(const StillAllowed& allowed) {
     try {
         co_return co_await allowed();
@@ -139,9 +140,8 @@ void Broadcaster::publish(const Event& event) {
     }
 }
 
-Result<std::shared_ptr<Subscription>> Broadcaster::subscribe(asio::any_io_executor executor,
-                                                             EventFilter filter,
-                                                             StillAllowed allowed) {
+Result<std::shared_ptr<Subscription>>
+Broadcaster::subscribe(asio::any_io_executor executor, EventFilter filter, StillAllowed allowed) {
     const std::scoped_lock lock(mutex_);
     std::erase_if(subscribers_, [](const auto& subscriber) { return subscriber.expired(); });
     if (closed_ || subscribers_.size() >= options_.subscribers_max) {

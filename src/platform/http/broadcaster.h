@@ -1,6 +1,6 @@
-// Broadcaster: Server-Sent Events to every signed-in client. One per process. publish() may be called from any
-// thread; a Subscription is read by the one session that streams it. A subscriber that does not keep up with
-// its bounded queue is dropped: the browser reconnects and refetches.
+// Broadcaster: Server-Sent Events to every signed-in client. One per process. publish() may be
+// called from any thread; a Subscription is read by the one session that streams it. A subscriber
+// that does not keep up with its bounded queue is dropped: the browser reconnects and refetches.
 #pragma once
 
 #include "platform/base/result.h"
@@ -22,8 +22,8 @@
 namespace mlpp::http {
 
 struct Event {
-    std::string_view name;         // "stock", "cdr", "alerte"
-    std::string_view json;         // ids only
+    std::string_view name;          // "stock", "cdr", "alerte"
+    std::string_view json;          // ids only
     std::optional<Uuid> depot_id{}; // of whom it concerns; none: everybody
 };
 
@@ -49,8 +49,8 @@ public:
     Subscription(const Subscription&) = delete;
     Subscription& operator=(const Subscription&) = delete;
 
-    // Waits for events, at most the heartbeat interval. Appends what is queued to `out` as SSE text;
-    // after a quiet interval a comment line. `closed` ends the stream.
+    // Waits for events, at most the heartbeat interval. Appends what is queued to `out` as SSE
+    // text; after a quiet interval a comment line. `closed` ends the stream.
     boost::asio::awaitable<Wake> next(std::string& out);
 
     // Ends the stream; any thread.

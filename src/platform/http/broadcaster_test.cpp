@@ -33,7 +33,8 @@ protected:
 
     std::shared_ptr<Subscription> subscribe(Broadcaster& broadcaster, EventFilter filter = {},
                                             StillAllowed allowed = {}) {
-        auto subscription = broadcaster.subscribe(io.get_executor(), std::move(filter), std::move(allowed));
+        auto subscription =
+            broadcaster.subscribe(io.get_executor(), std::move(filter), std::move(allowed));
         EXPECT_TRUE(subscription.has_value());
         return subscription.value_or(nullptr);
     }
@@ -54,8 +55,9 @@ TEST_F(BroadcasterTest, events_arrive_in_order_as_server_sent_events) {
 TEST_F(BroadcasterTest, a_filter_keeps_other_depots_events_away) {
     Broadcaster broadcaster;
     const auto mine = new_uuid();
-    const auto subscription =
-        subscribe(broadcaster, [mine](const Event& event) { return !event.depot_id || event.depot_id == mine; });
+    const auto subscription = subscribe(broadcaster, [mine](const Event& event) {
+        return !event.depot_id || event.depot_id == mine;
+    });
     broadcaster.publish({.name = "a", .json = "1", .depot_id = new_uuid()});
     broadcaster.publish({.name = "b", .json = "2", .depot_id = mine});
     broadcaster.publish({.name = "c", .json = "3"});
@@ -87,7 +89,8 @@ TEST_F(BroadcasterTest, a_quiet_stream_has_a_heartbeat) {
 TEST_F(BroadcasterTest, a_revoked_session_ends_its_stream) {
     Broadcaster broadcaster({.heartbeat = 1h, .recheck = 1ms});
     int asked = 0;
-    const auto subscription = subscribe(broadcaster, {}, [&]() -> boost::asio::awaitable<bool> { co_return ++asked < 3; });
+    const auto subscription = subscribe(
+        broadcaster, {}, [&]() -> boost::asio::awaitable<bool> { co_return ++asked < 3; });
     std::string out;
     EXPECT_EQ(next(*subscription, out), Wake::closed);
     EXPECT_EQ(asked, 3);

@@ -16,8 +16,8 @@ constexpr db::Statement ouvrir_contexte{
     "http.ouvrir_contexte", "SELECT app.ouvrir_contexte($1::bytea, $2::text, $3::text, $4::bytea)"};
 
 // The key and the user are in the context.
-constexpr db::Statement conclure_idempotence{"http.conclure_idempotence",
-                                             "SELECT app.conclure_idempotence($1::integer, $2::text)"};
+constexpr db::Statement conclure_idempotence{
+    "http.conclure_idempotence", "SELECT app.conclure_idempotence($1::integer, $2::text)"};
 
 } // namespace
 

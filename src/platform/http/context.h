@@ -1,6 +1,6 @@
-// Context: one request in a handler's hands: its input, its transaction and the answers it can give. Owned by
-// the exchange; one thread; a handler must not keep it past its end. A handler may run again from the start
-// after a serialization failure.
+// Context: one request in a handler's hands: its input, its transaction and the answers it can
+// give. Owned by the exchange; one thread; a handler must not keep it past its end. A handler may
+// run again from the start after a serialization failure.
 //
 //     awaitable<Result<Response>> creer_client(Context& ctx) {
 //         MLPP_TRY(const auto demande, ctx.body<DemandeClient>());
@@ -57,7 +57,8 @@ public:
 
     explicit Context(const Facts& facts) : facts_(facts) {}
 
-    // --- Input ---------------------------------------------------------------------------------------
+    // --- Input
+    // ---------------------------------------------------------------------------------------
 
     template <class T>
     Result<T> body() const {
@@ -77,17 +78,19 @@ public:
     // The version in If-Match ("\"3\""): 428 VERSION_REQUISE without it, 400 when it is no version.
     Result<std::int64_t> if_match() const;
 
-    // --- Database ------------------------------------------------------------------------------------
+    // --- Database
+    // ------------------------------------------------------------------------------------
 
     // A transaction with BEGIN and app.ouvrir_contexte queued: session, right, idempotency key.
     db::Transaction begin();
     // A transaction without a context, for routes open to visitors.
     db::Transaction begin_visitor();
-    // Stores the response under the idempotency key, if the request carries one, commits and answers.
-    // Every transaction of a route that accepts a key (Stored::by_framework) ends with it.
+    // Stores the response under the idempotency key, if the request carries one, commits and
+    // answers. Every transaction of a route that accepts a key (Stored::by_framework) ends with it.
     awaitable<Result<Response>> commit(db::Transaction& tx, Response response);
 
-    // --- Answers -------------------------------------------------------------------------------------
+    // --- Answers
+    // -------------------------------------------------------------------------------------
 
     template <class T>
     Response ok(const T& value) const {
@@ -123,7 +126,8 @@ public:
                             std::chrono::seconds lifetime) const;
     void clear_session_cookie(Response& response) const;
 
-    // --- Facts ---------------------------------------------------------------------------------------
+    // --- Facts
+    // ---------------------------------------------------------------------------------------
 
     const Request& request() const { return facts_.request; }
 
@@ -144,7 +148,8 @@ public:
     // Threads for work over a millisecond: `co_await ctx.workers().run([&] { … })`.
     Workers& workers() const;
 
-    // A key was given, a transaction was begun, and nothing stored the answer: a bug of the handler.
+    // A key was given, a transaction was begun, and nothing stored the answer: a bug of the
+    // handler.
     bool forgot_to_store() const { return owes_storage_; }
 
 private:

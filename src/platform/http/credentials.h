@@ -1,4 +1,5 @@
-// Credentials: what a request says of its sender, and whether a browser was tricked into sending it. Any thread.
+// Credentials: what a request says of its sender, and whether a browser was tricked into sending
+// it. Any thread.
 #pragma once
 
 #include "platform/base/random.h"
@@ -20,8 +21,8 @@ struct Credentials {
     std::optional<Hash256> hash{}; // of the secret; the secret itself goes no further
 };
 
-// The session cookie or the bearer token. 401 NON_AUTHENTIFIE when an Authorization header is malformed or
-// both are given twice.
+// The session cookie or the bearer token. 401 NON_AUTHENTIFIE when an Authorization header is
+// malformed or both are given twice.
 Result<Credentials> read_credentials(const Request& request);
 
 // The value of one cookie; nullopt when it is absent, repeated or malformed.
@@ -30,9 +31,11 @@ std::optional<std::string_view> cookie_value(std::string_view header, std::strin
 // A secret as new_secret makes it: 16 to 256 characters of [A-Za-z0-9_.~+/=-].
 bool is_secret(std::string_view text);
 
-// 403 ORIGINE_REFUSEE for a state-changing request that another site could have made: a foreign Origin, or
-// a cookie with neither a same-origin Origin nor Sec-Fetch-Site: same-origin or none. Bearer requests pass.
-// `public_origin` ("https://depot.example") may be empty: then Origin is compared with Host.
-Result<> check_origin(const Request& request, Credentials::Kind kind, std::string_view public_origin);
+// 403 ORIGINE_REFUSEE for a state-changing request that another site could have made: a foreign
+// Origin, or a cookie with neither a same-origin Origin nor Sec-Fetch-Site: same-origin or none.
+// Bearer requests pass. `public_origin` ("https://depot.example") may be empty: then Origin is
+// compared with Host.
+Result<> check_origin(const Request& request, Credentials::Kind kind,
+                      std::string_view public_origin);
 
 } // namespace mlpp::http

@@ -1,5 +1,6 @@
-// Deadline: cuts a socket's waits at a point in time. One per connection, on the connection's thread. Moving the
-// point later costs nothing; moving it earlier re-arms the timer. Internal to http/.
+// Deadline: cuts a socket's waits at a point in time. One per connection, on the connection's
+// thread. Moving the point later costs nothing; moving it earlier re-arms the timer. Internal to
+// http/.
 #pragma once
 
 #include <boost/asio/ip/tcp.hpp>
@@ -16,6 +17,7 @@ public:
         : socket_(&socket), timer_(socket.get_executor()) {}
 
     void in(std::chrono::milliseconds limit);
+
     // No limit until the next in().
     void lift() { at_ = Clock::time_point::max(); }
 

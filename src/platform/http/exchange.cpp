@@ -57,16 +57,16 @@ std::string request_id_of(const Request& request) {
 
 // The peer, or the last hop that a trusted proxy saw.
 std::string client_address_of(const Request& request, const Policy& policy) {
-    const bool trusted = std::ranges::find(policy.trusted_proxies, request.peer) !=
-                         policy.trusted_proxies.end();
+    const bool trusted =
+        std::ranges::find(policy.trusted_proxies, request.peer) != policy.trusted_proxies.end();
     if (!trusted || request.count("X-Forwarded-For") != 1) return std::string{request.peer};
     auto forwarded = request.header("X-Forwarded-For");
     forwarded.remove_prefix(forwarded.find_last_of(", ") == std::string_view::npos
                                 ? 0
                                 : forwarded.find_last_of(", ") + 1);
-    const bool address = !forwarded.empty() && forwarded.size() <= 45 &&
-                         forwarded.find_first_not_of("0123456789abcdefABCDEF.:") ==
-                             std::string_view::npos;
+    const bool address =
+        !forwarded.empty() && forwarded.size() <= 45 &&
+        forwarded.find_first_not_of("0123456789abcdefABCDEF.:") == std::string_view::npos;
     return std::string{address ? forwarded : request.peer};
 }
 
@@ -143,9 +143,9 @@ public:
 
     awaitable<Response> run() {
         auto result = co_await respond();
-        auto response =
-            result ? std::move(*result)
-                   : problem_response(result.error(), facts_.language, facts_.request_id);
+        auto response = result
+                            ? std::move(*result)
+                            : problem_response(result.error(), facts_.language, facts_.request_id);
         finish(response, result ? nullptr : &result.error());
         co_return response;
     }
@@ -226,7 +226,8 @@ private:
             Context ctx(facts_);
             auto result = co_await match_.route->handler(ctx);
             if (result) {
-                // The write is done but its answer was not stored with it: a repeat would write twice.
+                // The write is done but its answer was not stored with it: a repeat would write
+                // twice.
                 MLPP_ASSERT(!ctx.forgot_to_store());
                 co_return result;
             }
@@ -256,7 +257,8 @@ private:
         co_return co_await application_.hooks.fallback(request_);
     }
 
-    // The one place where the environment's exceptions end. Their text goes to the log, never to the client.
+    // The one place where the environment's exceptions end. Their text goes to the log, never to
+    // the client.
     awaitable<Result<Response>> guarded(awaitable<Result<Response>> work) {
         std::string why;
         try {
@@ -267,7 +269,8 @@ private:
             co_return refuse(Code::BASE_INDISPONIBLE);
         } catch (const boost::system::system_error& error) {
             // Cut short by the time limit or by shutdown.
-            if (error.code() == asio::error::operation_aborted) co_return refuse(Code::DELAI_DEPASSE);
+            if (error.code() == asio::error::operation_aborted)
+                co_return refuse(Code::DELAI_DEPASSE);
             why = error.what();
         } catch (const std::exception& error) {
             why = error.what();
@@ -288,15 +291,16 @@ private:
         const auto level = response.status >= 500 ? log::Level::error
                            : quiet                ? log::Level::debug
                                                   : log::Level::info;
-        log::write(level, "request",
-                   {{"methode", name_of(request_.method)},
-                    {"chemin", loggable_path()},
-                    {"statut", response.status},
-                    {"code", problem == nullptr ? std::string_view{} : mlpp::name_of(problem->code)},
-                    {"ms", static_cast<double>(took.count()) / 1000.0},
-                    {"octets", response.body.size()},
-                    {"client", facts_.client_address},
-                    {"demande", facts_.request_id}});
+        log::write(
+            level, "request",
+            {{"methode", name_of(request_.method)},
+             {"chemin", loggable_path()},
+             {"statut", response.status},
+             {"code", problem == nullptr ? std::string_view{} : mlpp::name_of(problem->code)},
+             {"ms", static_cast<double>(took.count()) / 1000.0},
+             {"octets", response.body.size()},
+             {"client", facts_.client_address},
+             {"demande", facts_.request_id}});
     }
 
     // Without the query: it may hold what people search for.

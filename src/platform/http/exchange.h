@@ -1,5 +1,5 @@
-// Exchange: one request to one response, without sockets: route, credentials, origin, idempotency, attempts,
-// problems, headers common to all answers. The session reads and writes; this decides.
+// Exchange: one request to one response, without sockets: route, credentials, origin, idempotency,
+// attempts, problems, headers common to all answers. The session reads and writes; this decides.
 #pragma once
 
 #include "platform/http/application.h"
@@ -12,7 +12,8 @@
 namespace mlpp::http {
 
 // Answers `request`. Never throws for what the request or the environment did wrong.
-// `pool` and `group` belong to the event loop that runs the coroutine; `pool` may be null without a database.
+// `pool` and `group` belong to the event loop that runs the coroutine; `pool` may be null without a
+// database.
 awaitable<Response> answer(const Application& application, const Request& request, db::Pool* pool,
                            TaskGroup& group);
 

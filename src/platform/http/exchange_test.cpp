@@ -1,8 +1,8 @@
-// Goal: what is decided about a request before, around and after its handler, without sockets or a database.
-#include "platform/http/exchange.h"
-
+// Goal: what is decided about a request before, around and after its handler, without sockets or a
+// database.
 #include "platform/db/error.h"
 #include "platform/http/context.h"
+#include "platform/http/exchange.h"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -46,32 +46,50 @@ std::string code_of(const Response& response) {
 class ExchangeTest : public testing::Test {
 protected:
     ExchangeTest() {
-        table.get<Echo>("/visite", visiteur, [](Context& ctx) -> awaitable<Result<Response>> {
-            co_return ctx.ok(Echo{"v", 1}, 7);
-        }, "");
-        table.post<Echo, Echo>("/echo", "echo.creer", [this](Context& ctx) { return echo(ctx); }, "")
+        table.get<Echo>(
+            "/visite", visiteur,
+            [](Context& ctx) -> awaitable<Result<Response>> { co_return ctx.ok(Echo{"v", 1}, 7); },
+            "");
+        table
+            .post<Echo, Echo>(
+                "/echo", "echo.creer", [this](Context& ctx) { return echo(ctx); }, "")
             .accepts_idempotency_key(Stored::by_statement);
         table.post<Echo, Echo>("/visite", visiteur, [this](Context& ctx) { return echo(ctx); }, "");
-        table.get<Echo>("/filtre", session, [](Context& ctx) -> awaitable<Result<Response>> {
-            MLPP_TRY(const auto filtre, ctx.query<Echo>());
-            co_return ctx.ok(filtre);
-        }, "").query<Echo>();
-        table.patch<Echo, Echo>("/objets/{id}", "objets.modifier",
-                                [](Context& ctx) -> awaitable<Result<Response>> {
-                                    MLPP_TRY(const auto version, ctx.if_match());
-                                    co_return ctx.ok(Echo{ctx.id().text(), version});
-                                }, "").requires_version();
+        table
+            .get<Echo>(
+                "/filtre", session,
+                [](Context& ctx) -> awaitable<Result<Response>> {
+                    MLPP_TRY(const auto filtre, ctx.query<Echo>());
+                    co_return ctx.ok(filtre);
+                },
+                "")
+            .query<Echo>();
+        table
+            .patch<Echo, Echo>(
+                "/objets/{id}", "objets.modifier",
+                [](Context& ctx) -> awaitable<Result<Response>> {
+                    MLPP_TRY(const auto version, ctx.if_match());
+                    co_return ctx.ok(Echo{ctx.id().text(), version});
+                },
+                "")
+            .requires_version();
         table.get<Echo>("/tour", session, [this](Context& ctx) { return scripted(ctx); }, "");
-        table.get<Echo>("/lent", session, [](Context& ctx) -> awaitable<Result<Response>> {
-            boost::asio::steady_timer never(co_await boost::asio::this_coro::executor, 1h);
-            co_await never.async_wait(boost::asio::use_awaitable);
-            co_return ctx.no_content();
-        }, "");
-        table.del("/session", session, [](Context& ctx) -> awaitable<Result<Response>> {
-            auto response = ctx.no_content();
-            ctx.clear_session_cookie(response);
-            co_return response;
-        }, "");
+        table.get<Echo>(
+            "/lent", session,
+            [](Context& ctx) -> awaitable<Result<Response>> {
+                boost::asio::steady_timer never(co_await boost::asio::this_coro::executor, 1h);
+                co_await never.async_wait(boost::asio::use_awaitable);
+                co_return ctx.no_content();
+            },
+            "");
+        table.del(
+            "/session", session,
+            [](Context& ctx) -> awaitable<Result<Response>> {
+                auto response = ctx.no_content();
+                ctx.clear_session_cookie(response);
+                co_return response;
+            },
+            "");
     }
 
     awaitable<Result<Response>> echo(Context& ctx) {
@@ -90,24 +108,27 @@ protected:
         co_return refuse(problem);
     }
 
-    Response run(Method method, std::string_view target, Headers headers = {}, std::string_view body = {}) {
+    Response run(Method method, std::string_view target, Headers headers = {},
+                 std::string_view body = {}) {
         if (!application) {
             router.emplace(table);
             metrics.emplace(table);
             application.emplace(Application{*router, *metrics, events, workers, policy, hooks});
         }
         headers.emplace_back("Host", "h:1");
-        const Request request{.method = method, .target = target, .headers = std::move(headers),
-                              .body = body, .peer = "10.0.0.1"};
+        const Request request{.method = method,
+                              .target = target,
+                              .headers = std::move(headers),
+                              .body = body,
+                              .peer = "10.0.0.1"};
         std::optional<Response> response;
         boost::asio::io_context io;
         TaskGroup group(io);
-        boost::asio::co_spawn(
-            io, answer(*application, request, nullptr, group),
-            [&](const std::exception_ptr& failure, Response made) {
-                if (failure) std::rethrow_exception(failure);
-                response = std::move(made);
-            });
+        boost::asio::co_spawn(io, answer(*application, request, nullptr, group),
+                              [&](const std::exception_ptr& failure, Response made) {
+                                  if (failure) std::rethrow_exception(failure);
+                                  response = std::move(made);
+                              });
         io.run();
         return *std::move(response);
     }
@@ -146,17 +167,21 @@ TEST_F(ExchangeTest, every_answer_carries_security_headers_and_a_request_id) {
         const auto response = run(Method::get, target);
         EXPECT_EQ(header_of(response, "X-Content-Type-Options"), "nosniff");
         EXPECT_EQ(header_of(response, "Referrer-Policy"), "same-origin");
-        EXPECT_THAT(header_of(response, "Content-Security-Policy"), HasSubstr("default-src 'none'"));
+        EXPECT_THAT(header_of(response, "Content-Security-Policy"),
+                    HasSubstr("default-src 'none'"));
         EXPECT_TRUE(Uuid::parse(header_of(response, "X-Request-Id")).has_value());
     }
     EXPECT_EQ(header_of(run(Method::get, "/api/v1/visite"), "Cache-Control"), "no-store");
 }
 
 TEST_F(ExchangeTest, a_sane_request_id_is_kept_and_another_replaced) {
-    EXPECT_EQ(header_of(run(Method::get, "/api/v1/visite", {{"X-Request-Id", "abc-12345"}}), "X-Request-Id"),
+    EXPECT_EQ(header_of(run(Method::get, "/api/v1/visite", {{"X-Request-Id", "abc-12345"}}),
+                        "X-Request-Id"),
               "abc-12345");
     for (const std::string_view bad : {"short", "with blank 1", "éééééééé", "<script>alert"})
-        EXPECT_NE(header_of(run(Method::get, "/api/v1/visite", {{"X-Request-Id", bad}}), "X-Request-Id"), bad);
+        EXPECT_NE(
+            header_of(run(Method::get, "/api/v1/visite", {{"X-Request-Id", bad}}), "X-Request-Id"),
+            bad);
 }
 
 TEST_F(ExchangeTest, problems_speak_the_language_of_the_request) {
@@ -183,15 +208,20 @@ TEST_F(ExchangeTest, options_tells_what_is_allowed) {
 
 TEST_F(ExchangeTest, a_body_is_json_by_its_content_type) {
     for (const std::string_view type : {"application/json", "Application/JSON; charset=UTF-8"})
-        EXPECT_EQ(run(Method::post, "/api/v1/visite", {{"Content-Type", type}}, R"({"nom":"a"})").status, 201);
-    for (const std::string_view type : {"", "text/plain", "application/json; charset=latin1", "application/jsonx",
-                                        "application/x-www-form-urlencoded"})
-        EXPECT_EQ(run(Method::post, "/api/v1/visite", {{"Content-Type", type}}, R"({"nom":"a"})").status, 415);
+        EXPECT_EQ(
+            run(Method::post, "/api/v1/visite", {{"Content-Type", type}}, R"({"nom":"a"})").status,
+            201);
+    for (const std::string_view type : {"", "text/plain", "application/json; charset=latin1",
+                                        "application/jsonx", "application/x-www-form-urlencoded"})
+        EXPECT_EQ(
+            run(Method::post, "/api/v1/visite", {{"Content-Type", type}}, R"({"nom":"a"})").status,
+            415);
 }
 
 TEST_F(ExchangeTest, a_creation_answers_201_with_its_place) {
     const auto response =
-        run(Method::post, "/api/v1/echo", {{"Authorization", bearer}, {"Content-Type", json_type}}, R"({"nom":"a"})");
+        run(Method::post, "/api/v1/echo", {{"Authorization", bearer}, {"Content-Type", json_type}},
+            R"({"nom":"a"})");
     EXPECT_EQ(response.status, 201);
     EXPECT_EQ(header_of(response, "Location"), "/api/v1/echo/1");
 }
@@ -210,7 +240,8 @@ TEST_F(ExchangeTest, another_site_cannot_post_in_a_users_name) {
 
 TEST_F(ExchangeTest, a_query_is_bound_and_unknown_parameters_refused) {
     const Headers signed_in{{"Authorization", bearer}};
-    EXPECT_EQ(run(Method::get, "/api/v1/filtre?nom=a+b&n=3", signed_in).body, R"({"nom":"a b","n":3})");
+    EXPECT_EQ(run(Method::get, "/api/v1/filtre?nom=a+b&n=3", signed_in).body,
+              R"({"nom":"a b","n":3})");
     const auto refused = run(Method::get, "/api/v1/filtre?nom=a&m=3&n=x", signed_in);
     EXPECT_EQ(refused.status, 400);
     EXPECT_EQ(code_of(refused), "PARAMETRE_INCONNU");
@@ -226,8 +257,10 @@ TEST_F(ExchangeTest, a_patch_needs_the_version_it_changes) {
         return run(Method::patch, target, std::move(headers), "{}");
     };
     EXPECT_EQ(patch({}).status, 428);
-    EXPECT_EQ(patch({{"If-Match", "\"3\""}}).body, R"({"nom":"11111111-1111-1111-1111-111111111111","n":3})");
-    for (const std::string_view bad : {"3", "\"\"", "\"x\"", "\"-1\"", "W/\"3\"", "*", "\"99999999999999999999\""})
+    EXPECT_EQ(patch({{"If-Match", "\"3\""}}).body,
+              R"({"nom":"11111111-1111-1111-1111-111111111111","n":3})");
+    for (const std::string_view bad :
+         {"3", "\"\"", "\"x\"", "\"-1\"", "W/\"3\"", "*", "\"99999999999999999999\""})
         EXPECT_EQ(patch({{"If-Match", bad}}).status, 400) << bad;
 }
 
@@ -240,10 +273,12 @@ TEST_F(ExchangeTest, an_idempotency_key_is_checked) {
     EXPECT_EQ(post({{"Idempotency-Key", "cle-00001"}}).status, 201);
     EXPECT_EQ(seen_key, "cle-00001");
     const std::string long_key(129, 'a');
-    for (const std::string_view bad : {std::string_view{""}, std::string_view{"short"}, std::string_view{"with blank 123"},
-                                       std::string_view{long_key}, std::string_view{"éééééééééé"}})
+    for (const std::string_view bad :
+         {std::string_view{""}, std::string_view{"short"}, std::string_view{"with blank 123"},
+          std::string_view{long_key}, std::string_view{"éééééééééé"}})
         EXPECT_EQ(code_of(post({{"Idempotency-Key", bad}})), "CLE_IDEMPOTENCE_INVALIDE") << bad;
-    EXPECT_EQ(post({{"Idempotency-Key", "cle-00001"}, {"Idempotency-Key", "cle-00001"}}).status, 400);
+    EXPECT_EQ(post({{"Idempotency-Key", "cle-00001"}, {"Idempotency-Key", "cle-00001"}}).status,
+              400);
 }
 
 TEST_F(ExchangeTest, a_repeated_request_gets_its_first_answer) {
@@ -283,8 +318,8 @@ TEST_F(ExchangeTest, a_lost_database_is_503_without_its_message) {
 
 TEST_F(ExchangeTest, any_other_exception_is_500_with_the_request_id) {
     thrown = std::make_exception_ptr(std::runtime_error("relation clients does not exist"));
-    const auto response =
-        run(Method::get, "/api/v1/tour", {{"Authorization", bearer}, {"X-Request-Id", "demande-1"}});
+    const auto response = run(Method::get, "/api/v1/tour",
+                              {{"Authorization", bearer}, {"X-Request-Id", "demande-1"}});
     EXPECT_EQ(response.status, 500);
     EXPECT_EQ(code_of(response), "ERREUR_INTERNE");
     EXPECT_THAT(response.body, HasSubstr("demande-1"));
@@ -344,7 +379,8 @@ TEST_F(ExchangeTest, paths_outside_the_api_go_to_the_fallback) {
 
 TEST_F(ExchangeTest, signing_out_clears_the_cookie) {
     policy.secure_cookie = true;
-    const auto response = run(Method::del, "/api/v1/session", {{"Cookie", cookie}, {"Origin", "http://h:1"}});
+    const auto response =
+        run(Method::del, "/api/v1/session", {{"Cookie", cookie}, {"Origin", "http://h:1"}});
     EXPECT_EQ(header_of(response, "Set-Cookie"),
               "mlpp_session=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0; Secure");
 }
@@ -356,8 +392,10 @@ TEST_F(ExchangeTest, a_broken_authorization_does_not_lock_a_visitor_out) {
 
 TEST_F(ExchangeTest, metrics_count_by_route) {
     run(Method::get, "/api/v1/visite");
-    EXPECT_THAT(metrics->text(),
-                HasSubstr(R"(mlpp_http_requests_total{method="GET",route="/api/v1/visite",status="200"} 1)"));
+    EXPECT_THAT(
+        metrics->text(),
+        HasSubstr(
+            R"(mlpp_http_requests_total{method="GET",route="/api/v1/visite",status="200"} 1)"));
     EXPECT_THAT(metrics->text(), HasSubstr("mlpp_http_requests_in_flight 0"));
 }
 

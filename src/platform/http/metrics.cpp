@@ -22,9 +22,8 @@ using prometheus::BuildGauge;
 using prometheus::BuildHistogram;
 
 // Every status that the program gives; another is counted as 0.
-constexpr auto statuses =
-    std::to_array<int>({0,   200, 201, 204, 304, 400, 401, 403, 404, 405, 408, 409,
-                        412, 413, 415, 422, 428, 429, 431, 500, 503});
+constexpr auto statuses = std::to_array<int>({0,   200, 201, 204, 304, 400, 401, 403, 404, 405, 408,
+                                              409, 412, 413, 415, 422, 428, 429, 431, 500, 503});
 
 std::size_t status_index(int status) {
     const auto found = std::ranges::lower_bound(statuses, status);
@@ -60,8 +59,10 @@ struct RouteCounters {
 
 struct Metrics::Parts {
     prometheus::Registry registry;
-    prometheus::Family<prometheus::Counter>& requests =
-        BuildCounter().Name("mlpp_http_requests_total").Help("Requests answered.").Register(registry);
+    prometheus::Family<prometheus::Counter>& requests = BuildCounter()
+                                                            .Name("mlpp_http_requests_total")
+                                                            .Help("Requests answered.")
+                                                            .Register(registry);
     prometheus::Family<prometheus::Histogram>& latency =
         BuildHistogram()
             .Name("mlpp_http_request_seconds")
@@ -82,8 +83,10 @@ struct Metrics::Parts {
                                        .Help("Connections over the limit.")
                                        .Register(registry)
                                        .Add({});
-    prometheus::Family<prometheus::Counter>& bytes =
-        BuildCounter().Name("mlpp_http_body_bytes_total").Help("Bytes of bodies.").Register(registry);
+    prometheus::Family<prometheus::Counter>& bytes = BuildCounter()
+                                                         .Name("mlpp_http_body_bytes_total")
+                                                         .Help("Bytes of bodies.")
+                                                         .Register(registry);
     prometheus::Counter& bytes_in = bytes.Add({{"direction", "in"}});
     prometheus::Counter& bytes_out = bytes.Add({{"direction", "out"}});
     prometheus::Family<prometheus::Counter>& retries =
@@ -118,8 +121,7 @@ Metrics::~Metrics() = default;
 
 void Metrics::request(const Route* route, int status, std::chrono::microseconds took,
                       std::size_t bytes_in, std::size_t bytes_out) {
-    auto& counters =
-        route == nullptr ? *parts_->routes.back() : *parts_->routes[route->index];
+    auto& counters = route == nullptr ? *parts_->routes.back() : *parts_->routes[route->index];
     counters.of(status, parts_->requests).Increment();
     counters.latency_s->Observe(static_cast<double>(took.count()) / 1e6);
     if (bytes_in > 0) parts_->bytes_in.Increment(static_cast<double>(bytes_in));

@@ -1,5 +1,5 @@
-// Metrics: counters, histograms and gauges in a Prometheus registry. Everything by route is resolved once, so
-// that counting a request costs a few atomic additions. Safe from any thread.
+// Metrics: counters, histograms and gauges in a Prometheus registry. Everything by route is
+// resolved once, so that counting a request costs a few atomic additions. Safe from any thread.
 #pragma once
 
 #include "platform/http/request.h"
@@ -28,7 +28,8 @@ public:
     void connection_refused();
     void retry(Code code);
 
-    // A gauge of another layer (pool size, replication lag…), by its whole name; made at its first use.
+    // A gauge of another layer (pool size, replication lag…), by its whole name; made at its first
+    // use.
     void gauge(std::string_view name, std::string_view what, double value);
 
     // Prometheus text exposition.

@@ -23,10 +23,16 @@ TEST(Metrics, count_requests_by_route_method_and_status) {
     metrics.request(nullptr, 404, 100us, 7, 0);
     metrics.request(nullptr, 299, 100us, 0, 0);
     const auto text = metrics.text();
-    EXPECT_THAT(text, HasSubstr(R"(mlpp_http_requests_total{method="GET",route="/api/v1/a/{id}",status="200"} 2)"));
+    EXPECT_THAT(
+        text,
+        HasSubstr(
+            R"(mlpp_http_requests_total{method="GET",route="/api/v1/a/{id}",status="200"} 2)"));
     EXPECT_THAT(text, HasSubstr(R"(mlpp_http_requests_total{method="",route="",status="404"} 1)"));
     EXPECT_THAT(text, HasSubstr(R"(mlpp_http_requests_total{method="",route="",status="0"} 1)"));
-    EXPECT_THAT(text, HasSubstr(R"(mlpp_http_request_seconds_bucket{method="GET",route="/api/v1/a/{id}",le="0.002"} 2)"));
+    EXPECT_THAT(
+        text,
+        HasSubstr(
+            R"(mlpp_http_request_seconds_bucket{method="GET",route="/api/v1/a/{id}",le="0.002"} 2)"));
     EXPECT_THAT(text, HasSubstr(R"(mlpp_http_body_bytes_total{direction="out"} 50)"));
     EXPECT_THAT(text, HasSubstr(R"(mlpp_http_body_bytes_total{direction="in"} 7)"));
 }

@@ -90,8 +90,8 @@ std::string parameters_of(const Route& route, json::Schemas& schemas) {
         list.add(parameter("Idempotency-Key", "header", false,
                            R"({"type":"string","minLength":8,"maxLength":128})"));
     if (route.needs_version)
-        list.add(parameter("If-Match", "header", true,
-                           R"({"type":"string","pattern":"^\"[0-9]+\"$"})"));
+        list.add(
+            parameter("If-Match", "header", true, R"({"type":"string","pattern":"^\"[0-9]+\"$"})"));
     return list.text();
 }
 

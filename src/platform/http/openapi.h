@@ -1,4 +1,5 @@
-// The OpenAPI 3.1 document of a route table, the same bytes for the same table, and the page that shows it.
+// The OpenAPI 3.1 document of a route table, the same bytes for the same table, and the page that
+// shows it.
 #pragma once
 
 #include "platform/http/route.h"
@@ -10,7 +11,8 @@ namespace mlpp::http {
 
 std::string openapi_document(const RouteTable& table, std::string_view version);
 
-// Declares /api/v1/openapi.json and the reference page /api/docs. Last: it shows the routes declared before it.
+// Declares /api/v1/openapi.json and the reference page /api/docs. Last: it shows the routes
+// declared before it.
 void declare_documentation(RouteTable& table, std::string_view version);
 
 } // namespace mlpp::http

@@ -1,6 +1,5 @@
 // Goal: the document is valid JSON, complete for a route, and the same bytes each time.
 #include "platform/http/openapi.h"
-
 #include "platform/http/router.h"
 #include "platform/json/page.h"
 
@@ -42,8 +41,10 @@ void declare(RouteTable& table) {
     table.post<DemandeEssai, Essai>("/essais", "essais.creer", nothing, "Creates a \"trial\".")
         .accepts_idempotency_key()
         .refuses({Code::NOM_DEJA_PRIS});
-    table.get<json::Page<Essai>>("/essais", "essais.lire", nothing, "Newest first.").query<FiltreEssais>();
-    table.patch<DemandeEssai, Essai>("/essais/{id}", "essais.modifier", nothing, "Changes one.").requires_version();
+    table.get<json::Page<Essai>>("/essais", "essais.lire", nothing, "Newest first.")
+        .query<FiltreEssais>();
+    table.patch<DemandeEssai, Essai>("/essais/{id}", "essais.modifier", nothing, "Changes one.")
+        .requires_version();
     table.del("/essais/{id}", session, nothing, "Deletes one.");
     table.get_outside_api("/health/live", visiteur, nothing, "Alive.").answers_type("text/plain");
 }
@@ -61,7 +62,8 @@ TEST(OpenApi, is_json_with_every_route) {
     const auto api = boost::json::parse(document(), ec);
     ASSERT_FALSE(ec);
     const auto& paths = api.at("paths").as_object();
-    for (const auto* path : {"/api/v1/essais", "/api/v1/essais/{id}", "/health/live", "/api/v1/openapi.json"})
+    for (const auto* path :
+         {"/api/v1/essais", "/api/v1/essais/{id}", "/health/live", "/api/v1/openapi.json"})
         EXPECT_TRUE(paths.contains(path)) << path;
     EXPECT_EQ(api.at("openapi").as_string(), "3.1.0");
 }
@@ -71,9 +73,20 @@ TEST(OpenApi, an_operation_tells_action_body_headers_and_refusals) {
     const auto& post = api.at("paths").at("/api/v1/essais").at("post").as_object();
     EXPECT_EQ(post.at("x-action").as_string(), "essais.creer");
     EXPECT_EQ(post.at("parameters").at(0).at("name").as_string(), "Idempotency-Key");
-    EXPECT_EQ(post.at("requestBody").at("content").at("application/json").at("schema").at("$ref").as_string(),
+    EXPECT_EQ(post.at("requestBody")
+                  .at("content")
+                  .at("application/json")
+                  .at("schema")
+                  .at("$ref")
+                  .as_string(),
               "#/components/schemas/DemandeEssai");
-    EXPECT_EQ(post.at("responses").at("201").at("content").at("application/json").at("schema").at("$ref").as_string(),
+    EXPECT_EQ(post.at("responses")
+                  .at("201")
+                  .at("content")
+                  .at("application/json")
+                  .at("schema")
+                  .at("$ref")
+                  .as_string(),
               "#/components/schemas/Essai");
     const std::string conflict{post.at("responses").at("409").at("description").as_string()};
     EXPECT_THAT(conflict, testing::HasSubstr("NOM_DEJA_PRIS"));
@@ -85,7 +98,8 @@ TEST(OpenApi, an_operation_tells_action_body_headers_and_refusals) {
 
 TEST(OpenApi, query_parameters_show_their_limits) {
     const auto api = boost::json::parse(document());
-    const auto& limite = api.at("paths").at("/api/v1/essais").at("get").at("parameters").at(1).as_object();
+    const auto& limite =
+        api.at("paths").at("/api/v1/essais").at("get").at("parameters").at(1).as_object();
     EXPECT_EQ(limite.at("name").as_string(), "limite");
     EXPECT_EQ(limite.at("schema").at("maximum").as_int64(), 500);
     EXPECT_FALSE(limite.at("required").as_bool());

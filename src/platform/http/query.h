@@ -1,5 +1,5 @@
-// Query strings and percent-encoding (RFC 3986), strict: a broken escape, a control character or invalid UTF-8
-// is refused. Any thread.
+// Query strings and percent-encoding (RFC 3986), strict: a broken escape, a control character or
+// invalid UTF-8 is refused. Any thread.
 #pragma once
 
 #include "platform/base/result.h"

@@ -1,5 +1,4 @@
 #include "platform/http/query.h"
-
 #include "platform/http/text.h"
 
 #include <gmock/gmock.h>
@@ -26,8 +25,8 @@ TEST(Query, an_empty_query_has_no_parameter) {
 }
 
 TEST(Query, broken_escapes_and_unclean_text_are_refused) {
-    for (const std::string_view query : {"a=%", "a=%2", "a=%zz", "%=1", "a=%00", "a=%0a", "a=%ff", "a=%c0%af",
-                                         "a=%ed%a0%80", "a=\x7f"})
+    for (const std::string_view query : {"a=%", "a=%2", "a=%zz", "%=1", "a=%00", "a=%0a", "a=%ff",
+                                         "a=%c0%af", "a=%ed%a0%80", "a=\x7f"})
         EXPECT_FALSE(parse_query_string(query).has_value()) << query;
 }
 
@@ -41,12 +40,14 @@ TEST(Query, the_number_of_parameters_is_limited) {
 
 TEST(Query, utf8_is_checked_to_the_letter) {
     EXPECT_TRUE(is_clean_utf8("é€😀"));
-    for (const std::string_view bad : {"\xc0\x80", "\xe0\x80\x80", "\xed\xa0\x80", "\xf0\x80\x80\x80",
-                                       "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\x80", "\xe2\x82", "\x1f"})
+    for (const std::string_view bad :
+         {"\xc0\x80", "\xe0\x80\x80", "\xed\xa0\x80", "\xf0\x80\x80\x80", "\xf4\x90\x80\x80",
+          "\xf5\x80\x80\x80", "\x80", "\xe2\x82", "\x1f"})
         EXPECT_FALSE(is_clean_utf8(bad));
 }
 
-RC_GTEST_PROP(Query, any_bytes_percent_encoded_come_back_when_they_are_clean, (const std::string& bytes)) {
+RC_GTEST_PROP(Query, any_bytes_percent_encoded_come_back_when_they_are_clean,
+              (const std::string& bytes)) {
     constexpr std::string_view digits = "0123456789ABCDEF";
     std::string encoded;
     for (const char c : bytes) {

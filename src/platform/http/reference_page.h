@@ -1,5 +1,5 @@
-// The reference page of the API: three constants, no foreign host, no inline script. The script reads the
-// OpenAPI document and lists its operations.
+// The reference page of the API: three constants, no foreign host, no inline script. The script
+// reads the OpenAPI document and lists its operations.
 #pragma once
 
 #include <string_view>

@@ -1,4 +1,5 @@
-// Request: what a client sent, as views into the connection's buffers. Lives as long as the exchange.
+// Request: what a client sent, as views into the connection's buffers. Lives as long as the
+// exchange.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,5 @@
-// Response: what a handler answers. The session adds length, date, request id and the security headers.
+// Response: what a handler answers. The session adds length, date, request id and the security
+// headers.
 #pragma once
 
 #include <memory>

@@ -39,7 +39,8 @@ RouteDeclaration& RouteDeclaration::refuses(std::initializer_list<Code> codes) {
 
 RouteDeclaration RouteTable::get_outside_api(std::string_view path, Action action, Handler handler,
                                              std::string_view summary) {
-    auto declaration = add(Method::get, path, action, std::move(handler), summary, nullptr, nullptr);
+    auto declaration =
+        add(Method::get, path, action, std::move(handler), summary, nullptr, nullptr);
     routes_.back().pattern = path;
     return declaration;
 }

@@ -1,16 +1,20 @@
 // Routes: the table of everything the program answers. A module declares its routes in routes.cpp:
 //
 //     void declare_routes(http::RouteTable& table) {
-//         table.post<DemandeReception, OperationReception>("/receptions", "receptions.creer", creer_reception,
-//                                                          "Posts a reception of one truck or delivery.")
+//         table.post<DemandeReception, OperationReception>("/receptions", "receptions.creer",
+//         creer_reception,
+//                                                          "Posts a reception of one truck or
+//                                                          delivery.")
 //             .accepts_idempotency_key(http::Stored::by_statement)
 //             .refuses({Code::CDR_NON_ARRIVE, Code::RECEPTION_CAPACITE_INSUFFISANTE});
-//         table.get<json::Page<Reception>>("/receptions", "receptions.lire", lister_receptions, "Newest first.")
+//         table.get<json::Page<Reception>>("/receptions", "receptions.lire", lister_receptions,
+//         "Newest first.")
 //             .query<FiltreReceptions>();
 //     }
 //
-// Patterns are relative to /api/v1; {id} segments are uuids. The table is filled at start by one thread, then
-// only read. A route without an action does not compile; duplicates are refused at start (router.h).
+// Patterns are relative to /api/v1; {id} segments are uuids. The table is filled at start by one
+// thread, then only read. A route without an action does not compile; duplicates are refused at
+// start (router.h).
 #pragma once
 
 #include "platform/base/result.h"
@@ -53,7 +57,8 @@ inline constexpr Action visiteur{"visiteur"};
 // Any signed-in user.
 inline constexpr Action session{"session"};
 
-// Who stores the response of an idempotent request: Context::commit, or the posting statement itself.
+// Who stores the response of an idempotent request: Context::commit, or the posting statement
+// itself.
 enum class Stored : std::uint8_t { by_framework, by_statement };
 
 inline constexpr std::string_view api_base = "/api/v1";

@@ -54,7 +54,8 @@ void Router::insert(const Route& route) {
     };
     if (route.action.name.empty()) fail("no action");
     if (!route.handler) fail("no handler");
-    if (route.pattern.starts_with(api_base) && !route.pattern.substr(api_base.size()).starts_with('/'))
+    if (route.pattern.starts_with(api_base) &&
+        !route.pattern.substr(api_base.size()).starts_with('/'))
         fail("malformed pattern");
     Node* node = root_.get();
     std::vector<std::string_view> names;
@@ -62,7 +63,8 @@ void Router::insert(const Route& route) {
     std::string_view segment;
     while (take_segment(rest, segment)) {
         if (segment.starts_with('{')) {
-            const auto name = segment.substr(1, segment.size() - std::min<std::size_t>(2, segment.size()));
+            const auto name =
+                segment.substr(1, segment.size() - std::min<std::size_t>(2, segment.size()));
             if (!segment.ends_with('}') || name.empty()) fail("malformed parameter");
             if (std::ranges::find(names, name) != names.end()) fail("a parameter given twice");
             names.push_back(name);

@@ -1,5 +1,6 @@
-// Router: finds the route of a request. Built once from the table, which must outlive it; then read by all
-// threads. The constructor throws std::invalid_argument on a malformed, duplicate or ambiguous pattern.
+// Router: finds the route of a request. Built once from the table, which must outlive it; then read
+// by all threads. The constructor throws std::invalid_argument on a malformed, duplicate or
+// ambiguous pattern.
 #pragma once
 
 #include "platform/base/result.h"

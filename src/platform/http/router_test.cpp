@@ -23,7 +23,8 @@ protected:
         table.post<void, void>("/receptions", "receptions.creer", nothing, "");
         table.get<void>("/receptions/{id}", "receptions.lire", nothing, "");
         table.get<void>("/receptions/export", "receptions.exporter", nothing, "");
-        table.post<void, void>("/receptions/{id}/lignes/{ligne_id}", "receptions.creer", nothing, "");
+        table.post<void, void>("/receptions/{id}/lignes/{ligne_id}", "receptions.creer", nothing,
+                               "");
         table.get_outside_api("/health/live", visiteur, nothing, "");
     }
 
@@ -38,8 +39,10 @@ protected:
 
 TEST_F(RouterTest, finds_by_method_and_path) {
     const Router router(table);
-    EXPECT_EQ(router.find(Method::get, "/api/v1/receptions")->route->action, Action{"receptions.lire"});
-    EXPECT_EQ(router.find(Method::post, "/api/v1/receptions")->route->action, Action{"receptions.creer"});
+    EXPECT_EQ(router.find(Method::get, "/api/v1/receptions")->route->action,
+              Action{"receptions.lire"});
+    EXPECT_EQ(router.find(Method::post, "/api/v1/receptions")->route->action,
+              Action{"receptions.creer"});
     EXPECT_EQ(router.find(Method::get, "/health/live")->route->action, visiteur);
 }
 
@@ -68,8 +71,9 @@ TEST_F(RouterTest, an_id_that_is_no_uuid_is_not_found) {
 
 TEST_F(RouterTest, unknown_addresses_are_404) {
     const Router router(table);
-    for (const std::string_view path : {"/", "", "receptions", "/api/v1", "/api/v1/", "/api/v1/receptions/",
-                                        "/api/v1//receptions", "/api/v1/Receptions", "*"})
+    for (const std::string_view path :
+         {"/", "", "receptions", "/api/v1", "/api/v1/", "/api/v1/receptions/",
+          "/api/v1//receptions", "/api/v1/Receptions", "*"})
         EXPECT_EQ(code_of(router, Method::get, path), Code::ROUTE_INTROUVABLE) << path;
 }
 
@@ -91,8 +95,9 @@ TEST_F(RouterTest, percent_encoding_is_decoded_strictly) {
     const Router router(table);
     EXPECT_TRUE(router.find(Method::get, "/api/v1/recept%69ons").has_value());
     for (const std::string_view path :
-         {"/api/v1/receptions%", "/api/v1/receptions%2", "/api/v1/receptions%zz", "/api/v1%2freceptions",
-          "/api/v1/receptions%00", "/api/v1/receptions%ff", "/api/v1/receptions%0a"})
+         {"/api/v1/receptions%", "/api/v1/receptions%2", "/api/v1/receptions%zz",
+          "/api/v1%2freceptions", "/api/v1/receptions%00", "/api/v1/receptions%ff",
+          "/api/v1/receptions%0a"})
         EXPECT_EQ(code_of(router, Method::get, path), Code::REQUETE_INVALIDE) << path;
 }
 

@@ -1,5 +1,5 @@
-// Server: listens, keeps the connections within limits, and ends them in good order. The event loops are the
-// caller's, one thread each; a connection lives on the loop that has the fewest.
+// Server: listens, keeps the connections within limits, and ends them in good order. The event
+// loops are the caller's, one thread each; a connection lives on the loop that has the fewest.
 #pragma once
 
 #include "platform/http/application.h"
@@ -49,8 +49,9 @@ public:
     // Starts to accept. Before or after the loops run.
     void start();
 
-    // Stops accepting, closes idle connections and event streams, lets requests in flight finish (drain_wait),
-    // closes the rest. When it returns nothing of the server runs any more. Awaited on any of the loops.
+    // Stops accepting, closes idle connections and event streams, lets requests in flight finish
+    // (drain_wait), closes the rest. When it returns nothing of the server runs any more. Awaited
+    // on any of the loops.
     boost::asio::awaitable<void> stop();
 
     std::size_t connections() const;

@@ -1,8 +1,8 @@
-// Goal: the server on a real loopback socket: order, limits, deadlines, event streams, a good end. Limits are set in
-// milliseconds where a test waits for one to pass; all other waits end with the event they wait for.
-#include "platform/http/server.h"
-
+// Goal: the server on a real loopback socket: order, limits, deadlines, event streams, a good end.
+// Limits are set in milliseconds where a test waits for one to pass; all other waits end with the
+// event they wait for.
 #include "platform/http/context.h"
+#include "platform/http/server.h"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/executor_work_guard.hpp>
@@ -137,7 +137,8 @@ std::string get(std::string_view path, std::string_view more = {}) {
 }
 
 std::string post(std::string_view body, std::string_view more = {}) {
-    return "POST /api/v1/corps HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\nContent-Length: " +
+    return "POST /api/v1/corps HTTP/1.1\r\nHost: h\r\nContent-Type: "
+           "application/json\r\nContent-Length: " +
            std::to_string(body.size()) + "\r\n" + std::string{more} + "\r\n" + std::string{body};
 }
 
@@ -166,28 +167,47 @@ private:
 class ServerTest : public testing::Test {
 protected:
     ServerTest() {
-        table.get<Corps>("/court", visiteur, [](Context& ctx) -> awaitable<Result<Response>> {
-            co_return ctx.ok(Corps{"court"});
-        }, "");
-        table.post<Corps, Corps>("/corps", visiteur, [](Context& ctx) -> awaitable<Result<Response>> {
-            MLPP_TRY(const auto corps, ctx.body<Corps>());
-            co_return ctx.ok(corps);
-        }, "");
-        table.get<Corps>("/porte", visiteur, [this](Context& ctx) -> awaitable<Result<Response>> {
-            co_await gate.pass();
-            co_return ctx.ok(Corps{"porte"});
-        }, "");
-        table.get<Corps>("/fil", visiteur, [](Context& ctx) -> awaitable<Result<Response>> {
-            co_return ctx.ok(Corps{std::to_string(std::hash<std::thread::id>{}(std::this_thread::get_id()))});
-        }, "");
-        table.get<Corps>("/grand", visiteur, [](Context& ctx) -> awaitable<Result<Response>> {
-            co_return ctx.json(200, std::string(std::size_t{64} * 1024 * 1024, ' '));
-        }, "");
-        table.get<void>("/evenements", visiteur, [](Context& ctx) -> awaitable<Result<Response>> {
-            MLPP_TRY(auto subscription,
-                     ctx.events().subscribe(co_await asio::this_coro::executor, {}, {}));
-            co_return ctx.stream(std::move(subscription));
-        }, "").answers_type("text/event-stream");
+        table.get<Corps>(
+            "/court", visiteur,
+            [](Context& ctx) -> awaitable<Result<Response>> { co_return ctx.ok(Corps{"court"}); },
+            "");
+        table.post<Corps, Corps>(
+            "/corps", visiteur,
+            [](Context& ctx) -> awaitable<Result<Response>> {
+                MLPP_TRY(const auto corps, ctx.body<Corps>());
+                co_return ctx.ok(corps);
+            },
+            "");
+        table.get<Corps>(
+            "/porte", visiteur,
+            [this](Context& ctx) -> awaitable<Result<Response>> {
+                co_await gate.pass();
+                co_return ctx.ok(Corps{"porte"});
+            },
+            "");
+        table.get<Corps>(
+            "/fil", visiteur,
+            [](Context& ctx) -> awaitable<Result<Response>> {
+                co_return ctx.ok(Corps{
+                    std::to_string(std::hash<std::thread::id>{}(std::this_thread::get_id()))});
+            },
+            "");
+        table.get<Corps>(
+            "/grand", visiteur,
+            [](Context& ctx) -> awaitable<Result<Response>> {
+                co_return ctx.json(200, std::string(std::size_t{64} * 1024 * 1024, ' '));
+            },
+            "");
+        table
+            .get<void>(
+                "/evenements", visiteur,
+                [](Context& ctx) -> awaitable<Result<Response>> {
+                    MLPP_TRY(auto subscription,
+                             ctx.events().subscribe(co_await asio::this_coro::executor, {}, {}));
+                    co_return ctx.stream(std::move(subscription));
+                },
+                "")
+            .answers_type("text/event-stream");
     }
 
     ~ServerTest() override {
@@ -208,7 +228,9 @@ protected:
             });
     }
 
-    std::future<void> begin_stop() { return asio::co_spawn(loops[0], server->stop(), asio::use_future); }
+    std::future<void> begin_stop() {
+        return asio::co_spawn(loops[0], server->stop(), asio::use_future);
+    }
 
     void stop() {
         if (threads.empty()) return;
@@ -264,11 +286,12 @@ TEST_F(ServerTest, a_body_may_come_in_pieces_or_in_chunks) {
     for (const char c : whole)
         client.send({&c, 1});
     EXPECT_EQ(client.receive().body, R"({"texte":"morceaux"})");
-    EXPECT_EQ(client
-                  .ask("POST /api/v1/corps HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\n"
-                       "Transfer-Encoding: chunked\r\n\r\n8\r\n{\"texte\"\r\n5\r\n:\"a\"}\r\n0\r\n\r\n")
-                  .body,
-              R"({"texte":"a"})");
+    EXPECT_EQ(
+        client
+            .ask("POST /api/v1/corps HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\n"
+                 "Transfer-Encoding: chunked\r\n\r\n8\r\n{\"texte\"\r\n5\r\n:\"a\"}\r\n0\r\n\r\n")
+            .body,
+        R"({"texte":"a"})");
 }
 
 TEST_F(ServerTest, head_answers_like_get_without_the_body) {
@@ -323,7 +346,8 @@ TEST_F(ServerTest, a_chunked_body_over_the_limit_is_413) {
     start();
     auto client = connect();
     client.send("POST /api/v1/corps HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n"
-                "3e8\r\n" + std::string(1000, 'x') + "\r\n1\r\nx\r\n0\r\n\r\n");
+                "3e8\r\n" +
+                std::string(1000, 'x') + "\r\n1\r\nx\r\n0\r\n\r\n");
     EXPECT_EQ(client.receive().status(), 413);
 }
 
@@ -337,7 +361,8 @@ TEST_F(ServerTest, a_body_at_the_limit_is_taken) {
 TEST_F(ServerTest, headers_over_the_limit_are_431) {
     start();
     auto client = connect();
-    EXPECT_EQ(client.ask(get("/api/v1/court", "X: " + std::string(8000, 'x') + "\r\n")).status(), 200);
+    EXPECT_EQ(client.ask(get("/api/v1/court", "X: " + std::string(8000, 'x') + "\r\n")).status(),
+              200);
     client.send(get("/api/v1/court", "X: " + std::string(17000, 'x') + "\r\n"));
     const auto answer = client.receive();
     EXPECT_EQ(answer.status(), 431);
@@ -356,11 +381,15 @@ TEST_F(ServerTest, an_endless_request_line_is_refused) {
 TEST_F(ServerTest, messages_that_break_http_are_400) {
     start();
     for (const std::string_view text :
-         {"nonsense\r\n\r\n", "GET /api/v1/court HTTP/1.1\r\n\r\n", "GET /api/v1/court HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
-          "POST /api/v1/corps HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
-          "POST /api/v1/corps HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\nabcd",
+         {"nonsense\r\n\r\n", "GET /api/v1/court HTTP/1.1\r\n\r\n",
+          "GET /api/v1/court HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+          "POST /api/v1/corps HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\nTransfer-Encoding: "
+          "chunked\r\n\r\n0\r\n\r\n",
+          "POST /api/v1/corps HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\nContent-Length: "
+          "4\r\n\r\nabcd",
           "POST /api/v1/corps HTTP/1.1\r\nHost: h\r\nContent-Length: -1\r\n\r\n",
-          "GET /api/v1/court HTTP/1.1\r\nHost: h\r\nX : y\r\n\r\n", "GET /a b HTTP/1.1\r\nHost: h\r\n\r\n"}) {
+          "GET /api/v1/court HTTP/1.1\r\nHost: h\r\nX : y\r\n\r\n",
+          "GET /a b HTTP/1.1\r\nHost: h\r\n\r\n"}) {
         auto client = connect();
         const auto answer = client.ask(text);
         EXPECT_EQ(answer.status(), 400) << text;
@@ -370,7 +399,8 @@ TEST_F(ServerTest, messages_that_break_http_are_400) {
 
 TEST_F(ServerTest, an_unreadable_request_is_told_in_its_language) {
     start();
-    const auto answer = connect().ask("POST /x HTTP/1.1\r\nHost: h\r\nAccept-Language: en\r\nContent-Length: 9999999\r\n\r\n");
+    const auto answer = connect().ask(
+        "POST /x HTTP/1.1\r\nHost: h\r\nAccept-Language: en\r\nContent-Length: 9999999\r\n\r\n");
     EXPECT_THAT(answer.body, HasSubstr("Request body too large"));
 }
 
@@ -385,8 +415,9 @@ TEST_F(ServerTest, a_client_that_asks_to_go_on_is_told_so) {
 
 TEST_F(ServerTest, http_1_0_and_connection_close_end_the_connection) {
     start();
-    for (const std::string_view text : {"GET /api/v1/court HTTP/1.0\r\n\r\n",
-                                        "GET /api/v1/court HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"}) {
+    for (const std::string_view text :
+         {"GET /api/v1/court HTTP/1.0\r\n\r\n",
+          "GET /api/v1/court HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"}) {
         auto client = connect();
         const auto answer = client.ask(text);
         EXPECT_EQ(answer.status(), 200);
@@ -438,8 +469,9 @@ TEST_F(ServerTest, a_client_that_does_not_read_is_cut) {
     options.write_wait = 30ms;
     start();
     auto client = connect();
-    client.send(get("/api/v1/grand"));
     auto other = connect();
+    ASSERT_EQ(other.ask(get("/api/v1/court")).status(), 200);
+    client.send(get("/api/v1/grand"));
     const auto begin = std::chrono::steady_clock::now();
     // Another client notices nothing, and sees the slow one go.
     while (server->connections() > 1 && std::chrono::steady_clock::now() - begin < patience)
@@ -486,7 +518,8 @@ TEST_F(ServerTest, events_reach_every_stream) {
     auto two = connect();
     for (auto* client : {&one, &two}) {
         client->send(get("/api/v1/evenements"));
-        EXPECT_THAT(client->until("retry: 5000\n\n"), HasSubstr("Content-Type: text/event-stream\r\n"));
+        EXPECT_THAT(client->until("retry: 5000\n\n"),
+                    HasSubstr("Content-Type: text/event-stream\r\n"));
     }
     EXPECT_EQ(events.subscribers(), 2U);
     events.publish({.name = "stock", .json = R"({"citerne_id":"x"})"});

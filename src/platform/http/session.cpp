@@ -12,7 +12,6 @@
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/status.hpp>
 #include <boost/beast/http/string_body.hpp>
-
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
@@ -39,14 +38,22 @@ constexpr std::size_t stream_chunk_bytes_max = std::size_t{256} * 1024;
 
 Method method_of(beast::http::verb verb) {
     switch (verb) {
-    case beast::http::verb::get: return Method::get;
-    case beast::http::verb::head: return Method::head;
-    case beast::http::verb::post: return Method::post;
-    case beast::http::verb::put: return Method::put;
-    case beast::http::verb::patch: return Method::patch;
-    case beast::http::verb::delete_: return Method::del;
-    case beast::http::verb::options: return Method::options;
-    default: return Method::other;
+    case beast::http::verb::get:
+        return Method::get;
+    case beast::http::verb::head:
+        return Method::head;
+    case beast::http::verb::post:
+        return Method::post;
+    case beast::http::verb::put:
+        return Method::put;
+    case beast::http::verb::patch:
+        return Method::patch;
+    case beast::http::verb::delete_:
+        return Method::del;
+    case beast::http::verb::options:
+        return Method::options;
+    default:
+        return Method::other;
     }
 }
 
@@ -136,8 +143,7 @@ private:
             co_return false;
         }
         deadline_->lift(); // the exchange has its own limits
-        const auto response =
-            co_await answer(loop_.application, request, loop_.pool, loop_.group);
+        const auto response = co_await answer(loop_.application, request, loop_.pool, loop_.group);
         const bool head = request.method == Method::head;
         if (response.events && !head) {
             co_await stream(response);
@@ -219,8 +225,8 @@ private:
         co_return !ec;
     }
 
-    // Ends the sending side and reads on for a while: a close with unread bytes would reset the connection
-    // and take the answer with it.
+    // Ends the sending side and reads on for a while: a close with unread bytes would reset the
+    // connection and take the answer with it.
     awaitable<void> discard() {
         boost::system::error_code ec;
         socket_.shutdown(tcp::socket::shutdown_send, ec);
@@ -238,7 +244,8 @@ private:
         text += "retry: 5000\n\n";
         auto wake = Subscription::Wake::quiet;
         while (wake != Subscription::Wake::closed && text.size() <= stream_chunk_bytes_max) {
-            const auto [ec, count] = co_await asio::async_write(socket_, asio::buffer(text), as_values);
+            const auto [ec, count] =
+                co_await asio::async_write(socket_, asio::buffer(text), as_values);
             if (ec) co_return;
             text.clear();
             deadline_->lift();
@@ -259,8 +266,8 @@ private:
 std::string response_head(const Response& response, bool keep_alive, bool with_length) {
     std::string head;
     head.reserve(768);
-    const auto reason =
-        beast::http::obsolete_reason(beast::http::int_to_status(static_cast<unsigned>(response.status)));
+    const auto reason = beast::http::obsolete_reason(
+        beast::http::int_to_status(static_cast<unsigned>(response.status)));
     fmt::format_to(std::back_inserter(head), "HTTP/1.1 {} {}\r\nDate: {}\r\n", response.status,
                    view(reason), date_header());
     if (!response.content_type.empty())

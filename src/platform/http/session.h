@@ -1,5 +1,5 @@
-// Session: one client connection: reads requests, has them answered in order, writes the answers. Owned by the
-// group of its event loop, on that loop's thread. Internal to http/.
+// Session: one client connection: reads requests, has them answered in order, writes the answers.
+// Owned by the group of its event loop, on that loop's thread. Internal to http/.
 #pragma once
 
 #include "platform/http/application.h"

@@ -33,12 +33,12 @@ TaskGroup::TaskGroup(asio::io_context& loop)
 void TaskGroup::spawn(asio::awaitable<void> task) {
     const auto signal = signals_.emplace(signals_.end());
     asio::co_spawn(loop_, std::move(task),
-                   asio::bind_cancellation_slot(
-                       signal->slot(), [this, signal](const std::exception_ptr& failure) {
-                           if (failure) report(failure);
-                           signals_.erase(signal);
-                           if (signals_.empty()) changed_.cancel();
-                       }));
+                   asio::bind_cancellation_slot(signal->slot(),
+                                                [this, signal](const std::exception_ptr& failure) {
+                                                    if (failure) report(failure);
+                                                    signals_.erase(signal);
+                                                    if (signals_.empty()) changed_.cancel();
+                                                }));
 }
 
 asio::awaitable<bool> TaskGroup::wait(std::chrono::milliseconds limit) {

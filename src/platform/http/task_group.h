@@ -1,5 +1,5 @@
-// TaskGroup: the coroutines that one event loop runs, so that shutdown can wait for them and, at last, cancel
-// them. Used by the loop's own thread only.
+// TaskGroup: the coroutines that one event loop runs, so that shutdown can wait for them and, at
+// last, cancel them. Used by the loop's own thread only.
 #pragma once
 
 #include <boost/asio/awaitable.hpp>

@@ -37,7 +37,8 @@ asio::awaitable<Result<>> Workers::run(std::function<void()> work) {
         full.retry_after_s = 1;
         co_return refuse(std::move(full));
     }
-    // The caller is not let go before `work` has ended, whatever cancels it: `work` looks into its frame.
+    // The caller is not let go before `work` has ended, whatever cancels it: `work` looks into its
+    // frame.
     co_await asio::this_coro::reset_cancellation_state(asio::disable_cancellation());
     co_await asio::co_spawn(pool_.get_executor(), call(std::move(work)), asio::use_awaitable);
     co_await asio::this_coro::reset_cancellation_state(asio::enable_terminal_cancellation());

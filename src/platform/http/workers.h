@@ -1,5 +1,6 @@
-// Workers: a few threads for work over a millisecond (password keys, documents), so that event loops keep
-// turning. Owned by the application; run() is called from coroutines on any loop. The queue is bounded.
+// Workers: a few threads for work over a millisecond (password keys, documents), so that event
+// loops keep turning. Owned by the application; run() is called from coroutines on any loop. The
+// queue is bounded.
 #pragma once
 
 #include "platform/base/result.h"
@@ -21,8 +22,8 @@ public:
     Workers(const Workers&) = delete;
     Workers& operator=(const Workers&) = delete;
 
-    // Runs `work` on a worker thread and comes back to the caller's loop; its exception comes back too.
-    // 429 TROP_DE_REQUETES when the queue is full. What `work` refers to must live until then.
+    // Runs `work` on a worker thread and comes back to the caller's loop; its exception comes back
+    // too. 429 TROP_DE_REQUETES when the queue is full. What `work` refers to must live until then.
     boost::asio::awaitable<Result<>> run(std::function<void()> work);
 
 private:

@@ -15,7 +15,8 @@ template <class F>
 void run(F coroutine) {
     boost::asio::io_context io;
     std::exception_ptr failure;
-    boost::asio::co_spawn(io, coroutine(), [&](const std::exception_ptr& thrown) { failure = thrown; });
+    boost::asio::co_spawn(io, coroutine(),
+                          [&](const std::exception_ptr& thrown) { failure = thrown; });
     io.run();
     if (failure) std::rethrow_exception(failure);
 }
@@ -25,7 +26,8 @@ TEST(Workers, work_runs_on_another_thread_and_comes_back) {
     std::thread::id worked_on;
     std::thread::id back_on;
     const auto test = [&]() -> boost::asio::awaitable<void> {
-        EXPECT_TRUE((co_await workers.run([&] { worked_on = std::this_thread::get_id(); })).has_value());
+        EXPECT_TRUE(
+            (co_await workers.run([&] { worked_on = std::this_thread::get_id(); })).has_value());
         back_on = std::this_thread::get_id();
     };
     run(test);

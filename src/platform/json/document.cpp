@@ -10,7 +10,8 @@ namespace mlpp::json {
 
 namespace bj = boost::json;
 
-// Receives the parser's events. Strings and numbers may come in parts; together they never exceed the source.
+// Receives the parser's events. Strings and numbers may come in parts; together they never exceed
+// the source.
 class Builder {
 public:
     static constexpr std::size_t max_object_size = static_cast<std::size_t>(-1);
@@ -113,8 +114,7 @@ private:
     }
 
     bool close() {
-        document_.values_[open_.back()].end =
-            static_cast<std::uint32_t>(document_.values_.size());
+        document_.values_[open_.back()].end = static_cast<std::uint32_t>(document_.values_.size());
         open_.pop_back();
         return true;
     }
@@ -138,8 +138,7 @@ Result<Document> Document::parse(std::string_view text, const Limits& limits) {
     return parser.handler().take();
 }
 
-Document Document::of_parameters(
-    std::span<const std::pair<std::string, std::string>> parameters) {
+Document Document::of_parameters(std::span<const std::pair<std::string, std::string>> parameters) {
     Document document;
     auto& values = document.values_;
     const auto add = [&](Value value) {
@@ -156,7 +155,9 @@ Document Document::of_parameters(
         if (repeated) add({.shape = Shape::array, .key = name});
         for (const auto& [other, text] : parameters.subspan(i))
             if (other == name)
-                add({.shape = Shape::string, .text = text, .key = repeated ? "" : std::string_view{name}});
+                add({.shape = Shape::string,
+                     .text = text,
+                     .key = repeated ? "" : std::string_view{name}});
         values[at].end = static_cast<std::uint32_t>(values.size());
     }
     values.front().end = static_cast<std::uint32_t>(values.size());
@@ -166,12 +167,21 @@ Document Document::of_parameters(
 void Document::write(std::uint32_t index, std::string& out) const {
     const Value& value = values_[index];
     switch (value.shape) {
-    case Shape::null: out += "null"; return;
-    case Shape::boolean: out += value.truth ? "true" : "false"; return;
-    case Shape::number: out += value.text; return;
-    case Shape::string: write_string(value.text, out); return;
+    case Shape::null:
+        out += "null";
+        return;
+    case Shape::boolean:
+        out += value.truth ? "true" : "false";
+        return;
+    case Shape::number:
+        out += value.text;
+        return;
+    case Shape::string:
+        write_string(value.text, out);
+        return;
     case Shape::array:
-    case Shape::object: break;
+    case Shape::object:
+        break;
     }
     const bool object = value.shape == Shape::object;
     out += object ? '{' : '[';

@@ -1,5 +1,5 @@
-// Document: a JSON text taken apart, with the text of every number kept. Internal to json/. The values stand in
-// reading order in one array; decoded strings in one buffer. Immutable once parsed.
+// Document: a JSON text taken apart, with the text of every number kept. Internal to json/. The
+// values stand in reading order in one array; decoded strings in one buffer. Immutable once parsed.
 #pragma once
 
 #include "platform/base/result.h"
@@ -29,12 +29,14 @@ public:
     // 400 JSON_INVALIDE with the position.
     static Result<Document> parse(std::string_view text, const Limits& limits);
 
-    // Decoded query parameters as an object of texts; a repeated name becomes an array. Looks into `parameters`.
+    // Decoded query parameters as an object of texts; a repeated name becomes an array. Looks into
+    // `parameters`.
     static Document of_parameters(std::span<const std::pair<std::string, std::string>> parameters);
 
     const std::vector<Value>& values() const { return values_; }
 
-    // The members or items of a container: first index, then values()[i].end, until the container's end.
+    // The members or items of a container: first index, then values()[i].end, until the container's
+    // end.
     static std::uint32_t first_inside(std::uint32_t index) { return index + 1; }
 
     // The value as compact JSON text.

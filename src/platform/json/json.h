@@ -1,5 +1,6 @@
-// Described structs to and from JSON. Strict: valid UTF-8, no unknown or repeated field, no rounding, limits on
-// everything. All field errors come at once, each with its path (`lignes[1].index_apres`). Any thread.
+// Described structs to and from JSON. Strict: valid UTF-8, no unknown or repeated field, no
+// rounding, limits on everything. All field errors come at once, each with its path
+// (`lignes[1].index_apres`). Any thread.
 #pragma once
 
 #include "platform/base/result.h"
@@ -26,7 +27,8 @@ Result<> read_query(std::span<const std::pair<std::string, std::string>> paramet
 
 } // namespace detail
 
-// 400 JSON_INVALIDE (with the offset), 400 CHAMP_INCONNU, 422 DONNEES_INVALIDES with every wrong field.
+// 400 JSON_INVALIDE (with the offset), 400 CHAMP_INCONNU, 422 DONNEES_INVALIDES with every wrong
+// field.
 template <class T>
 Result<T> parse(std::string_view text, const Limits& limits = {}) {
     T value{};
@@ -34,8 +36,8 @@ Result<T> parse(std::string_view text, const Limits& limits = {}) {
     return value;
 }
 
-// The decoded parameters of a query string as a described struct: the same rules, types read from their text,
-// lists from repeated parameters. 400 PARAMETRE_INCONNU, 422 DONNEES_INVALIDES.
+// The decoded parameters of a query string as a described struct: the same rules, types read from
+// their text, lists from repeated parameters. 400 PARAMETRE_INCONNU, 422 DONNEES_INVALIDES.
 template <class T>
 Result<T> parse_query(std::span<const std::pair<std::string, std::string>> parameters) {
     T value{};

@@ -1,4 +1,5 @@
-// Goal: what a body may be, what is said of each thing wrong with it, and that what is written reads back.
+// Goal: what a body may be, what is said of each thing wrong with it, and that what is written
+// reads back.
 #include "platform/json/json.h"
 #include "platform/json/page.h"
 
@@ -167,11 +168,12 @@ TEST(Json, reads_a_described_struct) {
 TEST(Json, writes_what_it_reads) {
     const auto demande = parse<Demande>(correct);
     ASSERT_TRUE(demande.has_value());
-    EXPECT_EQ(write(*demande),
-              R"({"proprietaire_type":"PARTENAIRE","note":"ligne 1\nligne","rang":12,"essai":-3,)"
-              R"("actif":true,"temperature_c":27.50,"jour":"2026-02-05","instant":"2026-02-05T08:20:30Z",)"
-              R"("lignes":[{"citerne_id":"11111111-1111-1111-1111-111111111111","index_avant":0.000,)"
-              R"("index_apres":1000.000}],"details":{"a":[1.50,null,"é"]}})");
+    EXPECT_EQ(
+        write(*demande),
+        R"({"proprietaire_type":"PARTENAIRE","note":"ligne 1\nligne","rang":12,"essai":-3,)"
+        R"("actif":true,"temperature_c":27.50,"jour":"2026-02-05","instant":"2026-02-05T08:20:30Z",)"
+        R"("lignes":[{"citerne_id":"11111111-1111-1111-1111-111111111111","index_avant":0.000,)"
+        R"("index_apres":1000.000}],"details":{"a":[1.50,null,"é"]}})");
 }
 
 TEST(Json, an_empty_optional_is_written_as_null) {
@@ -196,10 +198,10 @@ TEST(Json, tells_every_wrong_field_at_once_with_its_path) {
         UnorderedElementsAre(
             "proprietaire_type:VALEUR_INCONNUE", "note:TEXTE_TROP_COURT", "rang:TYPE_INVALIDE",
             "essai:VALEUR_HORS_LIMITES", "actif:TYPE_INVALIDE", "temperature_c:TROP_DE_DECIMALES",
-            "jour:FORMAT_INVALIDE", "instant:FORMAT_INVALIDE", "lignes[0].citerne_id:FORMAT_INVALIDE",
-            "lignes[0].index_avant:VALEUR_HORS_LIMITES", "lignes[1].citerne_id:TYPE_INVALIDE",
-            "lignes[1].index_apres:VALEUR_HORS_LIMITES", "lignes[2]:TYPE_INVALIDE",
-            "details:CHAMP_REQUIS"));
+            "jour:FORMAT_INVALIDE", "instant:FORMAT_INVALIDE",
+            "lignes[0].citerne_id:FORMAT_INVALIDE", "lignes[0].index_avant:VALEUR_HORS_LIMITES",
+            "lignes[1].citerne_id:TYPE_INVALIDE", "lignes[1].index_apres:VALEUR_HORS_LIMITES",
+            "lignes[2]:TYPE_INVALIDE", "details:CHAMP_REQUIS"));
 }
 
 TEST(Json, an_unknown_field_makes_the_request_malformed_and_hides_no_other_error) {
@@ -210,12 +212,14 @@ TEST(Json, an_unknown_field_makes_the_request_malformed_and_hides_no_other_error
 }
 
 TEST(Json, an_unknown_name_is_echoed_up_to_a_limit_in_whole_characters) {
-    const auto problem = problem_of<Texte>("{\"" + std::string(63, 'a') + "éé\":1,\"texte\":\"x\"}");
+    const auto problem =
+        problem_of<Texte>("{\"" + std::string(63, 'a') + "éé\":1,\"texte\":\"x\"}");
     EXPECT_EQ(problem.erreurs.at(0).champ, std::string(63, 'a'));
 }
 
 TEST(Json, a_field_given_twice_is_refused) {
-    EXPECT_THAT(errors_of<Texte>(R"({"texte":"a","texte":"b"})"), ElementsAre("texte:CHAMP_REPETE"));
+    EXPECT_THAT(errors_of<Texte>(R"({"texte":"a","texte":"b"})"),
+                ElementsAre("texte:CHAMP_REPETE"));
 }
 
 TEST(Json, null_is_no_value_for_a_required_field) {
@@ -245,7 +249,8 @@ TEST(Json, refuses_what_is_not_strict_json) {
 }
 
 TEST(Json, refuses_invalid_utf8) {
-    for (const std::string_view bytes : {"\xff", "\xc0\xaf", "\xed\xa0\x80", "\xf5\x80\x80\x80", "\xc3"})
+    for (const std::string_view bytes :
+         {"\xff", "\xc0\xaf", "\xed\xa0\x80", "\xf5\x80\x80\x80", "\xc3"})
         EXPECT_EQ(problem_of<Texte>("{\"texte\":\"" + std::string{bytes} + "\"}").code,
                   Code::JSON_INVALIDE);
 }
@@ -286,14 +291,15 @@ TEST(Json, decimals_are_never_rounded) {
 }
 
 TEST(Json, huge_numbers_are_refused_quickly) {
-    for (const auto& number : {std::string{"1e300"}, std::string{"1e13"}, "1" + std::string(1'000'000, '0'),
-                               std::string(1'000'000, '9')})
+    for (const auto& number : {std::string{"1e300"}, std::string{"1e13"},
+                               "1" + std::string(1'000'000, '0'), std::string(1'000'000, '9')})
         EXPECT_THAT(errors_of<Nombre>("{\"litres\":" + number + "}"),
                     ElementsAre("litres:VALEUR_HORS_LIMITES"));
     EXPECT_FALSE(parse<Nombre>(R"({"litres":1e999999999})").has_value());
     EXPECT_FALSE(parse<Nombre>(R"({"litres":1e99999999999999999999})").has_value());
     EXPECT_FALSE(parse<Nombre>("{\"litres\":0." + std::string(1'000'000, '1') + "}").has_value());
-    EXPECT_THAT(errors_of<Entier>(R"({"n":9007199254740992})"), ElementsAre("n:VALEUR_HORS_LIMITES"));
+    EXPECT_THAT(errors_of<Entier>(R"({"n":9007199254740992})"),
+                ElementsAre("n:VALEUR_HORS_LIMITES"));
     EXPECT_TRUE(parse<Entier>(R"({"n":-9007199254740991})").has_value());
 }
 
@@ -353,7 +359,8 @@ TEST(Json, an_empty_optional_text_counts_as_absent) {
 }
 
 TEST(Json, a_free_value_holds_no_nul_character) {
-    EXPECT_THAT(errors_of<Libre>("{\"valeur\":{\"a\":\"x\\u0000\"}}"), ElementsAre("valeur:FORMAT_INVALIDE"));
+    EXPECT_THAT(errors_of<Libre>("{\"valeur\":{\"a\":\"x\\u0000\"}}"),
+                ElementsAre("valeur:FORMAT_INVALIDE"));
     EXPECT_TRUE(parse<Libre>(R"({"valeur":"\\u0000"})").has_value());
 }
 
@@ -370,7 +377,8 @@ TEST(Json, a_query_string_is_read_by_the_same_rules) {
     EXPECT_EQ(filtre->proprietaire_type.size(), 2U);
     EXPECT_EQ(filtre->depot_id, std::nullopt);
 
-    const Parameters bad{{"actif", "oui"}, {"limite", "0"}, {"depotid", "x"}, {"volume", "1"}, {"volume", "2"}};
+    const Parameters bad{
+        {"actif", "oui"}, {"limite", "0"}, {"depotid", "x"}, {"volume", "1"}, {"volume", "2"}};
     const auto refused = parse_query<Filtre>(bad);
     ASSERT_FALSE(refused.has_value());
     EXPECT_EQ(refused.error().code, Code::PARAMETRE_INCONNU);
@@ -382,7 +390,9 @@ TEST(Json, a_query_string_is_read_by_the_same_rules) {
 TEST(Json, a_query_string_may_give_one_item_of_a_list_or_none) {
     using Parameters = std::vector<std::pair<std::string, std::string>>;
     EXPECT_EQ(parse_query<Filtre>(Parameters{})->proprietaire_type.size(), 0U);
-    EXPECT_EQ(parse_query<Filtre>(Parameters{{"proprietaire_type", "MONALUXE"}})->proprietaire_type.size(), 1U);
+    EXPECT_EQ(parse_query<Filtre>(Parameters{{"proprietaire_type", "MONALUXE"}})
+                  ->proprietaire_type.size(),
+              1U);
 }
 
 RC_GTEST_PROP(Json, any_clean_text_comes_back, (const std::vector<std::uint16_t>& points)) {
@@ -417,10 +427,12 @@ RC_GTEST_PROP(Json, any_struct_comes_back, ()) {
     before.temperature_c = Celsius::from_units(*rc::gen::inRange<std::int64_t>(-100'000, 100'000));
     before.jour = *Date::parse("2024-02-29");
     before.jour.day += std::chrono::days{*rc::gen::inRange(-20'000, 20'000)};
-    before.instant.time = before.jour.day + std::chrono::microseconds{*rc::gen::inRange<std::int64_t>(0, 86'400'000'000)};
+    before.instant.time = before.jour.day + std::chrono::microseconds{
+                                                *rc::gen::inRange<std::int64_t>(0, 86'400'000'000)};
     for (int i = *rc::gen::inRange(1, 4); i > 0; --i)
-        before.lignes.push_back({new_uuid(), Litres::from_units(*rc::gen::inRange<std::int64_t>(0, litres_most)),
-                                 Litres::from_units(*rc::gen::inRange<std::int64_t>(0, litres_most))});
+        before.lignes.push_back(
+            {new_uuid(), Litres::from_units(*rc::gen::inRange<std::int64_t>(0, litres_most)),
+             Litres::from_units(*rc::gen::inRange<std::int64_t>(0, litres_most))});
     const auto after = parse<Demande>(write(before));
     RC_ASSERT(after.has_value());
     RC_ASSERT(*after == before);

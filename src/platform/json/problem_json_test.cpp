@@ -1,7 +1,6 @@
 // Goal: problem documents in both languages, with every template of the catalogue well formed.
-#include "platform/json/problem_json.h"
-
 #include "platform/base/messages.h"
+#include "platform/json/problem_json.h"
 
 #include <boost/json/parse.hpp>
 #include <gmock/gmock.h>
@@ -12,20 +11,25 @@ namespace mlpp::json {
 namespace {
 
 TEST(ProblemJson, says_code_status_and_figures_in_french) {
-    Problem problem{Code::SORTIE_STOCK_INSUFFISANT_AMB, {{"disponible", "700"}, {"demande", "800"}}};
-    EXPECT_EQ(write_problem(problem, Language::fr, "d-1"),
-              R"({"type":"/problemes/SORTIE_STOCK_INSUFFISANT_AMB","title":"Stock ambiant insuffisant",)"
-              R"("status":422,"detail":"Disponible : 700 L ; demandé : 800 L.",)"
-              R"("code":"SORTIE_STOCK_INSUFFISANT_AMB","demande":"d-1","erreurs":[]})");
+    Problem problem{Code::SORTIE_STOCK_INSUFFISANT_AMB,
+                    {{"disponible", "700"}, {"demande", "800"}}};
+    EXPECT_EQ(
+        write_problem(problem, Language::fr, "d-1"),
+        R"({"type":"/problemes/SORTIE_STOCK_INSUFFISANT_AMB","title":"Stock ambiant insuffisant",)"
+        R"("status":422,"detail":"Disponible : 700 L ; demandé : 800 L.",)"
+        R"("code":"SORTIE_STOCK_INSUFFISANT_AMB","demande":"d-1","erreurs":[]})");
 }
 
 TEST(ProblemJson, lists_fields_in_english) {
-    auto problem = invalid_fields({{"lignes[1].index_apres", Code::TYPE_INVALIDE, {{"attendu", "number"}}},
-                                   {"note", Code::CHAMP_REQUIS, {}}});
-    EXPECT_THAT(write_problem(problem, Language::en, "d-1"),
-                testing::HasSubstr(R"("erreurs":[{"champ":"lignes[1].index_apres","code":"TYPE_INVALIDE",)"
-                                   R"("message":"Value of the wrong type. Expected: a number."},)"
-                                   R"({"champ":"note","code":"CHAMP_REQUIS","message":"This field is required"}])"));
+    auto problem =
+        invalid_fields({{"lignes[1].index_apres", Code::TYPE_INVALIDE, {{"attendu", "number"}}},
+                        {"note", Code::CHAMP_REQUIS, {}}});
+    EXPECT_THAT(
+        write_problem(problem, Language::en, "d-1"),
+        testing::HasSubstr(
+            R"("erreurs":[{"champ":"lignes[1].index_apres","code":"TYPE_INVALIDE",)"
+            R"("message":"Value of the wrong type. Expected: a number."},)"
+            R"({"champ":"note","code":"CHAMP_REQUIS","message":"This field is required"}])"));
 }
 
 TEST(ProblemJson, what_a_caller_sent_cannot_break_the_document) {

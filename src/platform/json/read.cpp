@@ -67,18 +67,29 @@ public:
 
     void read(std::uint32_t index, const Type& type, const Bounds& bounds, void* to) {
         switch (type.kind) {
-        case Kind::boolean: return read_boolean(value(index), type, to);
-        case Kind::integer: return read_integer(value(index), type, bounds, to);
-        case Kind::decimal: return read_decimal(value(index), type, bounds, to);
-        case Kind::real: return read_real(value(index), type, bounds, to);
-        case Kind::text: return read_text(value(index), bounds, to);
-        case Kind::scalar: return read_scalar(value(index), type, to);
-        case Kind::enumeration: return read_enumeration(value(index), type, to);
+        case Kind::boolean:
+            return read_boolean(value(index), type, to);
+        case Kind::integer:
+            return read_integer(value(index), type, bounds, to);
+        case Kind::decimal:
+            return read_decimal(value(index), type, bounds, to);
+        case Kind::real:
+            return read_real(value(index), type, bounds, to);
+        case Kind::text:
+            return read_text(value(index), bounds, to);
+        case Kind::scalar:
+            return read_scalar(value(index), type, to);
+        case Kind::enumeration:
+            return read_enumeration(value(index), type, to);
         case Kind::optional:
-        case Kind::champ: return read_nullable(index, type, bounds, to);
-        case Kind::list: return read_list(index, type, bounds, to);
-        case Kind::object: return read_object(index, type, to);
-        case Kind::raw: return read_raw(index, to);
+        case Kind::champ:
+            return read_nullable(index, type, bounds, to);
+        case Kind::list:
+            return read_list(index, type, bounds, to);
+        case Kind::object:
+            return read_object(index, type, to);
+        case Kind::raw:
+            return read_raw(index, to);
         }
     }
 
@@ -86,8 +97,7 @@ public:
         if (problems_.empty()) return {};
         auto problem = invalid_fields(std::move(problems_));
         if (unknown_)
-            problem.code =
-                source_ == Source::body ? Code::CHAMP_INCONNU : Code::PARAMETRE_INCONNU;
+            problem.code = source_ == Source::body ? Code::CHAMP_INCONNU : Code::PARAMETRE_INCONNU;
         return refuse(std::move(problem));
     }
 
@@ -112,7 +122,8 @@ private:
     // Lengthens the path for its lifetime.
     class PathPart {
     public:
-        PathPart(Reader& reader, std::string_view name) : reader_(reader), size_(reader.path_.size()) {
+        PathPart(Reader& reader, std::string_view name)
+            : reader_(reader), size_(reader.path_.size()) {
             if (size_ > 0) reader_.path_ += '.';
             reader_.path_ += name;
         }
@@ -200,9 +211,12 @@ private:
         const auto units = mlpp::detail::parse_scaled(value.text, type.decimals, error);
         if (!units) {
             switch (error) {
-            case DecimalError::not_a_number: return wrong_type(expected);
-            case DecimalError::out_of_range: return out_of_bounds(least, most);
-            case DecimalError::too_many_decimals: break;
+            case DecimalError::not_a_number:
+                return wrong_type(expected);
+            case DecimalError::out_of_range:
+                return out_of_bounds(least, most);
+            case DecimalError::too_many_decimals:
+                break;
             }
             if (with_decimals == Code::TYPE_INVALIDE) return wrong_type(expected);
             return note(with_decimals, {{"max", std::to_string(type.decimals)}});

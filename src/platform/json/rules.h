@@ -5,8 +5,9 @@
 //                           json::rule("volume_ambiant").between(-1e6, 1e6)};
 //     }
 //
-// The reader enforces them and the JSON schema shows them. A field without a rule keeps the defaults of Bounds.
-// The rule of an optional or a list applies to what it holds; items() counts the list itself.
+// The reader enforces them and the JSON schema shows them. A field without a rule keeps the
+// defaults of Bounds. The rule of an optional or a list applies to what it holds; items() counts
+// the list itself.
 #pragma once
 
 #include <cstddef>
@@ -16,7 +17,8 @@
 namespace mlpp::json {
 
 struct Bounds {
-    // Texts, in characters, after trimming. An optional text that is empty after trimming counts as absent.
+    // Texts, in characters, after trimming. An optional text that is empty after trimming counts as
+    // absent.
     std::size_t length_min = 1;
     std::size_t length_max = 2000;
     // Numbers, both ends included.

@@ -25,9 +25,9 @@ std::string number(double value) {
 std::string number_schema(const Type& type, const Bounds& bounds) {
     const double least = std::max(type.least, bounds.least.value_or(type.least));
     const double most = std::min(type.most, bounds.most.value_or(type.most));
-    auto out = fmt::format(R"({{"type":"{}","minimum":{},"maximum":{})",
-                           type.kind == Kind::integer ? "integer" : "number", number(least),
-                           number(most));
+    auto out =
+        fmt::format(R"({{"type":"{}","minimum":{},"maximum":{})",
+                    type.kind == Kind::integer ? "integer" : "number", number(least), number(most));
     if (type.kind == Kind::decimal) {
         // A multiple of 10^-N, written as text so that it is exact.
         std::string step = "1";
@@ -103,14 +103,19 @@ std::string Schemas::reference(const Type& type) {
 
 std::string Schemas::of(const Type& type, const Bounds& bounds) {
     switch (type.kind) {
-    case Kind::boolean: return R"({"type":"boolean"})";
+    case Kind::boolean:
+        return R"({"type":"boolean"})";
     case Kind::integer:
     case Kind::decimal:
-    case Kind::real: return number_schema(type, bounds);
-    case Kind::text: return text_schema(bounds);
-    case Kind::scalar: return fmt::format(R"({{"type":"string","format":"{}"}})", type.name);
+    case Kind::real:
+        return number_schema(type, bounds);
+    case Kind::text:
+        return text_schema(bounds);
+    case Kind::scalar:
+        return fmt::format(R"({{"type":"string","format":"{}"}})", type.name);
     case Kind::enumeration:
-    case Kind::object: return reference(type);
+    case Kind::object:
+        return reference(type);
     case Kind::optional:
     case Kind::champ:
         if (bounds.not_null) return of(*type.item, bounds);
@@ -118,7 +123,8 @@ std::string Schemas::of(const Type& type, const Bounds& bounds) {
     case Kind::list:
         return fmt::format(R"({{"type":"array","items":{},"minItems":{},"maxItems":{}}})",
                            of(*type.item, bounds), bounds.items_min, bounds.items_max);
-    case Kind::raw: return "{}";
+    case Kind::raw:
+        return "{}";
     }
     return "{}";
 }

@@ -1,5 +1,6 @@
-// JSON Schema (2020-12, as OpenAPI 3.1 embeds it) of described types. Objects and enumerations become components,
-// referred to by their short type name; two types with one name are a bug found at start. One thread.
+// JSON Schema (2020-12, as OpenAPI 3.1 embeds it) of described types. Objects and enumerations
+// become components, referred to by their short type name; two types with one name are a bug found
+// at start. One thread.
 #pragma once
 
 #include "platform/json/type.h"
@@ -31,6 +32,7 @@ private:
         const Type* type;
         std::string schema;
     };
+
     std::map<std::string, Component, std::less<>> components_;
 };
 

@@ -1,8 +1,7 @@
 // Goal: the schema says the same as the reader enforces, once per type, in a stable order.
-#include "platform/json/schema.h"
-
 #include "platform/json/json.h"
 #include "platform/json/page.h"
+#include "platform/json/schema.h"
 
 #include <boost/json/parse.hpp>
 #include <gmock/gmock.h>
@@ -59,6 +58,7 @@ TEST(Schema, shows_types_formats_limits_and_what_is_required) {
 TEST(Schema, a_page_is_one_component_of_its_own) {
     Schemas schemas;
     EXPECT_EQ(schemas.of(type_of<Page<Element>>), R"({"$ref":"#/components/schemas/PageElement"})");
+    EXPECT_THAT(schemas.components(), testing::HasSubstr(R"("maxItems":1000)"));
 }
 
 TEST(Schema, a_standalone_schema_is_json) {

@@ -1,9 +1,11 @@
-// Type: what the reader, the writer and the schema know of a C++ type, as a constant made at compile time from
-// Boost.Describe. Everything that works on it is ordinary code in .cpp files, so a struct costs little to compile.
+// Type: what the reader, the writer and the schema know of a C++ type, as a constant made at
+// compile time from Boost.Describe. Everything that works on it is ordinary code in .cpp files, so
+// a struct costs little to compile.
 //
-// A field may be: bool, int, std::int64_t, double, Decimal<N>, std::string, Uuid, Date, Instant, a described enum
-// (spelled as in C++), std::optional, std::vector, Champ (PATCH), a described struct, Json (any value).
-// A new text-shaped value type joins by specialising ScalarFormat. Constants: any thread.
+// A field may be: bool, int, std::int64_t, double, Decimal<N>, std::string, Uuid, Date, Instant, a
+// described enum (spelled as in C++), std::optional, std::vector, Champ (PATCH), a described
+// struct, Json (any value). A new text-shaped value type joins by specialising ScalarFormat.
+// Constants: any thread.
 #pragma once
 
 #include "platform/base/date.h"
@@ -257,7 +259,8 @@ constexpr Type integer_type() {
 template <class T>
 constexpr Type decimal_type() {
     Type type{.kind = Kind::decimal, .decimals = T::scale};
-    type.most = T::scale <= 6 ? 1e12 : static_cast<double>(mlpp::detail::power_of_ten(18 - T::scale));
+    type.most =
+        T::scale <= 6 ? 1e12 : static_cast<double>(mlpp::detail::power_of_ten(18 - T::scale));
     type.least = -type.most;
     type.set_integer = [](void* to, std::int64_t v) { *static_cast<T*>(to) = T::from_units(v); };
     type.integer = [](const void* from) { return static_cast<const T*>(from)->units(); };

@@ -67,11 +67,21 @@ void write_string(std::string_view text, std::string& out) {
         out += text.substr(clean, i - clean);
         clean = i + 1;
         switch (c) {
-        case '"': out += "\\\""; break;
-        case '\\': out += "\\\\"; break;
-        case '\n': out += "\\n"; break;
-        case '\r': out += "\\r"; break;
-        case '\t': out += "\\t"; break;
+        case '"':
+            out += "\\\"";
+            break;
+        case '\\':
+            out += "\\\\";
+            break;
+        case '\n':
+            out += "\\n";
+            break;
+        case '\r':
+            out += "\\r";
+            break;
+        case '\t':
+            out += "\\t";
+            break;
         default:
             out += "\\u00";
             out += hex[c >> 4];
@@ -84,19 +94,29 @@ void write_string(std::string_view text, std::string& out) {
 
 void write(const Type& type, const void* value, std::string& out) {
     switch (type.kind) {
-    case Kind::boolean: out += type.integer(value) != 0 ? "true" : "false"; return;
-    case Kind::integer: write_integer(type.integer(value), out); return;
+    case Kind::boolean:
+        out += type.integer(value) != 0 ? "true" : "false";
+        return;
+    case Kind::integer:
+        write_integer(type.integer(value), out);
+        return;
     case Kind::decimal:
         out += mlpp::detail::scaled_to_text(type.integer(value), type.decimals);
         return;
-    case Kind::real: write_real(*static_cast<const double*>(value), out); return;
-    case Kind::text: write_string(*static_cast<const std::string*>(value), out); return;
+    case Kind::real:
+        write_real(*static_cast<const double*>(value), out);
+        return;
+    case Kind::text:
+        write_string(*static_cast<const std::string*>(value), out);
+        return;
     case Kind::scalar:
         out += '"';
         type.to_text(value, out);
         out += '"';
         return;
-    case Kind::enumeration: write_enumerator(type, type.integer(value), out); return;
+    case Kind::enumeration:
+        write_enumerator(type, type.integer(value), out);
+        return;
     case Kind::optional:
     case Kind::champ:
         if (const void* held = type.value(value))
@@ -104,8 +124,12 @@ void write(const Type& type, const void* value, std::string& out) {
         else
             out += "null";
         return;
-    case Kind::list: write_list(type, value, out); return;
-    case Kind::object: write_object(type, value, out); return;
+    case Kind::list:
+        write_list(type, value, out);
+        return;
+    case Kind::object:
+        write_object(type, value, out);
+        return;
     case Kind::raw: {
         const auto& text = static_cast<const Json*>(value)->text;
         out += text.empty() ? std::string_view{"null"} : std::string_view{text};

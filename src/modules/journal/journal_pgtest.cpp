@@ -1,0 +1,98 @@
+#include "modules/journal/routes.h"
+#include "pg/api.h"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+
+namespace mlpp::pgtest {
+
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+class Journal : public testing::Test {
+protected:
+    void log(std::string_view action, std::string_view niveau, std::string_view at,
+             std::string_view details = "{}", std::string_view depot = depot_a) {
+        api.run(fmt::format(
+            "insert into log_actions (user_id, action, module, niveau, depot_id, details, "
+            "created_at) values ('00000000-0000-7000-8000-000000000001', '{}', 'essais', "
+            "'{}', '{}', '{}', '{}')",
+            action, niveau, depot, details, at));
+    }
+
+    std::vector<std::string> actions(std::string_view filters) {
+        return api.as("directeur")
+            .get("/journal?module=essais&" + std::string(filters))
+            .column("action");
+    }
+
+    Api api{journal::declare_routes};
+};
+
+TEST_F(Journal, T_LOG_01_finds_a_match_however_many_newer_entries_there_are) {
+    log("ESSAI_RARE", "WARNING", "2026-01-10 10:00+00", R"({"numero": "REC-2026-000042"})");
+    api.run(
+        "insert into log_actions (user_id, action, module) select "
+        "'00000000-0000-7000-8000-000000000001', 'ESSAI_COURANT', 'essais' from generate_series(1, "
+        "500)");
+    EXPECT_THAT(actions("action=ESSAI_RARE"), ElementsAre("ESSAI_RARE"));
+    EXPECT_THAT(actions("niveau=WARNING"), ElementsAre("ESSAI_RARE"));
+    EXPECT_THAT(actions("q=rec-2026-000042&du=2026-01-01&au=2026-12-31"),
+                ElementsAre("ESSAI_RARE"));
+    EXPECT_THAT(actions("q=rec-2026-000043&du=2026-01-01&au=2026-12-31"), IsEmpty());
+    EXPECT_EQ(actions("limite=50").size(), 50U);
+}
+
+TEST_F(Journal, shows_who_did_what_newest_first_page_by_page) {
+    log("PREMIER", "INFO", "2026-01-10 10:00+00", R"({"volume": 1000.5})");
+    log("SECOND", "CRITICAL", "2026-01-11 10:00+00");
+    const auto first = api.as("pca").get("/journal?module=essais&limite=1&total=true");
+    EXPECT_THAT(first.column("action"), ElementsAre("SECOND"));
+    EXPECT_THAT(first.column("auteur_nom"), ElementsAre("Système"));
+    EXPECT_THAT(first.column("depot_nom"), ElementsAre("Dépôt A"));
+    EXPECT_EQ(first.text("total"), "2");
+    const auto rest = api.as("pca").get("/journal?module=essais&limite=1&curseur=" +
+                                        first.text("curseur_suivant"));
+    EXPECT_THAT(rest.column("action"), ElementsAre("PREMIER"));
+    EXPECT_NE(rest.body.find(R"("details":{"volume": 1000.5})"), std::string::npos) << rest.body;
+}
+
+TEST_F(Journal, counts_days_at_the_entry_s_depot_and_instants_as_they_are) {
+    // 00:30 on the 11th in Lubumbashi.
+    log("NUIT", "INFO", "2026-01-10 22:30+00");
+    EXPECT_THAT(actions("du=2026-01-11&au=2026-01-11"), ElementsAre("NUIT"));
+    EXPECT_THAT(actions("du=2026-01-10&au=2026-01-10"), IsEmpty());
+    EXPECT_THAT(actions("du=2026-01-10T22:30:00Z&au=2026-01-10T22:30:00Z"), ElementsAre("NUIT"));
+    EXPECT_THAT(actions("du=2026-01-10T22:30:01Z"), IsEmpty());
+}
+
+TEST_F(Journal, filters_by_author_depot_and_target) {
+    log("UN", "INFO", "2026-01-10 10:00+00", "{}", depot_a);
+    log("DEUX", "INFO", "2026-01-10 11:00+00", "{}", depot_b);
+    EXPECT_THAT(actions("depot_id=" + std::string(depot_b)), ElementsAre("DEUX"));
+    EXPECT_EQ(actions("utilisateur_id=00000000-0000-7000-8000-000000000001").size(), 2U);
+    EXPECT_THAT(actions("utilisateur_id=" + std::string(depot_b)), IsEmpty());
+    EXPECT_THAT(actions("cible_id=" + std::string(depot_b)), IsEmpty());
+}
+
+TEST_F(Journal, refuses_what_it_cannot_read) {
+    const auto admin = api.as("admin");
+    EXPECT_THAT(admin.get("/journal?du=05/02/2026&au=2026-02-30").fields(),
+                ElementsAre("du FORMAT_INVALIDE", "au FORMAT_INVALIDE"));
+    EXPECT_THAT(admin.get("/journal?q=essai").fields(), ElementsAre("du CHAMP_REQUIS"));
+    EXPECT_THAT(admin.get("/journal?niveau=ERROR").fields(), ElementsAre("niveau VALEUR_INCONNUE"));
+}
+
+TEST_F(Journal, is_read_by_those_who_govern_only) {
+    for (const auto role : all_roles) {
+        const bool governs = role == "admin" || role == "directeur" || role == "pca";
+        EXPECT_EQ(api.as(role).get("/journal").status, governs ? 200 : 403) << role;
+    }
+    EXPECT_EQ(api.visitor().get("/journal").status, 401);
+}
+
+} // namespace
+
+} // namespace mlpp::pgtest

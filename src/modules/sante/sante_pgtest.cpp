@@ -1,0 +1,103 @@
+#include "modules/sante/routes.h"
+#include "pg/api.h"
+#include "platform/http/exchange.h"
+#include "schema/migrations.h"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+
+#include <iterator>
+
+namespace mlpp::pgtest {
+
+namespace {
+
+using testing::HasSubstr;
+
+http::RouteTable routes_for(std::string schema, http::Metrics*& metrics) {
+    http::RouteTable table;
+    sante::declare_routes(
+        table, {.schema = std::move(schema), .metrics = [&metrics] { return metrics->text(); }});
+    return table;
+}
+
+class Health : public testing::Test {
+protected:
+    // What the application may see of the migrations, as a migration of the product would grant it.
+    Health() {
+        auto owner = database.as_owner();
+        const auto granted = owner.run("grant select on app.app_migrations to mlpp_application;"
+                                       "do $$ begin if not exists (select from pg_policies where "
+                                       "tablename = 'app_migrations' and "
+                                       "'mlpp_application' = any (roles)) then create policy lire "
+                                       "on app.app_migrations for select "
+                                       "to mlpp_application using (true); end if; end $$");
+        if (!granted) throw std::runtime_error(owner.last_error());
+    }
+
+    // As a program that carries this schema.
+    http::Response ask(std::string_view path, std::string schema) {
+        http::Metrics* shown = nullptr;
+        const auto table = routes_for(std::move(schema), shown);
+        const http::Router router(table);
+        http::Metrics metrics(table);
+        shown = &metrics;
+        const http::Application application{.router = router,
+                                            .metrics = metrics,
+                                            .events = events,
+                                            .workers = workers,
+                                            .policy = {},
+                                            .hooks = {}};
+        const http::Request request{.method = http::Method::get,
+                                    .target = path,
+                                    .headers = {{"Host", "essai"}},
+                                    .body = {},
+                                    .peer = "192.0.2.7"};
+        metrics.connections(1);
+        return run(loop, http::answer(application, request, &pool, group));
+    }
+
+    static std::string newest() { return std::string(std::rbegin(schema::migrations)->name); }
+
+    Database database;
+    asio::io_context loop;
+    db::Pool pool{loop.get_executor(), database.pool_options()};
+    http::Broadcaster events;
+    http::Workers workers;
+    http::TaskGroup group{loop};
+};
+
+TEST_F(Health, is_ready_when_the_database_answers_with_this_program_s_schema) {
+    EXPECT_EQ(ask("/health/live", newest()).status, 200);
+    const auto response = ask("/health/ready", newest());
+    EXPECT_EQ(response.status, 200) << response.body;
+    EXPECT_EQ(response.body, R"({"etat":"pret"})");
+}
+
+TEST_F(Health, is_not_ready_with_another_schema) {
+    const auto response = ask("/health/ready", "9999_autre");
+    EXPECT_EQ(response.status, 503);
+    EXPECT_THAT(response.body, HasSubstr("SCHEMA_DIFFERENT"));
+    EXPECT_THAT(response.body, HasSubstr(newest()));
+}
+
+TEST_F(Health, is_alive_but_not_ready_without_a_database) {
+    db::SyncConnection elsewhere(the_cluster().url(cluster::superuser_role, "postgres"));
+    ASSERT_TRUE(
+        elsewhere.run(fmt::format("alter database {} allow_connections false", database.name())));
+    EXPECT_EQ(ask("/health/live", newest()).status, 200);
+    const auto response = ask("/health/ready", newest());
+    EXPECT_EQ(response.status, 503);
+    EXPECT_THAT(response.body, HasSubstr("BASE_INDISPONIBLE"));
+}
+
+TEST_F(Health, gives_metrics_as_prometheus_text) {
+    const auto response = ask("/metrics", newest());
+    EXPECT_EQ(response.status, 200);
+    EXPECT_THAT(std::string(response.content_type), HasSubstr("text/plain"));
+    EXPECT_THAT(response.body, HasSubstr("mlpp_http_connections 1"));
+}
+
+} // namespace
+
+} // namespace mlpp::pgtest
