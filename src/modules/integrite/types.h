@@ -67,4 +67,8 @@ struct Integrite {
 };
 BOOST_DESCRIBE_STRUCT(Integrite, (), (constats, compteurs))
 
+constexpr auto rules(const Integrite*) {
+    return std::array{json::rule("constats").items(0, 200)};
+}
+
 } // namespace mlpp::integrite

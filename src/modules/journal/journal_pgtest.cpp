@@ -69,9 +69,9 @@ TEST_F(Journal, counts_days_at_the_entry_s_depot_and_instants_as_they_are) {
 }
 
 TEST_F(Journal, filters_by_author_depot_and_target) {
-    log("UN", "INFO", "2026-01-10 10:00+00", "{}", depot_a);
-    log("DEUX", "INFO", "2026-01-10 11:00+00", "{}", depot_b);
-    EXPECT_THAT(actions("depot_id=" + std::string(depot_b)), ElementsAre("DEUX"));
+    log("PREMIER", "INFO", "2026-01-10 10:00+00", "{}", depot_a);
+    log("SECOND", "INFO", "2026-01-10 11:00+00", "{}", depot_b);
+    EXPECT_THAT(actions("depot_id=" + std::string(depot_b)), ElementsAre("SECOND"));
     EXPECT_EQ(actions("utilisateur_id=00000000-0000-7000-8000-000000000001").size(), 2U);
     EXPECT_THAT(actions("utilisateur_id=" + std::string(depot_b)), IsEmpty());
     EXPECT_THAT(actions("cible_id=" + std::string(depot_b)), IsEmpty());

@@ -10,6 +10,7 @@
 #include <rapidcheck/gtest.h>
 
 #include <map>
+#include <memory>
 #include <tuple>
 
 namespace mlpp::pgtest {
@@ -99,17 +100,26 @@ private:
     int number_ = 0;
 };
 
-Histories& histories() {
-    static Histories shared;
+// One database for the whole suite: it goes before the cluster does.
+std::unique_ptr<Histories>& shared_histories() {
+    static std::unique_ptr<Histories> shared;
     return shared;
+}
+
+Histories& histories() {
+    return *shared_histories();
 }
 
 std::vector<Operation> draw() {
     return *rc::gen::container<std::vector<Operation>>(25, operation());
 }
 
-class HistoryEnvironment : public testing::Test {
+class StockHistories : public testing::Test {
 protected:
+    static void SetUpTestSuite() { shared_histories() = std::make_unique<Histories>(); }
+
+    static void TearDownTestSuite() { shared_histories().reset(); }
+
     // Each history posts twenty-five documents: fewer of them than rapidcheck's default hundred.
     static constexpr int rounds = 12;
 };
@@ -126,7 +136,7 @@ bool holds(const char* what, int rounds, Property property) {
     return result.template is<rc::detail::SuccessResult>();
 }
 
-TEST_F(HistoryEnvironment,
+TEST_F(StockHistories,
        T_STK_05_ledger_current_line_last_day_and_documents_agree_after_any_history) {
     EXPECT_TRUE(holds("agreement", rounds, [] {
         auto& it = histories();
@@ -152,7 +162,7 @@ TEST_F(HistoryEnvironment,
     }));
 }
 
-TEST_F(HistoryEnvironment, T_REG_25_T_REG_02_every_stock_screen_shows_the_same_total) {
+TEST_F(StockHistories, T_REG_25_T_REG_02_every_stock_screen_shows_the_same_total) {
     EXPECT_TRUE(holds("one figure", rounds, [] {
         auto& it = histories();
         it.play(draw());
@@ -210,7 +220,7 @@ std::vector<Truth> brute_force(Histories& it, int first, int last, const std::st
     return *rows;
 }
 
-TEST_F(HistoryEnvironment, stock_of_a_day_as_known_at_an_instant_is_a_sum_over_the_ledger) {
+TEST_F(StockHistories, stock_of_a_day_as_known_at_an_instant_is_a_sum_over_the_ledger) {
     EXPECT_TRUE(holds("two dates", rounds, [] {
         auto& it = histories();
         it.spread(it.play(draw()));

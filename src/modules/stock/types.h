@@ -140,6 +140,18 @@ struct StockActuel {
 };
 BOOST_DESCRIBE_STRUCT(StockActuel, (), (lignes, totaux))
 
+// Tanks times owners: what the schema of the answer says, far above any depot.
+inline constexpr std::size_t lines_max = 100'000;
+
+constexpr auto rules(const StockActuel*) {
+    return std::array{json::rule("lignes").items(0, lines_max)};
+}
+
+constexpr auto rules(const TotauxStock*) {
+    return std::array{json::rule("par_proprietaire").items(0, lines_max),
+                      json::rule("par_citerne").items(0, lines_max)};
+}
+
 // --- Stock by day
 // ----------------------------------------------------------------------------------------
 
@@ -189,6 +201,10 @@ struct StockParJour {
     std::vector<TotalJour> totaux;
 };
 BOOST_DESCRIBE_STRUCT(StockParJour, (), (lignes, totaux))
+
+constexpr auto rules(const StockParJour*) {
+    return std::array{json::rule("lignes").items(0, lines_max), json::rule("totaux").items(0, 366)};
+}
 
 // --- Ledger
 // ----------------------------------------------------------------------------------------------

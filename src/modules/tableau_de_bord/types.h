@@ -113,7 +113,7 @@ BOOST_DESCRIBE_STRUCT(Releve, (),
 
 constexpr auto rules(const Releve*) {
     return std::array{json::rule("depots").items(0, 10'000),
-                      json::rule("lignes").items(0, 100'000)};
+                      json::rule("lignes").items(0, stock::lines_max)};
 }
 
 // --- What is shown
@@ -207,5 +207,10 @@ BOOST_DESCRIBE_STRUCT(TableauDeBord, (),
                       (genere_le, role, depots, camions, receptions, sorties, balance, stock,
                        citernes_sous_minimum, courbe, produits_actifs, alertes, integrite,
                        erreurs_24h, activite, a_decharger))
+
+constexpr auto rules(const TableauDeBord*) {
+    return std::array{json::rule("depots").items(0, 10'000),
+                      json::rule("citernes_sous_minimum").items(0, stock::lines_max)};
+}
 
 } // namespace mlpp::tableau_de_bord

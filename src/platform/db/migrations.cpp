@@ -38,6 +38,9 @@ comment on table app.app_migrations is 'Applied migrations; an applied one never
 alter table app.app_migrations enable row level security;
 alter table app.app_migrations force row level security;
 create policy proprietaire on app.app_migrations to mlpp_proprietaire using (true) with check (true);
+grant usage on schema app to mlpp_application;
+grant select (name, applied_at) on app.app_migrations to mlpp_application;
+create policy lire on app.app_migrations for select to mlpp_application using (true);
 )sql";
 
 // One number for every runner of this program: "mlppmigr".

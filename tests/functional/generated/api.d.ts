@@ -4,38 +4,368 @@
  */
 
 export interface paths {
-    "/api/v1/session": {
+    "/api/docs": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
-        post: {
+        /** The reference page of this document. */
+        get: {
             parameters: {
                 query?: never;
                 header?: never;
                 path?: never;
                 cookie?: never;
             };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        email: string;
-                        mot_de_passe: string;
-                    };
-                };
-            };
+            requestBody?: never;
             responses: {
-                /** @description session */
+                /** @description Done */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": Record<string, never>;
+                        "text/html; charset=utf-8": string;
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/docs/reference.css": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The reference page of this document. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/css; charset=utf-8": string;
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/docs/reference.js": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The reference page of this document. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/javascript; charset=utf-8": string;
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ajustements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Adjustments, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    tri?: string;
+                    limite?: number;
+                    curseur?: string;
+                    total?: boolean;
+                    type_correction?: components["schemas"]["TypeCorrection"][];
+                    mouvement_type?: components["schemas"]["TypeMouvement"];
+                    mouvement_id?: string;
+                    depot_id?: string;
+                    citerne_id?: string;
+                    du?: string;
+                    au?: string;
+                    q?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageAjustement"];
+                    };
+                };
+                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Corrects a posted movement by a compensating entry. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DemandeAjustement"];
+                };
+            };
+            responses: {
+                /** @description Done */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AjustementPoste"];
+                    };
+                };
+                /** @description JSON_INVALIDE, CHAMP_INCONNU, CLE_IDEMPOTENCE_INVALIDE */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ORIGINE_REFUSEE, ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description JOUR_CLOTURE, AJUSTEMENT_DOUBLON, MOUVEMENT_DEJA_COMPENSE */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CORPS_TROP_GRAND */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description TYPE_DE_CONTENU_REFUSE */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES, CLE_IDEMPOTENCE_REUTILISEE, MOUVEMENT_NOT_FOUND, CONTEXT_MISMATCH, RAISON_TROP_COURTE, ADJUSTMENT_NO_IMPACT, AJUSTEMENT_CHAMP_INTERDIT, ASTM_LOOKUP_OUT_OF_DOMAIN_DENS, ASTM_LOOKUP_OUT_OF_DOMAIN_TEMP, ASTM_INVALID_INPUT */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CONFLIT_DE_CONCURRENCE, DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
                     };
                 };
             };
@@ -46,10 +376,8822 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ajustements/manuel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A correction that belongs to no movement. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DemandeAjustementManuel"];
+                };
+            };
+            responses: {
+                /** @description Done */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AjustementPoste"];
+                    };
+                };
+                /** @description JSON_INVALIDE, CHAMP_INCONNU, CLE_IDEMPOTENCE_INVALIDE */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ORIGINE_REFUSEE, ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description JOUR_CLOTURE */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CORPS_TROP_GRAND */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description TYPE_DE_CONTENU_REFUSE */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES, CLE_IDEMPOTENCE_REUTILISEE, PARTENAIRE_REQUIS, PARTENAIRE_INTERDIT, SORTIE_CITERNE_INVALIDE, SNAPSHOT_MISSING_FOR_NEGATIVE_DELTA, RAISON_TROP_COURTE, ADJUSTMENT_NO_IMPACT */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CONFLIT_DE_CONCURRENCE, DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ajustements/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One adjustment with the measure before and after. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DetailAjustement"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description RESSOURCE_INTROUVABLE */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/citernes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tanks, by name as people sort it. */
+        get: {
+            parameters: {
+                query?: {
+                    tri?: string;
+                    limite?: number;
+                    curseur?: string;
+                    total?: boolean;
+                    q?: string;
+                    depot_id?: string;
+                    produit_id?: string;
+                    statut?: components["schemas"]["StatutCiterne"];
+                    logique?: boolean;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageCiterne"];
+                    };
+                };
+                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Adds a tank. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DemandeCiterne"];
+                };
+            };
+            responses: {
+                /** @description Done */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Citerne"];
+                    };
+                };
+                /** @description JSON_INVALIDE, CHAMP_INCONNU, CLE_IDEMPOTENCE_INVALIDE */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ORIGINE_REFUSEE, ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NOM_DEJA_PRIS */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CORPS_TROP_GRAND */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description TYPE_DE_CONTENU_REFUSE */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES, REFERENCE_INTROUVABLE, CLE_IDEMPOTENCE_REUTILISEE, CITERNE_CAPACITES_INCOHERENTES, NOM_INTERDIT */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CONFLIT_DE_CONCURRENCE, DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/citernes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One tank. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Citerne"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description RESSOURCE_INTROUVABLE */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a tank, deactivates an empty one. */
+        patch: {
+            parameters: {
+                query?: never;
+                header: {
+                    "If-Match": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ModificationCiterne"];
+                };
+            };
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Citerne"];
+                    };
+                };
+                /** @description JSON_INVALIDE, CHAMP_INCONNU */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ORIGINE_REFUSEE, ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description RESSOURCE_INTROUVABLE */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CITERNE_NON_VIDE, CITERNE_PRODUIT_FIGE, NOM_DEJA_PRIS */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description VERSION_PERIMEE */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CORPS_TROP_GRAND */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description TYPE_DE_CONTENU_REFUSE */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES, REFERENCE_INTROUVABLE, CITERNE_CAPACITES_INCOHERENTES, NOM_INTERDIT */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description VERSION_REQUISE */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CONFLIT_DE_CONCURRENCE, DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/clients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Clients. */
+        get: {
+            parameters: {
+                query?: {
+                    tri?: string;
+                    limite?: number;
+                    curseur?: string;
+                    total?: boolean;
+                    q?: string;
+                    actif?: boolean;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageTiers"];
+                    };
+                };
+                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Adds a client. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DemandeTiers"];
+                };
+            };
+            responses: {
+                /** @description Done */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Tiers"];
+                    };
+                };
+                /** @description JSON_INVALIDE, CHAMP_INCONNU, CLE_IDEMPOTENCE_INVALIDE */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ORIGINE_REFUSEE, ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NOM_DEJA_PRIS */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CORPS_TROP_GRAND */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description TYPE_DE_CONTENU_REFUSE */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES, CLE_IDEMPOTENCE_REUTILISEE */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CONFLIT_DE_CONCURRENCE, DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clients/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads a client. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Tiers"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description RESSOURCE_INTROUVABLE */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a client. */
+        patch: {
+            parameters: {
+                query?: never;
+                header: {
+                    "If-Match": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ModificationTiers"];
+                };
+            };
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Tiers"];
+                    };
+                };
+                /** @description JSON_INVALIDE, CHAMP_INCONNU */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ORIGINE_REFUSEE, ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description RESSOURCE_INTROUVABLE */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NOM_DEJA_PRIS */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description VERSION_PERIMEE */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CORPS_TROP_GRAND */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description TYPE_DE_CONTENU_REFUSE */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description VERSION_REQUISE */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CONFLIT_DE_CONCURRENCE, DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/cours-de-route": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cours de route, latest loading first. */
+        get: {
+            parameters: {
+                query?: {
+                    tri?: string;
+                    limite?: number;
+                    curseur?: string;
+                    total?: boolean;
+                    statut?: components["schemas"]["Statut"][];
+                    actifs?: boolean;
+                    fournisseur_id?: string;
+                    produit_id?: string;
+                    depot_id?: string;
+                    du?: string;
+                    au?: string;
+                    volume_min?: number;
+                    volume_max?: number;
+                    q?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageCoursDeRoute"];
+                    };
+                };
+                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Opens a cours de route, in CHARGEMENT. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DemandeCoursDeRoute"];
+                };
+            };
+            responses: {
+                /** @description Done */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CoursDeRoute"];
+                    };
+                };
+                /** @description JSON_INVALIDE, CHAMP_INCONNU, CLE_IDEMPOTENCE_INVALIDE */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ORIGINE_REFUSEE, ROLE_FORBIDDEN, HORS_DEPOT */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CAMION_DEJA_EN_ROUTE */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CORPS_TROP_GRAND */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description TYPE_DE_CONTENU_REFUSE */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES, REFERENCE_INTROUVABLE, CLE_IDEMPOTENCE_REUTILISEE */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CONFLIT_DE_CONCURRENCE, DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cours-de-route/statistiques": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Counts, volumes and real durations of the trips of a period. */
+        get: {
+            parameters: {
+                query?: {
+                    depot_id?: string;
+                    fournisseur_id?: string;
+                    produit_id?: string;
+                    du?: string;
+                    au?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StatistiquesCours"];
+                    };
+                };
+                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cours-de-route/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One cours de route with its history and its receptions. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DetailCoursDeRoute"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description RESSOURCE_INTROUVABLE */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Deletes a cours de route that never discharged. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ORIGINE_REFUSEE, ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description RESSOURCE_INTROUVABLE */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CDR_SUPPRESSION_INTERDITE */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CONFLIT_DE_CONCURRENCE, DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Changes the fields given. */
+        patch: {
+            parameters: {
+                query?: never;
+                header: {
+                    "If-Match": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ModificationCoursDeRoute"];
+                };
+            };
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CoursDeRoute"];
+                    };
+                };
+                /** @description JSON_INVALIDE, CHAMP_INCONNU */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ORIGINE_REFUSEE, ROLE_FORBIDDEN, HORS_DEPOT */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description RESSOURCE_INTROUVABLE */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CAMION_DEJA_EN_ROUTE, CDR_DECHARGE_FIGE */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description VERSION_PERIMEE */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CORPS_TROP_GRAND */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description TYPE_DE_CONTENU_REFUSE */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES, REFERENCE_INTROUVABLE */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description VERSION_REQUISE */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CONFLIT_DE_CONCURRENCE, DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/cours-de-route/{id}/reouverture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Back to ARRIVE once every reception of it was compensated. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DemandeRaison"];
+                };
+            };
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CoursDeRoute"];
+                    };
+                };
+                /** @description JSON_INVALIDE, CHAMP_INCONNU */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ORIGINE_REFUSEE, ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description RESSOURCE_INTROUVABLE */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description TRANSITION_INTERDITE */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CORPS_TROP_GRAND */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description TYPE_DE_CONTENU_REFUSE */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES, RAISON_TROP_COURTE */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CONFLIT_DE_CONCURRENCE, DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cours-de-route/{id}/statut": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Advances by one status. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DemandeStatut"];
+                };
+            };
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CoursDeRoute"];
+                    };
+                };
+                /** @description JSON_INVALIDE, CHAMP_INCONNU */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ORIGINE_REFUSEE, ROLE_FORBIDDEN, HORS_DEPOT */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description RESSOURCE_INTROUVABLE */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description TRANSITION_INTERDITE */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CORPS_TROP_GRAND */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description TYPE_DE_CONTENU_REFUSE */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CONFLIT_DE_CONCURRENCE, DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/depots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Depots. */
+        get: {
+            parameters: {
+                query?: {
+                    tri?: string;
+                    limite?: number;
+                    curseur?: string;
+                    total?: boolean;
+                    q?: string;
+                    actif?: boolean;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageDepot"];
+                    };
+                };
+                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Adds a depot and its settings. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DemandeDepot"];
+                };
+            };
+            responses: {
+                /** @description Done */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Depot"];
+                    };
+                };
+                /** @description JSON_INVALIDE, CHAMP_INCONNU, CLE_IDEMPOTENCE_INVALIDE */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ORIGINE_REFUSEE, ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NOM_DEJA_PRIS */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CORPS_TROP_GRAND */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description TYPE_DE_CONTENU_REFUSE */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES, CLE_IDEMPOTENCE_REUTILISEE */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CONFLIT_DE_CONCURRENCE, DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/depots/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads a depot and its settings. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Depot"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description RESSOURCE_INTROUVABLE */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a depot and its settings. */
+        patch: {
+            parameters: {
+                query?: never;
+                header: {
+                    "If-Match": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ModificationDepot"];
+                };
+            };
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Depot"];
+                    };
+                };
+                /** @description JSON_INVALIDE, CHAMP_INCONNU */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ORIGINE_REFUSEE, ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description RESSOURCE_INTROUVABLE */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NOM_DEJA_PRIS */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description VERSION_PERIMEE */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CORPS_TROP_GRAND */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description TYPE_DE_CONTENU_REFUSE */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description VERSION_REQUISE */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CONFLIT_DE_CONCURRENCE, DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/evenements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Server-Sent Events `stock`, `cdr` and `alerte` of the caller's depots: {depot_id, ids}. Without depot_id something may have been missed: fetch all again. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/event-stream": string;
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description TROP_DE_REQUETES */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fournisseurs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Suppliers. */
+        get: {
+            parameters: {
+                query?: {
+                    tri?: string;
+                    limite?: number;
+                    curseur?: string;
+                    total?: boolean;
+                    q?: string;
+                    actif?: boolean;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageTiers"];
+                    };
+                };
+                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Adds a supplier. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DemandeTiers"];
+                };
+            };
+            responses: {
+                /** @description Done */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Tiers"];
+                    };
+                };
+                /** @description JSON_INVALIDE, CHAMP_INCONNU, CLE_IDEMPOTENCE_INVALIDE */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ORIGINE_REFUSEE, ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NOM_DEJA_PRIS */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CORPS_TROP_GRAND */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description TYPE_DE_CONTENU_REFUSE */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES, CLE_IDEMPOTENCE_REUTILISEE */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CONFLIT_DE_CONCURRENCE, DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fournisseurs/noms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Names of suppliers, for pickers. */
+        get: {
+            parameters: {
+                query?: {
+                    tri?: string;
+                    limite?: number;
+                    curseur?: string;
+                    total?: boolean;
+                    q?: string;
+                    actif?: boolean;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageNomFournisseur"];
+                    };
+                };
+                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fournisseurs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads a supplier. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Tiers"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description RESSOURCE_INTROUVABLE */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a supplier. */
+        patch: {
+            parameters: {
+                query?: never;
+                header: {
+                    "If-Match": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ModificationTiers"];
+                };
+            };
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Tiers"];
+                    };
+                };
+                /** @description JSON_INVALIDE, CHAMP_INCONNU */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ORIGINE_REFUSEE, ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description RESSOURCE_INTROUVABLE */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NOM_DEJA_PRIS */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description VERSION_PERIMEE */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CORPS_TROP_GRAND */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description TYPE_DE_CONTENU_REFUSE */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description VERSION_REQUISE */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CONFLIT_DE_CONCURRENCE, DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/integrite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the daily checks find now, worst first, at most 200; the counters count all. */
+        get: {
+            parameters: {
+                query?: {
+                    severity?: components["schemas"]["Severite"];
+                    check_code?: string;
+                    entity_type?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Integrite"];
+                    };
+                };
+                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jetons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Own tokens, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    tri?: string;
+                    limite?: number;
+                    curseur?: string;
+                    total?: boolean;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageJeton"];
+                    };
+                };
+                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** A token for a program, shown this once. Needs a session, not a token. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DemandeJeton"];
+                };
+            };
+            responses: {
+                /** @description Done */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["JetonCree"];
+                    };
+                };
+                /** @description JSON_INVALIDE, CHAMP_INCONNU */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ORIGINE_REFUSEE, ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CORPS_TROP_GRAND */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description TYPE_DE_CONTENU_REFUSE */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES, TROP_D_ELEMENTS, DATE_PASSEE */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CONFLIT_DE_CONCURRENCE, DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jetons/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revokes an own token. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ORIGINE_REFUSEE */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description RESSOURCE_INTROUVABLE */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CONFLIT_DE_CONCURRENCE, DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The action log, newest first. `du` and `au` are days (of the entry's depot) or instants, both included; `q` needs `du`, at most 366 days back. */
+        get: {
+            parameters: {
+                query?: {
+                    tri?: string;
+                    limite?: number;
+                    curseur?: string;
+                    total?: boolean;
+                    module?: string;
+                    action?: string;
+                    niveau?: components["schemas"]["Niveau"];
+                    utilisateur_id?: string;
+                    depot_id?: string;
+                    cible_id?: string;
+                    du?: string;
+                    au?: string;
+                    q?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageLigneJournal"];
+                    };
+                };
+                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU, CURSEUR_INVALIDE */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES, CHAMP_REQUIS, FORMAT_INVALIDE, VALEUR_HORS_LIMITES */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This document. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partenaires": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Partners. */
+        get: {
+            parameters: {
+                query?: {
+                    tri?: string;
+                    limite?: number;
+                    curseur?: string;
+                    total?: boolean;
+                    q?: string;
+                    actif?: boolean;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PagePartenaire"];
+                    };
+                };
+                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Adds a partner. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DemandePartenaire"];
+                };
+            };
+            responses: {
+                /** @description Done */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Partenaire"];
+                    };
+                };
+                /** @description JSON_INVALIDE, CHAMP_INCONNU, CLE_IDEMPOTENCE_INVALIDE */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ORIGINE_REFUSEE, ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NOM_DEJA_PRIS */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CORPS_TROP_GRAND */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description TYPE_DE_CONTENU_REFUSE */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES, CLE_IDEMPOTENCE_REUTILISEE */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CONFLIT_DE_CONCURRENCE, DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partenaires/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads a partner. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Partenaire"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description RESSOURCE_INTROUVABLE */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a partner. */
+        patch: {
+            parameters: {
+                query?: never;
+                header: {
+                    "If-Match": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ModificationPartenaire"];
+                };
+            };
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Partenaire"];
+                    };
+                };
+                /** @description JSON_INVALIDE, CHAMP_INCONNU */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ORIGINE_REFUSEE, ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description RESSOURCE_INTROUVABLE */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NOM_DEJA_PRIS */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description VERSION_PERIMEE */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CORPS_TROP_GRAND */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description TYPE_DE_CONTENU_REFUSE */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description VERSION_REQUISE */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CONFLIT_DE_CONCURRENCE, DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/produits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Products. */
+        get: {
+            parameters: {
+                query?: {
+                    tri?: string;
+                    limite?: number;
+                    curseur?: string;
+                    total?: boolean;
+                    q?: string;
+                    actif?: boolean;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageProduit"];
+                    };
+                };
+                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Adds a product. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DemandeProduit"];
+                };
+            };
+            responses: {
+                /** @description Done */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Produit"];
+                    };
+                };
+                /** @description JSON_INVALIDE, CHAMP_INCONNU, CLE_IDEMPOTENCE_INVALIDE */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ORIGINE_REFUSEE, ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NOM_DEJA_PRIS */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CORPS_TROP_GRAND */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description TYPE_DE_CONTENU_REFUSE */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES, CLE_IDEMPOTENCE_REUTILISEE */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CONFLIT_DE_CONCURRENCE, DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/produits/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads a product. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Produit"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description RESSOURCE_INTROUVABLE */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a product. */
+        patch: {
+            parameters: {
+                query?: never;
+                header: {
+                    "If-Match": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ModificationProduit"];
+                };
+            };
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Produit"];
+                    };
+                };
+                /** @description JSON_INVALIDE, CHAMP_INCONNU */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ORIGINE_REFUSEE, ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description RESSOURCE_INTROUVABLE */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NOM_DEJA_PRIS */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description VERSION_PERIMEE */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CORPS_TROP_GRAND */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description TYPE_DE_CONTENU_REFUSE */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description VERSION_REQUISE */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CONFLIT_DE_CONCURRENCE, DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/receptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Receptions, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    tri?: string;
+                    limite?: number;
+                    curseur?: string;
+                    total?: boolean;
+                    depot_id?: string;
+                    citerne_id?: string;
+                    produit_id?: string;
+                    proprietaire_type?: components["schemas"]["Proprietaire"];
+                    partenaire_id?: string;
+                    fournisseur_id?: string;
+                    cours_de_route_id?: string;
+                    operation_id?: string;
+                    du?: string;
+                    au?: string;
+                    q?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageReception"];
+                    };
+                };
+                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Posts the discharge of one truck or delivery into one or several tanks. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DemandeReception"];
+                };
+            };
+            responses: {
+                /** @description Done */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OperationReception"];
+                    };
+                };
+                /** @description JSON_INVALIDE, CHAMP_INCONNU, CLE_IDEMPOTENCE_INVALIDE */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ORIGINE_REFUSEE, ROLE_FORBIDDEN, HORS_DEPOT */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CDR_NON_ARRIVE, CDR_DEJA_RECU, JOUR_CLOTURE */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CORPS_TROP_GRAND */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description TYPE_DE_CONTENU_REFUSE */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES, CLE_IDEMPOTENCE_REUTILISEE, RECEPTION_CITERNE_INTROUVABLE, RECEPTION_CITERNE_INACTIVE, RECEPTION_PRODUIT_INCOMPATIBLE, RECEPTION_INDEX_NEGATIF, RECEPTION_INDEX_INCOHERENT, RECEPTION_CAPACITE_INSUFFISANTE, RECEPTION_INPUT_MISSING, RECEPTION_VOLUMETRICS_FAILED, RECEPTION_CDR_REQUIS, RECEPTION_CDR_INTERDIT, RECEPTION_NOTE_REQUISE, RECEPTION_CITERNE_REPETEE, CDR_INTROUVABLE, CDR_PRODUIT_DIFFERENT, CDR_DEPOT_DIFFERENT, PARTENAIRE_REQUIS, PARTENAIRE_INTERDIT, DATE_FUTURE_INTERDITE, DATE_TROP_ANCIENNE, DEPOTS_MULTIPLES, ASTM_LOOKUP_OUT_OF_DOMAIN_DENS, ASTM_LOOKUP_OUT_OF_DOMAIN_TEMP */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CONFLIT_DE_CONCURRENCE, DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/receptions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One reception with its corrections and the other tanks of its discharge. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DetailReception"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description RESSOURCE_INTROUVABLE */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/receptions/{id}/compensation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a reception back whole, once, by a compensating entry. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DemandeRaison"];
+                };
+            };
+            responses: {
+                /** @description Done */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AjustementPoste"];
+                    };
+                };
+                /** @description JSON_INVALIDE, CHAMP_INCONNU, CLE_IDEMPOTENCE_INVALIDE */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ORIGINE_REFUSEE, ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description RESSOURCE_INTROUVABLE */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description MOUVEMENT_DEJA_COMPENSE */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CORPS_TROP_GRAND */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description TYPE_DE_CONTENU_REFUSE */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES, CLE_IDEMPOTENCE_REUTILISEE, RAISON_TROP_COURTE */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CONFLIT_DE_CONCURRENCE, DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in, with rights and menu. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SessionCourante"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Signs in and sets the session cookie. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DemandeSession"];
+                };
+            };
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SessionCourante"];
+                    };
+                };
+                /** @description JSON_INVALIDE, CHAMP_INCONNU */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description IDENTIFIANTS_INVALIDES */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description PROFIL_ABSENT, ORIGINE_REFUSEE, COMPTE_INACTIF */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CORPS_TROP_GRAND */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description TYPE_DE_CONTENU_REFUSE */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description TROP_DE_TENTATIVES */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CONFLIT_DE_CONCURRENCE, DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        /** Signs out. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description ORIGINE_REFUSEE */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CONFLIT_DE_CONCURRENCE, DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/mot-de-passe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Changes the own password; all other sessions of the person end. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DemandeMotDePasse"];
+                };
+            };
+            responses: {
+                /** @description Done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description JSON_INVALIDE, CHAMP_INCONNU */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE, IDENTIFIANTS_INVALIDES */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ORIGINE_REFUSEE */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CORPS_TROP_GRAND */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description TYPE_DE_CONTENU_REFUSE */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES, MOT_DE_PASSE_FAIBLE */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description TROP_DE_TENTATIVES */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CONFLIT_DE_CONCURRENCE, DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/profil": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Own name and language. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ModificationProfil"];
+                };
+            };
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SessionCourante"];
+                    };
+                };
+                /** @description JSON_INVALIDE, CHAMP_INCONNU */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ORIGINE_REFUSEE */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CORPS_TROP_GRAND */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description TYPE_DE_CONTENU_REFUSE */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CONFLIT_DE_CONCURRENCE, DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/sorties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sorties, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    tri?: string;
+                    limite?: number;
+                    curseur?: string;
+                    total?: boolean;
+                    depot_id?: string;
+                    citerne_id?: string;
+                    produit_id?: string;
+                    proprietaire_type?: components["schemas"]["Proprietaire"];
+                    partenaire_id?: string;
+                    client_id?: string;
+                    transporteur_id?: string;
+                    operation_id?: string;
+                    du?: string;
+                    au?: string;
+                    q?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageSortie"];
+                    };
+                };
+                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Posts the loading of one truck from one or several tanks. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DemandeSortie"];
+                };
+            };
+            responses: {
+                /** @description Done */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OperationSortie"];
+                    };
+                };
+                /** @description JSON_INVALIDE, CHAMP_INCONNU, CLE_IDEMPOTENCE_INVALIDE */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ORIGINE_REFUSEE, ROLE_FORBIDDEN, HORS_DEPOT */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description JOUR_CLOTURE */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CORPS_TROP_GRAND */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description TYPE_DE_CONTENU_REFUSE */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES, CLE_IDEMPOTENCE_REUTILISEE, DATE_FUTURE_INTERDITE, DATE_TROP_ANCIENNE, DEPOTS_MULTIPLES, SORTIE_PROPRIETAIRE_INVALIDE, SORTIE_CITERNE_OBLIGATOIRE, SORTIE_CITERNE_INVALIDE, SORTIE_CITERNE_INACTIVE, SORTIE_CITERNE_REPETEE, SORTIE_NOTE_REQUISE, PRODUIT_CITERNE_MISMATCH, INDEX_AVANT_NEGATIF, INDEX_APRES_NEGATIF, INDEX_INCOHERENTS, VOLUME_AMBIANT_REQUIRED, TEMPERATURE_REQUIRED, DENSITE_OBSERVEE_REQUIRED, SORTIE_STOCK_INTROUVABLE, SORTIE_STOCK_INSUFFISANT_AMB, SORTIE_CAPACITE_SECURITE, BENEFICIAIRE_XOR, SORTIE_VOLUMETRICS_FAILED, ASTM_LOOKUP_OUT_OF_DOMAIN_DENS, ASTM_LOOKUP_OUT_OF_DOMAIN_TEMP */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CONFLIT_DE_CONCURRENCE, DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sorties/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One sortie with its corrections and the other tanks of its loading. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DetailSortie"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description RESSOURCE_INTROUVABLE */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sorties/{id}/compensation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a sortie back whole, once, by a compensating entry. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DemandeRaison"];
+                };
+            };
+            responses: {
+                /** @description Done */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AjustementPoste"];
+                    };
+                };
+                /** @description JSON_INVALIDE, CHAMP_INCONNU, CLE_IDEMPOTENCE_INVALIDE */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ORIGINE_REFUSEE, ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description RESSOURCE_INTROUVABLE */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description MOUVEMENT_DEJA_COMPENSE */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CORPS_TROP_GRAND */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description TYPE_DE_CONTENU_REFUSE */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES, CLE_IDEMPOTENCE_REUTILISEE, RAISON_TROP_COURTE */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CONFLIT_DE_CONCURRENCE, DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/a-date": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Stock at the end of a day, as known now or at an instant. */
+        get: {
+            parameters: {
+                query: {
+                    depot_id?: string;
+                    citerne_id?: string;
+                    produit_id?: string;
+                    proprietaire_type?: components["schemas"]["Proprietaire"];
+                    partenaire_id?: string;
+                    date: string;
+                    connu_le?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StockParJour"];
+                    };
+                };
+                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/actuel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Current stock of each tank and owner, with sums. */
+        get: {
+            parameters: {
+                query?: {
+                    depot_id?: string;
+                    citerne_id?: string;
+                    produit_id?: string;
+                    proprietaire_type?: components["schemas"]["Proprietaire"];
+                    partenaire_id?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StockActuel"];
+                    };
+                };
+                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/initial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Declares the opening stock of a tank and owner, before its first movement. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DemandeStockInitial"];
+                };
+            };
+            responses: {
+                /** @description Done */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StockInitial"];
+                    };
+                };
+                /** @description JSON_INVALIDE, CHAMP_INCONNU, CLE_IDEMPOTENCE_INVALIDE */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ORIGINE_REFUSEE, ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description JOUR_CLOTURE, STOCK_INITIAL_EXISTANT */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CORPS_TROP_GRAND */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description TYPE_DE_CONTENU_REFUSE */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES, CLE_IDEMPOTENCE_REUTILISEE, RECEPTION_CITERNE_INTROUVABLE, RECEPTION_CITERNE_INACTIVE, RECEPTION_CAPACITE_INSUFFISANTE, PARTENAIRE_REQUIS, PARTENAIRE_INTERDIT, DATE_FUTURE_INTERDITE */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CONFLIT_DE_CONCURRENCE, DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/journalier": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Stock at the end of each day, at most 366 days; a day without movement carries the one before. */
+        get: {
+            parameters: {
+                query: {
+                    depot_id?: string;
+                    citerne_id?: string;
+                    produit_id?: string;
+                    proprietaire_type?: components["schemas"]["Proprietaire"];
+                    partenaire_id?: string;
+                    du: string;
+                    au: string;
+                    connu_le?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StockParJour"];
+                    };
+                };
+                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES, VALEUR_HORS_LIMITES, TROP_D_ELEMENTS */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/mouvements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ledger, newest first. `q` is how a number begins. */
+        get: {
+            parameters: {
+                query?: {
+                    tri?: string;
+                    limite?: number;
+                    curseur?: string;
+                    total?: boolean;
+                    depot_id?: string;
+                    citerne_id?: string;
+                    produit_id?: string;
+                    proprietaire_type?: components["schemas"]["Proprietaire"];
+                    partenaire_id?: string;
+                    type?: components["schemas"]["TypeEntree"];
+                    du?: string;
+                    au?: string;
+                    q?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageMouvementStock"];
+                    };
+                };
+                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU, CURSEUR_INVALIDE */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tableau-de-bord": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cards of the caller's role, of one instant. Without depot_id: of every depot that the caller may see. What the caller may not see is null. */
+        get: {
+            parameters: {
+                query?: {
+                    depot_id?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TableauDeBord"];
+                    };
+                };
+                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description RESSOURCE_INTROUVABLE */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transporteurs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Carriers. */
+        get: {
+            parameters: {
+                query?: {
+                    tri?: string;
+                    limite?: number;
+                    curseur?: string;
+                    total?: boolean;
+                    q?: string;
+                    actif?: boolean;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageTransporteur"];
+                    };
+                };
+                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Adds a carrier. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DemandeTransporteur"];
+                };
+            };
+            responses: {
+                /** @description Done */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Transporteur"];
+                    };
+                };
+                /** @description JSON_INVALIDE, CHAMP_INCONNU, CLE_IDEMPOTENCE_INVALIDE */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ORIGINE_REFUSEE, ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NOM_DEJA_PRIS */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CORPS_TROP_GRAND */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description TYPE_DE_CONTENU_REFUSE */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES, CLE_IDEMPOTENCE_REUTILISEE */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CONFLIT_DE_CONCURRENCE, DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transporteurs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads a carrier. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Transporteur"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description RESSOURCE_INTROUVABLE */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a carrier. */
+        patch: {
+            parameters: {
+                query?: never;
+                header: {
+                    "If-Match": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ModificationTransporteur"];
+                };
+            };
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Transporteur"];
+                    };
+                };
+                /** @description JSON_INVALIDE, CHAMP_INCONNU */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ORIGINE_REFUSEE, ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description RESSOURCE_INTROUVABLE */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NOM_DEJA_PRIS */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description VERSION_PERIMEE */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CORPS_TROP_GRAND */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description TYPE_DE_CONTENU_REFUSE */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description VERSION_REQUISE */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CONFLIT_DE_CONCURRENCE, DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/utilisateurs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Accounts. */
+        get: {
+            parameters: {
+                query?: {
+                    tri?: string;
+                    limite?: number;
+                    curseur?: string;
+                    total?: boolean;
+                    q?: string;
+                    role?: components["schemas"]["Role"];
+                    depot_id?: string;
+                    actif?: boolean;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageUtilisateur"];
+                    };
+                };
+                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Opens an account. Without a password one is made up and shown this once. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DemandeUtilisateur"];
+                };
+            };
+            responses: {
+                /** @description Done */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UtilisateurCree"];
+                    };
+                };
+                /** @description JSON_INVALIDE, CHAMP_INCONNU */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ORIGINE_REFUSEE, ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description EMAIL_DEJA_PRIS */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CORPS_TROP_GRAND */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description TYPE_DE_CONTENU_REFUSE */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES, REFERENCE_INTROUVABLE, MOT_DE_PASSE_FAIBLE, DEPOT_REQUIS */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CONFLIT_DE_CONCURRENCE, DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/utilisateurs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One account. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Utilisateur"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description RESSOURCE_INTROUVABLE */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes an account; its sessions end when it is disabled or its password is set. */
+        patch: {
+            parameters: {
+                query?: never;
+                header: {
+                    "If-Match": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ModificationUtilisateur"];
+                };
+            };
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Utilisateur"];
+                    };
+                };
+                /** @description JSON_INVALIDE, CHAMP_INCONNU */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ORIGINE_REFUSEE, ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description RESSOURCE_INTROUVABLE */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DERNIER_ADMIN, EMAIL_DEJA_PRIS */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description VERSION_PERIMEE */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CORPS_TROP_GRAND */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description TYPE_DE_CONTENU_REFUSE */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES, REFERENCE_INTROUVABLE, MOT_DE_PASSE_FAIBLE, DEPOT_REQUIS */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description VERSION_REQUISE */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CONFLIT_DE_CONCURRENCE, DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/volumetrie/calcul": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Density, factor and volume at 15 °C of a measure, with every intermediate. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DemandeCalcul"];
+                };
+            };
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Calcul"];
+                    };
+                };
+                /** @description JSON_INVALIDE, CHAMP_INCONNU */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ORIGINE_REFUSEE, ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CORPS_TROP_GRAND */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description TYPE_DE_CONTENU_REFUSE */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES, REFERENCE_INTROUVABLE, ASTM_LOOKUP_OUT_OF_DOMAIN_DENS, ASTM_LOOKUP_OUT_OF_DOMAIN_TEMP, ASTM_INVALID_INPUT, GROUPE_OU_PRODUIT */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CONFLIT_DE_CONCURRENCE, DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The program turns. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The database answers and has this program's schema. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE, SCHEMA_DIFFERENT */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prometheus text. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/plain; version=0.0.4; charset=utf-8": string;
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
-    schemas: never;
+    schemas: {
+        Activite: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            created_at: string;
+            module: string;
+            action: string;
+            niveau: components["schemas"]["Niveau"];
+            auteur_nom?: string | null;
+            depot_id?: string | null;
+            cible_id?: string | null;
+            numero?: string | null;
+        };
+        Ajustement: {
+            /** Format: uuid */
+            id: string;
+            numero: string;
+            mouvement_type?: components["schemas"]["TypeMouvement"] | null;
+            mouvement_id?: string | null;
+            mouvement_numero?: string | null;
+            type_correction: components["schemas"]["TypeCorrection"];
+            /** Format: uuid */
+            depot_id: string;
+            depot_nom?: string | null;
+            /** Format: uuid */
+            citerne_id: string;
+            citerne_nom?: string | null;
+            /** Format: uuid */
+            produit_id: string;
+            produit_nom?: string | null;
+            proprietaire_type: components["schemas"]["Proprietaire"];
+            partenaire_id?: string | null;
+            delta_ambiant: number;
+            delta_15c: number;
+            /** Format: date */
+            date_effet: string;
+            reason: string;
+            /** Format: uuid */
+            created_by: string;
+            auteur_nom?: string | null;
+            /** Format: date-time */
+            created_at: string;
+        };
+        AjustementDuMouvement: {
+            /** Format: uuid */
+            id: string;
+            numero: string;
+            rang: number;
+            type_correction: components["schemas"]["TypeCorrection"];
+            delta_ambiant: number;
+            delta_15c: number;
+            reason: string;
+            auteur_nom?: string | null;
+            /** Format: date-time */
+            created_at: string;
+        };
+        AjustementPoste: {
+            /** Format: uuid */
+            id: string;
+            numero: string;
+            mouvement_type?: components["schemas"]["TypeMouvement"] | null;
+            mouvement_id?: string | null;
+            rang: number;
+            type_correction: components["schemas"]["TypeCorrection"];
+            /** Format: uuid */
+            depot_id: string;
+            /** Format: uuid */
+            citerne_id: string;
+            /** Format: uuid */
+            produit_id: string;
+            proprietaire_type: components["schemas"]["Proprietaire"];
+            partenaire_id?: string | null;
+            delta_ambiant: number;
+            delta_15c: number;
+            volume_ambiant?: number | null;
+            temperature_ambiante_c?: number | null;
+            densite_observee_kgm3?: number | null;
+            densite_a_15_kgm3?: number | null;
+            vcf?: number | null;
+            volume_15c?: number | null;
+            avant: components["schemas"]["MesureAvant"];
+            /** Format: date */
+            date_effet: string;
+            reason: string;
+            /** Format: uuid */
+            created_by: string;
+            /** Format: date-time */
+            created_at: string;
+        };
+        Alerte: {
+            code: components["schemas"]["CodeAlerte"];
+            valeur?: number | null;
+        };
+        /** @enum {string} */
+        ArrondiFacteur: "TABLE_4" | "CALCULE_5" | "SANS";
+        AutreLigne: {
+            /** Format: uuid */
+            id: string;
+            numero: string;
+            ligne: number;
+            /** Format: uuid */
+            citerne_id: string;
+            citerne_nom?: string | null;
+            volume_ambiant: number;
+            volume_15c: number;
+        };
+        BalanceDuJour: {
+            ambiant: number;
+            a_15c: number;
+            ajustements_ambiant: number;
+            ajustements_15c: number;
+        };
+        Calcul: {
+            moteur_version: string;
+            edition: components["schemas"]["Edition"];
+            groupe: components["schemas"]["Groupe"];
+            alpha_15c?: number | null;
+            areometre: boolean;
+            mode_vcf: components["schemas"]["ArrondiFacteur"];
+            volume_ambiant: number;
+            densite_a_15_kgm3: number;
+            vcf: number;
+            volume_15c_exact: number;
+            volume_15c_reception: number;
+            volume_15c_sortie: number;
+            zone: components["schemas"]["Zone"];
+            temperature_c: number;
+            temperature_retenue_c: number;
+            densite_observee_kgm3: number;
+            facteur_areometre?: number | null;
+            densite_corrigee_kgm3: number;
+            densite_a_60f_kgm3?: number | null;
+            densite_etoile_kgm3?: number | null;
+            densite_a_temperature_kgm3: number;
+            temperature_etoile_f?: number | null;
+            alpha_60_par_f?: number | null;
+            alpha_15_par_c?: number | null;
+            ctl_60?: number | null;
+            ctl_base?: number | null;
+            ctl?: number | null;
+            vcf_non_arrondi: number;
+            iterations: number;
+            accepte_au_bord: boolean;
+        };
+        CamionADecharger: {
+            /** Format: uuid */
+            id: string;
+            numero: string;
+            /** Format: uuid */
+            depot_id: string;
+            plaque_camion: string;
+            chauffeur_nom: string;
+            produit_nom: string;
+            volume: number;
+            arrive_at?: string | null;
+        };
+        Camions: {
+            total: components["schemas"]["NombreVolume"];
+            au_chargement: components["schemas"]["NombreVolume"];
+            en_route: components["schemas"]["NombreVolume"];
+            arrives: components["schemas"]["NombreVolume"];
+        };
+        Citerne: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            depot_id: string;
+            depot_nom: string;
+            nom: string;
+            /** Format: uuid */
+            produit_id: string;
+            produit_nom: string;
+            capacite_totale: number;
+            creux_securite: number;
+            stock_minimum: number;
+            localisation: string;
+            statut: components["schemas"]["StatutCiterne"];
+            logique: boolean;
+            version: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        CiterneSousMinimum: {
+            /** Format: uuid */
+            citerne_id: string;
+            citerne_nom: string;
+            /** Format: uuid */
+            depot_id: string;
+            stock_ambiant: number;
+            stock_minimum: number;
+            ratio_pct: number;
+        };
+        /** @enum {string} */
+        Code: "ADJUSTMENT_NO_IMPACT" | "AJUSTEMENT_CHAMP_INTERDIT" | "AJUSTEMENT_DOUBLON" | "ASTM_INVALID_INPUT" | "ASTM_LOOKUP_OUT_OF_DOMAIN_DENS" | "ASTM_LOOKUP_OUT_OF_DOMAIN_TEMP" | "BASE_INDISPONIBLE" | "BENEFICIAIRE_REQUIRED" | "BENEFICIAIRE_XOR" | "CAMION_DEJA_EN_ROUTE" | "CDR_DECHARGE_FIGE" | "CDR_DEJA_RECU" | "CDR_DEPOT_DIFFERENT" | "CDR_INTROUVABLE" | "CDR_NON_ARRIVE" | "CDR_PRODUIT_DIFFERENT" | "CDR_SUPPRESSION_INTERDITE" | "CHAMP_INCONNU" | "CHAMP_REPETE" | "CHAMP_REQUIS" | "CITERNE_CAPACITES_INCOHERENTES" | "CITERNE_NON_VIDE" | "CITERNE_OU_PRODUIT_NULL" | "CITERNE_PRODUIT_FIGE" | "CLE_IDEMPOTENCE_INVALIDE" | "CLE_IDEMPOTENCE_REUTILISEE" | "COMPTE_INACTIF" | "CONFLIT_DE_CONCURRENCE" | "CONTEXT_MISMATCH" | "CORPS_TROP_GRAND" | "CURSEUR_INVALIDE" | "DATE_FUTURE_INTERDITE" | "DATE_PASSEE" | "DATE_TROP_ANCIENNE" | "DELAI_DEPASSE" | "DELAI_DE_REQUETE" | "DENSITE_OBSERVEE_REQUIRED" | "DEPOTS_MULTIPLES" | "DEPOT_REQUIS" | "DERNIER_ADMIN" | "DONNEES_INVALIDES" | "DOUBLON" | "EMAIL_DEJA_PRIS" | "ENCORE_UTILISE" | "ENTETES_TROP_GRANDS" | "ENVIRONNEMENT_PROTEGE" | "ERREUR_INTERNE" | "FORMAT_INVALIDE" | "GROUPE_OU_PRODUIT" | "HORS_DEPOT" | "IDENTIFIANTS_INVALIDES" | "IMMUTABLE_TRANSACTION" | "INDEX_APRES_NEGATIF" | "INDEX_AVANT_NEGATIF" | "INDEX_INCOHERENTS" | "JOUR_CLOTURE" | "JSON_INVALIDE" | "METHODE_REFUSEE" | "MOT_DE_PASSE_FAIBLE" | "MOUVEMENT_DEJA_COMPENSE" | "MOUVEMENT_NOT_FOUND" | "MOUVEMENT_TYPE_INVALID" | "NOM_DEJA_PRIS" | "NOM_INTERDIT" | "NON_AUTHENTIFIE" | "ORIGINE_REFUSEE" | "PARAMETRE_INCONNU" | "PARTENAIRE_INTERDIT" | "PARTENAIRE_REQUIS" | "PRODUIT_ALPHA_INCOHERENT" | "PRODUIT_CITERNE_MISMATCH" | "PRODUIT_DOMAINE_INCOHERENT" | "PROFIL_ABSENT" | "RAISON_TROP_COURTE" | "RECEPTION_CAPACITE_INSUFFISANTE" | "RECEPTION_CDR_INTERDIT" | "RECEPTION_CDR_REQUIS" | "RECEPTION_CITERNE_INACTIVE" | "RECEPTION_CITERNE_INTROUVABLE" | "RECEPTION_CITERNE_REPETEE" | "RECEPTION_INDEX_INCOHERENT" | "RECEPTION_INDEX_NEGATIF" | "RECEPTION_INPUT_MISSING" | "RECEPTION_NOTE_REQUISE" | "RECEPTION_PRODUIT_INCOMPATIBLE" | "RECEPTION_VOLUMETRICS_BLOCKED" | "RECEPTION_VOLUMETRICS_FAILED" | "REFERENCE_INTROUVABLE" | "REGLAGE_PERIME" | "REGLE_METIER" | "REQUETE_INVALIDE" | "REQUETE_REJOUEE" | "RESSOURCE_INTROUVABLE" | "ROLE_FORBIDDEN" | "ROUTE_INTROUVABLE" | "SCHEMA_DIFFERENT" | "SESSION_EXPIREE" | "SNAPSHOT_MISSING_FOR_NEGATIVE_DELTA" | "SNAPSHOT_NEGATIVE_STOCK_FORBIDDEN" | "SNAPSHOT_OWNER_INVALID" | "SORTIE_CAPACITE_SECURITE" | "SORTIE_CITERNE_INACTIVE" | "SORTIE_CITERNE_INVALIDE" | "SORTIE_CITERNE_OBLIGATOIRE" | "SORTIE_CITERNE_REPETEE" | "SORTIE_INPUT_INVALID" | "SORTIE_INPUT_MISSING" | "SORTIE_NOTE_REQUISE" | "SORTIE_PROPRIETAIRE_INVALIDE" | "SORTIE_STOCK_INSUFFISANT_15C" | "SORTIE_STOCK_INSUFFISANT_AMB" | "SORTIE_STOCK_INTROUVABLE" | "SORTIE_VOLUMETRICS_BLOCKED" | "SORTIE_VOLUMETRICS_FAILED" | "SORTIE_VOLUME_15C_OBLIGATOIRE" | "STOCK_INITIAL_EXISTANT" | "STOCK_WRITE_FORBIDDEN" | "TEMPERATURE_REQUIRED" | "TEXTE_TROP_COURT" | "TEXTE_TROP_LONG" | "TRANSITION_INTERDITE" | "TROP_DE_DECIMALES" | "TROP_DE_REQUETES" | "TROP_DE_TENTATIVES" | "TROP_D_ELEMENTS" | "TYPE_DE_CONTENU_REFUSE" | "TYPE_INVALIDE" | "VALEUR_HORS_LIMITES" | "VALEUR_INCONNUE" | "VERSION_PERIMEE" | "VERSION_REQUISE" | "VOLUME_AMBIANT_REQUIRED";
+        /** @enum {string} */
+        CodeAlerte: "ERREURS_NOMBREUSES" | "CITERNES_SOUS_MINIMUM" | "UTILISATION_ELEVEE" | "SORTIES_SUPERIEURES" | "AUCUNE_RECEPTION";
+        CompteursIntegrite: {
+            total: number;
+            critical: number;
+            warn: number;
+        };
+        Constat: {
+            check_code: string;
+            severity: components["schemas"]["Severite"];
+            entity_type: string;
+            /** Format: uuid */
+            entity_id: string;
+            message: string;
+            payload: unknown;
+            /** Format: date-time */
+            detected_at: string;
+        };
+        /** @enum {string} */
+        Correction: "VOLUME" | "TEMPERATURE" | "DENSITE" | "MIXTE";
+        CoursDeRoute: {
+            /** Format: uuid */
+            id: string;
+            numero: string;
+            /** Format: uuid */
+            fournisseur_id: string;
+            fournisseur_nom?: string | null;
+            /** Format: uuid */
+            depot_destination_id: string;
+            depot_nom?: string | null;
+            /** Format: uuid */
+            produit_id: string;
+            produit_nom?: string | null;
+            plaque_camion: string;
+            plaque_cle: string;
+            plaque_remorque?: string | null;
+            chauffeur_nom: string;
+            transporteur?: string | null;
+            depart_pays?: string | null;
+            /** Format: date */
+            date_chargement: string;
+            date_arrivee_prevue?: string | null;
+            volume: number;
+            statut: components["schemas"]["Statut"];
+            note?: string | null;
+            arrive_at?: string | null;
+            nb_dechargements: number;
+            version: number;
+            /** Format: uuid */
+            created_by: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        DemandeAjustement: {
+            mouvement_type: components["schemas"]["TypeMouvement"];
+            /** Format: uuid */
+            mouvement_id: string;
+            type_correction: components["schemas"]["Correction"];
+            volume_ambiant?: number | null;
+            temperature_ambiante_c?: number | null;
+            densite_observee_kgm3?: number | null;
+            raison: string;
+            depot_id?: string | null;
+            citerne_id?: string | null;
+            produit_id?: string | null;
+            proprietaire_type?: components["schemas"]["Proprietaire"] | null;
+            partenaire_id?: string | null;
+        };
+        DemandeAjustementManuel: {
+            /** Format: uuid */
+            citerne_id: string;
+            proprietaire_type: components["schemas"]["Proprietaire"];
+            partenaire_id?: string | null;
+            delta_ambiant: number;
+            delta_15c: number;
+            raison: string;
+        };
+        DemandeCalcul: {
+            produit_id?: string | null;
+            groupe?: components["schemas"]["Groupe"] | null;
+            alpha_15c?: number | null;
+            volume_ambiant: number;
+            temperature_c: number;
+            densite_observee_kgm3: number;
+            edition?: components["schemas"]["Edition"] | null;
+            areometre?: boolean | null;
+            depot_id?: string | null;
+        };
+        DemandeCiterne: {
+            /** Format: uuid */
+            depot_id: string;
+            nom: string;
+            /** Format: uuid */
+            produit_id: string;
+            capacite_totale: number;
+            creux_securite?: number;
+            stock_minimum?: number;
+            localisation: string;
+            statut?: components["schemas"]["StatutCiterne"];
+            logique?: boolean;
+        };
+        DemandeCoursDeRoute: {
+            /** Format: uuid */
+            fournisseur_id: string;
+            /** Format: uuid */
+            depot_destination_id: string;
+            /** Format: uuid */
+            produit_id: string;
+            plaque_camion: string;
+            plaque_remorque?: string | null;
+            chauffeur_nom: string;
+            transporteur?: string | null;
+            depart_pays?: string | null;
+            /** Format: date */
+            date_chargement: string;
+            date_arrivee_prevue?: string | null;
+            volume: number;
+            note?: string | null;
+        };
+        DemandeDepot: {
+            nom: string;
+            code: string;
+            adresse?: string | null;
+            fuseau?: string;
+            edition?: components["schemas"]["EditionDepot"];
+            areometre?: boolean;
+            arrondi_reception_l?: number;
+            arrondi_sortie_l?: number;
+            jours_retro?: number;
+            actif?: boolean;
+        };
+        DemandeJeton: {
+            nom: string;
+            expire_le?: string | null;
+        };
+        DemandeMotDePasse: {
+            ancien: string;
+            nouveau: string;
+        };
+        DemandePartenaire: {
+            nom: string;
+            contact?: string | null;
+            email?: string | null;
+            telephone?: string | null;
+            actif?: boolean;
+        };
+        DemandeProduit: {
+            nom: string;
+            code?: string | null;
+            description?: string | null;
+            groupe?: components["schemas"]["GroupeProduit"];
+            alpha_15c?: number | null;
+            densite_min_kgm3: number;
+            densite_max_kgm3: number;
+            temperature_min_c?: number;
+            temperature_max_c?: number;
+            actif?: boolean;
+        };
+        DemandeRaison: {
+            raison: string;
+        };
+        DemandeReception: {
+            proprietaire_type: components["schemas"]["Proprietaire"];
+            partenaire_id?: string | null;
+            cours_de_route_id?: string | null;
+            date_reception?: string | null;
+            note?: string | null;
+            lignes: components["schemas"]["LigneDemandee"][];
+        };
+        DemandeSession: {
+            email: string;
+            mot_de_passe: string;
+        };
+        DemandeSortie: {
+            proprietaire_type?: components["schemas"]["Proprietaire"] | null;
+            client_id?: string | null;
+            partenaire_id?: string | null;
+            date_sortie?: string | null;
+            chauffeur_nom?: string | null;
+            plaque_camion?: string | null;
+            plaque_remorque?: string | null;
+            transporteur_id?: string | null;
+            note?: string | null;
+            lignes: components["schemas"]["LigneDemandee"][];
+        };
+        DemandeStatut: {
+            statut: components["schemas"]["Statut"];
+        };
+        DemandeStockInitial: {
+            /** Format: uuid */
+            citerne_id: string;
+            proprietaire_type: components["schemas"]["Proprietaire"];
+            partenaire_id?: string | null;
+            /** Format: date */
+            date: string;
+            volume_ambiant: number;
+            volume_15c: number;
+        };
+        DemandeTiers: {
+            nom: string;
+            contact_personne?: string | null;
+            email?: string | null;
+            telephone?: string | null;
+            adresse?: string | null;
+            pays?: string | null;
+            note_supplementaire?: string | null;
+            actif?: boolean;
+        };
+        DemandeTransporteur: {
+            nom: string;
+            contact_personne?: string | null;
+            email?: string | null;
+            telephone?: string | null;
+            note?: string | null;
+            actif?: boolean;
+        };
+        DemandeUtilisateur: {
+            email: string;
+            nom_complet: string;
+            role: components["schemas"]["Role"];
+            depot_id?: string | null;
+            mot_de_passe?: string | null;
+        };
+        Depot: {
+            /** Format: uuid */
+            id: string;
+            nom: string;
+            code: string;
+            adresse?: string | null;
+            fuseau: string;
+            edition: components["schemas"]["EditionDepot"];
+            areometre: boolean;
+            arrondi_reception_l: number;
+            arrondi_sortie_l: number;
+            jours_retro: number;
+            actif: boolean;
+            version: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        DepotDeSession: {
+            /** Format: uuid */
+            id: string;
+            nom: string;
+            code: string;
+            fuseau: string;
+        };
+        DepotDuJour: {
+            /** Format: uuid */
+            id: string;
+            nom: string;
+            /** Format: date */
+            jour: string;
+        };
+        DetailAjustement: {
+            /** Format: uuid */
+            id: string;
+            numero: string;
+            mouvement_type?: components["schemas"]["TypeMouvement"] | null;
+            mouvement_id?: string | null;
+            rang: number;
+            type_correction: components["schemas"]["TypeCorrection"];
+            /** Format: uuid */
+            depot_id: string;
+            /** Format: uuid */
+            citerne_id: string;
+            /** Format: uuid */
+            produit_id: string;
+            proprietaire_type: components["schemas"]["Proprietaire"];
+            partenaire_id?: string | null;
+            delta_ambiant: number;
+            delta_15c: number;
+            volume_ambiant?: number | null;
+            temperature_ambiante_c?: number | null;
+            densite_observee_kgm3?: number | null;
+            densite_a_15_kgm3?: number | null;
+            vcf?: number | null;
+            volume_15c?: number | null;
+            avant: components["schemas"]["MesureAvant"];
+            /** Format: date */
+            date_effet: string;
+            reason: string;
+            /** Format: uuid */
+            created_by: string;
+            /** Format: date-time */
+            created_at: string;
+            mouvement_numero?: string | null;
+            depot_nom?: string | null;
+            citerne_nom?: string | null;
+            produit_nom?: string | null;
+            partenaire_nom?: string | null;
+            auteur_nom?: string | null;
+        };
+        DetailCoursDeRoute: {
+            /** Format: uuid */
+            id: string;
+            numero: string;
+            /** Format: uuid */
+            fournisseur_id: string;
+            fournisseur_nom?: string | null;
+            /** Format: uuid */
+            depot_destination_id: string;
+            depot_nom?: string | null;
+            /** Format: uuid */
+            produit_id: string;
+            produit_nom?: string | null;
+            plaque_camion: string;
+            plaque_cle: string;
+            plaque_remorque?: string | null;
+            chauffeur_nom: string;
+            transporteur?: string | null;
+            depart_pays?: string | null;
+            /** Format: date */
+            date_chargement: string;
+            date_arrivee_prevue?: string | null;
+            volume: number;
+            statut: components["schemas"]["Statut"];
+            note?: string | null;
+            arrive_at?: string | null;
+            nb_dechargements: number;
+            version: number;
+            /** Format: uuid */
+            created_by: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            auteur_nom?: string | null;
+            historique: components["schemas"]["EtapeCours"][];
+            receptions: components["schemas"]["ReceptionDuCours"][];
+        };
+        DetailReception: {
+            /** Format: uuid */
+            id: string;
+            numero: string;
+            /** Format: uuid */
+            operation_id: string;
+            ligne: number;
+            /** Format: uuid */
+            depot_id: string;
+            /** Format: uuid */
+            citerne_id: string;
+            /** Format: uuid */
+            produit_id: string;
+            proprietaire_type: components["schemas"]["Proprietaire"];
+            partenaire_id?: string | null;
+            cours_de_route_id?: string | null;
+            dechargement?: number | null;
+            /** Format: date */
+            date_reception: string;
+            index_avant: number;
+            index_apres: number;
+            volume_ambiant: number;
+            temperature_ambiante_c: number;
+            densite_observee_kgm3: number;
+            edition: components["schemas"]["Edition"];
+            groupe: components["schemas"]["Groupe"];
+            alpha_15c?: number | null;
+            areometre: boolean;
+            mode_vcf: components["schemas"]["ArrondiFacteur"];
+            arrondi_l: number;
+            moteur_version: string;
+            densite_a_15_kgm3: number;
+            densite_a_15_g_cm3: number;
+            vcf: number;
+            volume_15c_exact: number;
+            volume_15c: number;
+            statut: string;
+            note?: string | null;
+            /** Format: uuid */
+            created_by: string;
+            /** Format: uuid */
+            validated_by: string;
+            /** Format: date-time */
+            created_at: string;
+            depot_nom?: string | null;
+            citerne_nom?: string | null;
+            produit_nom?: string | null;
+            partenaire_nom?: string | null;
+            cdr_numero?: string | null;
+            plaque_camion?: string | null;
+            fournisseur_nom?: string | null;
+            auteur_nom?: string | null;
+            net_ambiant: number;
+            net_15c: number;
+            compensee: boolean;
+            ajustements: components["schemas"]["AjustementDuMouvement"][];
+            autres_lignes: components["schemas"]["AutreLigne"][];
+        };
+        DetailSortie: {
+            /** Format: uuid */
+            id: string;
+            numero: string;
+            /** Format: uuid */
+            operation_id: string;
+            ligne: number;
+            /** Format: uuid */
+            depot_id: string;
+            /** Format: uuid */
+            citerne_id: string;
+            /** Format: uuid */
+            produit_id: string;
+            proprietaire_type: components["schemas"]["Proprietaire"];
+            client_id?: string | null;
+            partenaire_id?: string | null;
+            /** Format: date */
+            date_sortie: string;
+            chauffeur_nom?: string | null;
+            plaque_camion?: string | null;
+            plaque_remorque?: string | null;
+            transporteur_id?: string | null;
+            index_avant: number;
+            index_apres: number;
+            volume_ambiant: number;
+            temperature_ambiante_c: number;
+            densite_observee_kgm3: number;
+            edition: components["schemas"]["Edition"];
+            groupe: components["schemas"]["Groupe"];
+            alpha_15c?: number | null;
+            areometre: boolean;
+            mode_vcf: components["schemas"]["ArrondiFacteur"];
+            arrondi_l: number;
+            moteur_version: string;
+            densite_a_15_kgm3: number;
+            densite_a_15_g_cm3: number;
+            vcf: number;
+            volume_15c_exact: number;
+            volume_15c: number;
+            statut: string;
+            note?: string | null;
+            /** Format: uuid */
+            created_by: string;
+            /** Format: uuid */
+            validated_by: string;
+            /** Format: date-time */
+            created_at: string;
+            depot_nom?: string | null;
+            citerne_nom?: string | null;
+            produit_nom?: string | null;
+            client_nom?: string | null;
+            partenaire_nom?: string | null;
+            transporteur_nom?: string | null;
+            auteur_nom?: string | null;
+            net_ambiant: number;
+            net_15c: number;
+            compensee: boolean;
+            ajustements: components["schemas"]["AjustementDuMouvement"][];
+            autres_lignes: components["schemas"]["AutreLigne"][];
+        };
+        DureeStatut: {
+            statut: components["schemas"]["Statut"];
+            nombre: number;
+            moyenne_h: number;
+            mediane_h: number;
+        };
+        /** @enum {string} */
+        Edition: "MPMS_11_1_2004" | "D1250_1980";
+        /** @enum {string} */
+        EditionDepot: "MPMS_11_1_2004" | "D1250_1980";
+        EntreeNavigation: {
+            cle: string;
+            groupe: string;
+            chemin: string;
+        };
+        /** @enum {string} */
+        Environnement: "dev" | "staging" | "prod";
+        EtapeCours: {
+            statut: components["schemas"]["Statut"];
+            utilisateur_nom?: string | null;
+            /** Format: date-time */
+            change_le: string;
+        };
+        /** @enum {string} */
+        Groupe: "A" | "B" | "C" | "D";
+        /** @enum {string} */
+        GroupeProduit: "A" | "B" | "C" | "D";
+        Integrite: {
+            constats: components["schemas"]["Constat"][];
+            compteurs: components["schemas"]["CompteursIntegrite"];
+        };
+        Jeton: {
+            /** Format: uuid */
+            id: string;
+            nom: string;
+            /** Format: date-time */
+            created_at: string;
+            vu_le?: string | null;
+            expire_le?: string | null;
+        };
+        JetonCree: {
+            /** Format: uuid */
+            id: string;
+            nom: string;
+            /** Format: date-time */
+            created_at: string;
+            vu_le?: string | null;
+            expire_le?: string | null;
+            jeton: string;
+        };
+        /** @enum {string} */
+        Langue: "fr" | "en";
+        LigneDemandee: {
+            citerne_id?: string | null;
+            produit_id?: string | null;
+            index_avant?: number | null;
+            index_apres?: number | null;
+            temperature_ambiante_c?: number | null;
+            densite_observee_kgm3?: number | null;
+        };
+        LigneJour: {
+            /** Format: uuid */
+            ligne_id: string;
+            /** Format: date */
+            date_jour: string;
+            /** Format: uuid */
+            depot_id: string;
+            depot_nom: string;
+            /** Format: uuid */
+            citerne_id: string;
+            citerne_nom: string;
+            /** Format: uuid */
+            produit_id: string;
+            produit_nom: string;
+            proprietaire_type: components["schemas"]["Proprietaire"];
+            partenaire_id?: string | null;
+            partenaire_nom?: string | null;
+            stock_ambiant: number;
+            stock_15c: number;
+        };
+        LigneJournal: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date */
+            jour: string;
+            /** Format: uuid */
+            user_id: string;
+            auteur_nom?: string | null;
+            module: string;
+            action: string;
+            niveau: components["schemas"]["Niveau"];
+            depot_id?: string | null;
+            depot_nom?: string | null;
+            cible_id?: string | null;
+            details: unknown;
+        };
+        LigneStock: {
+            /** Format: uuid */
+            depot_id: string;
+            depot_nom: string;
+            /** Format: uuid */
+            citerne_id: string;
+            citerne_nom: string;
+            citerne_statut: components["schemas"]["StatutCiterne"];
+            logique: boolean;
+            capacite_totale: number;
+            creux_securite: number;
+            stock_minimum: number;
+            /** Format: uuid */
+            produit_id: string;
+            produit_nom: string;
+            proprietaire_type: components["schemas"]["Proprietaire"];
+            partenaire_id?: string | null;
+            partenaire_nom?: string | null;
+            stock_ambiant: number;
+            stock_15c: number;
+            stock_ambiant_affiche: number;
+            is_negative: boolean;
+            stock_ambiant_base: number;
+            stock_15c_base: number;
+            delta_ambiant_total: number;
+            delta_15c_total: number;
+            last_movement_at?: string | null;
+            updated_at?: string | null;
+        };
+        MesureAvant: {
+            volume_ambiant?: number | null;
+            temperature_ambiante_c?: number | null;
+            densite_observee_kgm3?: number | null;
+            densite_a_15_kgm3?: number | null;
+            vcf?: number | null;
+            volume_15c?: number | null;
+        };
+        ModificationCiterne: {
+            nom?: string;
+            /** Format: uuid */
+            produit_id?: string;
+            capacite_totale?: number;
+            creux_securite?: number;
+            stock_minimum?: number;
+            localisation?: string;
+            statut?: components["schemas"]["StatutCiterne"];
+            logique?: boolean;
+        };
+        ModificationCoursDeRoute: {
+            /** Format: uuid */
+            fournisseur_id?: string;
+            /** Format: uuid */
+            depot_destination_id?: string;
+            /** Format: uuid */
+            produit_id?: string;
+            plaque_camion?: string;
+            plaque_remorque?: string | null;
+            chauffeur_nom?: string;
+            transporteur?: string | null;
+            depart_pays?: string | null;
+            /** Format: date */
+            date_chargement?: string;
+            date_arrivee_prevue?: string | null;
+            volume?: number;
+            note?: string | null;
+        };
+        ModificationDepot: {
+            nom?: string;
+            code?: string;
+            adresse?: string | null;
+            fuseau?: string;
+            edition?: components["schemas"]["EditionDepot"];
+            areometre?: boolean;
+            arrondi_reception_l?: number;
+            arrondi_sortie_l?: number;
+            jours_retro?: number;
+            actif?: boolean;
+        };
+        ModificationPartenaire: {
+            nom?: string;
+            contact?: string | null;
+            email?: string | null;
+            telephone?: string | null;
+            actif?: boolean;
+        };
+        ModificationProduit: {
+            nom?: string;
+            code?: string | null;
+            description?: string | null;
+            groupe?: components["schemas"]["GroupeProduit"];
+            alpha_15c?: number | null;
+            densite_min_kgm3?: number;
+            densite_max_kgm3?: number;
+            temperature_min_c?: number;
+            temperature_max_c?: number;
+            actif?: boolean;
+        };
+        ModificationProfil: {
+            nom_complet?: string;
+            langue?: components["schemas"]["Langue"];
+        };
+        ModificationTiers: {
+            nom?: string;
+            contact_personne?: string | null;
+            email?: string | null;
+            telephone?: string | null;
+            adresse?: string | null;
+            pays?: string | null;
+            note_supplementaire?: string | null;
+            actif?: boolean;
+        };
+        ModificationTransporteur: {
+            nom?: string;
+            contact_personne?: string | null;
+            email?: string | null;
+            telephone?: string | null;
+            note?: string | null;
+            actif?: boolean;
+        };
+        ModificationUtilisateur: {
+            email?: string;
+            nom_complet?: string;
+            role?: components["schemas"]["Role"];
+            depot_id?: string | null;
+            actif?: boolean;
+            mot_de_passe?: string;
+        };
+        Moi: {
+            /** Format: uuid */
+            id: string;
+            email: string;
+            nom_complet: string;
+            langue: components["schemas"]["Langue"];
+        };
+        MouvementStock: {
+            /** Format: uuid */
+            id: string;
+            type: components["schemas"]["TypeEntree"];
+            /** Format: uuid */
+            document_id: string;
+            numero: string;
+            /** Format: uuid */
+            depot_id: string;
+            /** Format: uuid */
+            citerne_id: string;
+            citerne_nom: string;
+            /** Format: uuid */
+            produit_id: string;
+            produit_nom: string;
+            proprietaire_type: components["schemas"]["Proprietaire"];
+            partenaire_id?: string | null;
+            partenaire_nom?: string | null;
+            delta_ambiant: number;
+            delta_15c: number;
+            /** Format: date */
+            date_effet: string;
+            tardif: boolean;
+            /** Format: date-time */
+            enregistre_le: string;
+            /** Format: uuid */
+            created_by: string;
+            auteur_nom?: string | null;
+        };
+        MouvementsDuJour: {
+            nombre: number;
+            nombre_monaluxe: number;
+            nombre_partenaire: number;
+            volume_ambiant: number;
+            volume_15c: number;
+            compensees?: number | null;
+        };
+        /** @enum {string} */
+        Niveau: "INFO" | "WARNING" | "CRITICAL";
+        NomFournisseur: {
+            /** Format: uuid */
+            id: string;
+            nom: string;
+            actif: boolean;
+        };
+        NombreVolume: {
+            nombre: number;
+            volume: number;
+        };
+        OperationReception: {
+            /** Format: uuid */
+            operation_id: string;
+            receptions: components["schemas"]["ReceptionPostee"][];
+        };
+        OperationSortie: {
+            /** Format: uuid */
+            operation_id: string;
+            sorties: components["schemas"]["SortiePostee"][];
+        };
+        PageAjustement: {
+            elements: components["schemas"]["Ajustement"][];
+            curseur_suivant?: string | null;
+            total?: number | null;
+        };
+        PageCiterne: {
+            elements: components["schemas"]["Citerne"][];
+            curseur_suivant?: string | null;
+            total?: number | null;
+        };
+        PageCoursDeRoute: {
+            elements: components["schemas"]["CoursDeRoute"][];
+            curseur_suivant?: string | null;
+            total?: number | null;
+        };
+        PageDepot: {
+            elements: components["schemas"]["Depot"][];
+            curseur_suivant?: string | null;
+            total?: number | null;
+        };
+        PageJeton: {
+            elements: components["schemas"]["Jeton"][];
+            curseur_suivant?: string | null;
+            total?: number | null;
+        };
+        PageLigneJournal: {
+            elements: components["schemas"]["LigneJournal"][];
+            curseur_suivant?: string | null;
+            total?: number | null;
+        };
+        PageMouvementStock: {
+            elements: components["schemas"]["MouvementStock"][];
+            curseur_suivant?: string | null;
+            total?: number | null;
+        };
+        PageNomFournisseur: {
+            elements: components["schemas"]["NomFournisseur"][];
+            curseur_suivant?: string | null;
+            total?: number | null;
+        };
+        PagePartenaire: {
+            elements: components["schemas"]["Partenaire"][];
+            curseur_suivant?: string | null;
+            total?: number | null;
+        };
+        PageProduit: {
+            elements: components["schemas"]["Produit"][];
+            curseur_suivant?: string | null;
+            total?: number | null;
+        };
+        PageReception: {
+            elements: components["schemas"]["Reception"][];
+            curseur_suivant?: string | null;
+            total?: number | null;
+        };
+        PageSortie: {
+            elements: components["schemas"]["Sortie"][];
+            curseur_suivant?: string | null;
+            total?: number | null;
+        };
+        PageTiers: {
+            elements: components["schemas"]["Tiers"][];
+            curseur_suivant?: string | null;
+            total?: number | null;
+        };
+        PageTransporteur: {
+            elements: components["schemas"]["Transporteur"][];
+            curseur_suivant?: string | null;
+            total?: number | null;
+        };
+        PageUtilisateur: {
+            elements: components["schemas"]["Utilisateur"][];
+            curseur_suivant?: string | null;
+            total?: number | null;
+        };
+        PartNommee: {
+            /** Format: uuid */
+            id: string;
+            nom?: string | null;
+            nombre: number;
+            volume: number;
+        };
+        PartSemaine: {
+            /** Format: date */
+            semaine: string;
+            nombre: number;
+            volume: number;
+        };
+        PartStatut: {
+            statut: components["schemas"]["Statut"];
+            nombre: number;
+            volume: number;
+        };
+        Partenaire: {
+            /** Format: uuid */
+            id: string;
+            nom: string;
+            contact?: string | null;
+            email?: string | null;
+            telephone?: string | null;
+            actif: boolean;
+            version: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        Permission: {
+            action: string;
+            portee: components["schemas"]["Portee"];
+        };
+        /** @enum {string} */
+        Portee: "tous" | "depot";
+        /** @description RFC 9457 */
+        Probleme: {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            code: components["schemas"]["Code"];
+            demande: string;
+            erreurs: components["schemas"]["ProblemeChamp"][];
+        };
+        ProblemeChamp: {
+            champ: string;
+            code: components["schemas"]["Code"];
+            message: string;
+        };
+        Produit: {
+            /** Format: uuid */
+            id: string;
+            nom: string;
+            code?: string | null;
+            description?: string | null;
+            groupe: components["schemas"]["GroupeProduit"];
+            alpha_15c?: number | null;
+            densite_min_kgm3: number;
+            densite_max_kgm3: number;
+            temperature_min_c: number;
+            temperature_max_c: number;
+            actif: boolean;
+            version: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** @enum {string} */
+        Proprietaire: "MONALUXE" | "PARTENAIRE";
+        Reception: {
+            /** Format: uuid */
+            id: string;
+            numero: string;
+            /** Format: uuid */
+            operation_id: string;
+            ligne: number;
+            /** Format: uuid */
+            depot_id: string;
+            depot_nom?: string | null;
+            /** Format: uuid */
+            citerne_id: string;
+            citerne_nom?: string | null;
+            /** Format: uuid */
+            produit_id: string;
+            produit_nom?: string | null;
+            proprietaire_type: components["schemas"]["Proprietaire"];
+            partenaire_id?: string | null;
+            fournisseur_id?: string | null;
+            source_nom?: string | null;
+            cours_de_route_id?: string | null;
+            cdr_numero?: string | null;
+            plaque_camion?: string | null;
+            /** Format: date */
+            date_reception: string;
+            index_avant: number;
+            index_apres: number;
+            volume_ambiant: number;
+            temperature_ambiante_c: number;
+            densite_observee_kgm3: number;
+            densite_a_15_kgm3: number;
+            vcf: number;
+            volume_15c: number;
+            note?: string | null;
+            /** Format: date-time */
+            created_at: string;
+            nb_ajustements: number;
+            compensee: boolean;
+        };
+        ReceptionDuCours: {
+            /** Format: uuid */
+            id: string;
+            numero: string;
+            dechargement: number;
+            /** Format: date */
+            date_reception: string;
+            /** Format: uuid */
+            citerne_id: string;
+            citerne_nom?: string | null;
+            volume_ambiant: number;
+            volume_15c: number;
+            compensee: boolean;
+        };
+        ReceptionPostee: {
+            /** Format: uuid */
+            id: string;
+            numero: string;
+            /** Format: uuid */
+            operation_id: string;
+            ligne: number;
+            /** Format: uuid */
+            depot_id: string;
+            /** Format: uuid */
+            citerne_id: string;
+            /** Format: uuid */
+            produit_id: string;
+            proprietaire_type: components["schemas"]["Proprietaire"];
+            partenaire_id?: string | null;
+            cours_de_route_id?: string | null;
+            dechargement?: number | null;
+            /** Format: date */
+            date_reception: string;
+            index_avant: number;
+            index_apres: number;
+            volume_ambiant: number;
+            temperature_ambiante_c: number;
+            densite_observee_kgm3: number;
+            edition: components["schemas"]["Edition"];
+            groupe: components["schemas"]["Groupe"];
+            alpha_15c?: number | null;
+            areometre: boolean;
+            mode_vcf: components["schemas"]["ArrondiFacteur"];
+            arrondi_l: number;
+            moteur_version: string;
+            densite_a_15_kgm3: number;
+            densite_a_15_g_cm3: number;
+            vcf: number;
+            volume_15c_exact: number;
+            volume_15c: number;
+            statut: string;
+            note?: string | null;
+            /** Format: uuid */
+            created_by: string;
+            /** Format: uuid */
+            validated_by: string;
+            /** Format: date-time */
+            created_at: string;
+        };
+        /** @enum {string} */
+        Role: "admin" | "directeur" | "gerant" | "operateur" | "pca" | "lecture" | "finance";
+        SessionCourante: {
+            utilisateur: components["schemas"]["Moi"];
+            role: components["schemas"]["Role"];
+            depot?: components["schemas"]["DepotDeSession"] | null;
+            permissions: components["schemas"]["Permission"][];
+            navigation: components["schemas"]["EntreeNavigation"][];
+            environnement: components["schemas"]["Environnement"];
+        };
+        /** @enum {string} */
+        Severite: "CRITICAL" | "WARN";
+        Sortie: {
+            /** Format: uuid */
+            id: string;
+            numero: string;
+            /** Format: uuid */
+            operation_id: string;
+            ligne: number;
+            /** Format: uuid */
+            depot_id: string;
+            depot_nom?: string | null;
+            /** Format: uuid */
+            citerne_id: string;
+            citerne_nom?: string | null;
+            /** Format: uuid */
+            produit_id: string;
+            produit_nom?: string | null;
+            proprietaire_type: components["schemas"]["Proprietaire"];
+            client_id?: string | null;
+            partenaire_id?: string | null;
+            beneficiaire_nom?: string | null;
+            /** Format: date */
+            date_sortie: string;
+            chauffeur_nom?: string | null;
+            plaque_camion?: string | null;
+            transporteur_id?: string | null;
+            transporteur_nom?: string | null;
+            index_avant: number;
+            index_apres: number;
+            volume_ambiant: number;
+            temperature_ambiante_c: number;
+            densite_observee_kgm3: number;
+            densite_a_15_kgm3: number;
+            vcf: number;
+            volume_15c: number;
+            note?: string | null;
+            /** Format: date-time */
+            created_at: string;
+            nb_ajustements: number;
+            compensee: boolean;
+        };
+        SortiePostee: {
+            /** Format: uuid */
+            id: string;
+            numero: string;
+            /** Format: uuid */
+            operation_id: string;
+            ligne: number;
+            /** Format: uuid */
+            depot_id: string;
+            /** Format: uuid */
+            citerne_id: string;
+            /** Format: uuid */
+            produit_id: string;
+            proprietaire_type: components["schemas"]["Proprietaire"];
+            client_id?: string | null;
+            partenaire_id?: string | null;
+            /** Format: date */
+            date_sortie: string;
+            chauffeur_nom?: string | null;
+            plaque_camion?: string | null;
+            plaque_remorque?: string | null;
+            transporteur_id?: string | null;
+            index_avant: number;
+            index_apres: number;
+            volume_ambiant: number;
+            temperature_ambiante_c: number;
+            densite_observee_kgm3: number;
+            edition: components["schemas"]["Edition"];
+            groupe: components["schemas"]["Groupe"];
+            alpha_15c?: number | null;
+            areometre: boolean;
+            mode_vcf: components["schemas"]["ArrondiFacteur"];
+            arrondi_l: number;
+            moteur_version: string;
+            densite_a_15_kgm3: number;
+            densite_a_15_g_cm3: number;
+            vcf: number;
+            volume_15c_exact: number;
+            volume_15c: number;
+            statut: string;
+            note?: string | null;
+            /** Format: uuid */
+            created_by: string;
+            /** Format: uuid */
+            validated_by: string;
+            /** Format: date-time */
+            created_at: string;
+        };
+        StatistiquesCours: {
+            nombre: number;
+            volume_total: number;
+            volume_moyen?: number | null;
+            par_statut: components["schemas"]["PartStatut"][];
+            par_fournisseur: components["schemas"]["PartNommee"][];
+            par_produit: components["schemas"]["PartNommee"][];
+            par_semaine: components["schemas"]["PartSemaine"][];
+            durees: components["schemas"]["DureeStatut"][];
+        };
+        /** @enum {string} */
+        Statut: "CHARGEMENT" | "TRANSIT" | "FRONTIERE" | "ARRIVE" | "DECHARGE";
+        /** @enum {string} */
+        StatutCiterne: "active" | "inactive" | "maintenance";
+        StockActuel: {
+            lignes: components["schemas"]["LigneStock"][];
+            totaux: components["schemas"]["TotauxStock"];
+        };
+        StockInitial: {
+            /** Format: uuid */
+            id: string;
+            numero: string;
+            /** Format: uuid */
+            depot_id: string;
+            /** Format: uuid */
+            citerne_id: string;
+            /** Format: uuid */
+            produit_id: string;
+            proprietaire_type: components["schemas"]["Proprietaire"];
+            partenaire_id?: string | null;
+            /** Format: date */
+            date: string;
+            volume_ambiant: number;
+            volume_15c: number;
+            /** Format: uuid */
+            created_by: string;
+            /** Format: date-time */
+            created_at: string;
+        };
+        StockParJour: {
+            lignes: components["schemas"]["LigneJour"][];
+            totaux: components["schemas"]["TotalJour"][];
+        };
+        TableauDeBord: {
+            /** Format: date-time */
+            genere_le: string;
+            role: string;
+            depots: components["schemas"]["DepotDuJour"][];
+            camions: components["schemas"]["Camions"];
+            receptions: components["schemas"]["MouvementsDuJour"];
+            sorties: components["schemas"]["MouvementsDuJour"];
+            balance: components["schemas"]["BalanceDuJour"];
+            stock: components["schemas"]["TotauxStock"];
+            citernes_sous_minimum: components["schemas"]["CiterneSousMinimum"][];
+            courbe: components["schemas"]["TotalJour"][];
+            produits_actifs: number;
+            alertes: components["schemas"]["Alerte"][];
+            integrite?: components["schemas"]["CompteursIntegrite"] | null;
+            erreurs_24h?: number | null;
+            activite?: components["schemas"]["Activite"][] | null;
+            a_decharger?: components["schemas"]["CamionADecharger"][] | null;
+        };
+        Tiers: {
+            /** Format: uuid */
+            id: string;
+            nom: string;
+            contact_personne?: string | null;
+            email?: string | null;
+            telephone?: string | null;
+            adresse?: string | null;
+            pays?: string | null;
+            note_supplementaire?: string | null;
+            actif: boolean;
+            version: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        TotalCiterne: {
+            /** Format: uuid */
+            citerne_id: string;
+            citerne_nom: string;
+            /** Format: uuid */
+            depot_id: string;
+            depot_nom: string;
+            /** Format: uuid */
+            produit_id: string;
+            produit_nom: string;
+            citerne_statut: components["schemas"]["StatutCiterne"];
+            logique: boolean;
+            stock_ambiant: number;
+            stock_15c: number;
+            capacite_totale: number;
+            creux_securite: number;
+            stock_minimum: number;
+            remplissage_pct: number;
+        };
+        TotalJour: {
+            /** Format: date */
+            date_jour: string;
+            stock_ambiant: number;
+            stock_15c: number;
+        };
+        TotalProprietaire: {
+            proprietaire_type: components["schemas"]["Proprietaire"];
+            partenaire_id?: string | null;
+            partenaire_nom?: string | null;
+            stock_ambiant: number;
+            stock_15c: number;
+        };
+        TotauxStock: {
+            stock_ambiant: number;
+            stock_15c: number;
+            stock_ambiant_logique: number;
+            stock_15c_logique: number;
+            capacite: number;
+            capacite_logique: number;
+            utilisation_pct?: number | null;
+            par_proprietaire: components["schemas"]["TotalProprietaire"][];
+            par_citerne: components["schemas"]["TotalCiterne"][];
+        };
+        Transporteur: {
+            /** Format: uuid */
+            id: string;
+            nom: string;
+            contact_personne?: string | null;
+            email?: string | null;
+            telephone?: string | null;
+            note?: string | null;
+            actif: boolean;
+            version: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** @enum {string} */
+        TypeCorrection: "VOLUME" | "TEMPERATURE" | "DENSITE" | "MIXTE" | "COMPENSATION" | "MANUEL";
+        /** @enum {string} */
+        TypeEntree: "RECEPTION" | "SORTIE" | "AJUSTEMENT" | "STOCK_INITIAL" | "TRANSFERT_ENTREE" | "TRANSFERT_SORTIE";
+        /** @enum {string} */
+        TypeMouvement: "RECEPTION" | "SORTIE";
+        Utilisateur: {
+            /** Format: uuid */
+            id: string;
+            email: string;
+            nom_complet: string;
+            role: components["schemas"]["Role"];
+            depot_id?: string | null;
+            depot_nom?: string | null;
+            langue: components["schemas"]["Langue"];
+            actif: boolean;
+            version: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        UtilisateurCree: {
+            /** Format: uuid */
+            id: string;
+            email: string;
+            nom_complet: string;
+            role: components["schemas"]["Role"];
+            depot_id?: string | null;
+            depot_nom?: string | null;
+            langue: components["schemas"]["Langue"];
+            actif: boolean;
+            version: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            mot_de_passe?: string | null;
+        };
+        /** @enum {string} */
+        Zone: "BRUT" | "ESSENCE" | "TRANSITION" | "KEROSENE" | "GASOIL" | "SPECIAL" | "LUBRIFIANT";
+    };
     responses: never;
     parameters: never;
     requestBodies: never;
