@@ -173,8 +173,8 @@ Answer Monde::post(std::string_view role, std::string_view target, std::string_v
                    std::string_view key) {
     Headers headers;
     if (!key.empty()) headers.emplace_back("Idempotency-Key", key);
-    return ensemble({{std::string(role), http::Method::post, std::string(target),
-                      std::string(body), std::move(headers)}})
+    return ensemble({{std::string(role), http::Method::post, std::string(target), std::string(body),
+                      std::move(headers)}})
         .front();
 }
 
@@ -230,9 +230,11 @@ std::string Monde::cours_au_statut(std::string_view statut, std::string_view pla
 }
 
 std::string Monde::stock(std::string_view citerne, std::string_view partenaire) {
-    return value(fmt::format("select coalesce((select stock_ambiant || ' ' || stock_15c from stocks_snapshot "
-                             "where citerne_id = '{}' and partenaire_id is not distinct from nullif('{}', '')::uuid), '')",
-                             citerne, partenaire));
+    return value(fmt::format(
+        "select coalesce((select stock_ambiant || ' ' || stock_15c from stocks_snapshot "
+        "where citerne_id = '{}' and partenaire_id is not distinct from nullif('{}', '')::uuid), "
+        "'')",
+        citerne, partenaire));
 }
 
 std::string Monde::ambiant(std::string_view citerne, std::string_view partenaire) {
@@ -245,8 +247,8 @@ void Monde::run(std::string_view script) {
 }
 
 std::string Monde::value(std::string_view sql) {
-    const auto rows = owner_.rows<std::optional<std::string>>(
-        db::Query::compose("essai", std::string(sql), {}));
+    const auto rows =
+        owner_.rows<std::optional<std::string>>(db::Query::compose("essai", std::string(sql), {}));
     if (!rows) throw std::runtime_error(owner_.last_error());
     if (rows->size() != 1) throw std::runtime_error(fmt::format("{} rows: {}", rows->size(), sql));
     return rows->front().value_or("");
@@ -259,8 +261,8 @@ std::string Monde::as_application(std::string_view role, std::string_view action
     auto connection = database_.as_application();
     const auto run_all = [&]() -> Result<std::string> {
         MLPP_CHECK_PLAIN(connection.execute(open, hash256(token(std::string(role))), action));
-        MLPP_TRY_PLAIN(const auto rows, connection.rows<std::optional<std::string>>(db::Query::compose(
-                                            "essai", std::string(sql), {})));
+        MLPP_TRY_PLAIN(const auto rows, connection.rows<std::optional<std::string>>(
+                                            db::Query::compose("essai", std::string(sql), {})));
         return rows.empty() ? std::string{} : rows.back().value_or("");
     };
     const auto result = connection.in_transaction(run_all);

@@ -1,6 +1,6 @@
-// Monde: a depot at work, for the tests of movements: products, tanks, partners, accounts of every role, and the routes
-// of the core flow driven through the exchange, one request at a time or several at once on connections of their own.
-// Ids are constants; every tank is empty. One thread.
+// Monde: a depot at work, for the tests of movements: products, tanks, partners, accounts of every
+// role, and the routes of the core flow driven through the exchange, one request at a time or
+// several at once on connections of their own. Ids are constants; every tank is empty. One thread.
 #pragma once
 
 #include "modules/volumetrie/store.h"
@@ -14,7 +14,8 @@ namespace mlpp::pgtest {
 
 inline constexpr std::string_view gasoil = "22222222-2222-2222-2222-222222222222";
 inline constexpr std::string_view essence = "640cf7ec-1616-4503-a484-0a61afb20005";
-// TANK1 and TANK2 hold gasoil (500 000 L), TANK3 petrol, LOGIQUE gasoil of a friend depot; TANKB is in depot B.
+// TANK1 and TANK2 hold gasoil (500 000 L), TANK3 petrol, LOGIQUE gasoil of a friend depot; TANKB is
+// in depot B.
 inline constexpr std::string_view tank1 = "33333333-3333-4333-8333-000000000001";
 inline constexpr std::string_view tank2 = "33333333-3333-4333-8333-000000000002";
 inline constexpr std::string_view tank3 = "33333333-3333-4333-8333-000000000003";
@@ -31,8 +32,10 @@ inline constexpr std::string_view transporteur = "77777777-7777-4777-8777-000000
 std::string ligne(std::string_view citerne, std::string_view volume,
                   std::string_view temperature = "20", std::string_view densite = "837");
 
-// Bodies of POST /receptions and /sorties with one line; `more` are further members, each with its comma in front.
-std::string reception(std::string_view citerne, std::string_view volume, std::string_view more = "");
+// Bodies of POST /receptions and /sorties with one line; `more` are further members, each with its
+// comma in front.
+std::string reception(std::string_view citerne, std::string_view volume,
+                      std::string_view more = "");
 std::string reception_partenaire(std::string_view citerne, std::string_view volume,
                                  std::string_view partenaire = partenaire1);
 std::string sortie(std::string_view citerne, std::string_view volume, std::string_view more = "");
@@ -81,8 +84,10 @@ public:
     // SQL as the owner; throws when it is refused.
     void run(std::string_view script);
     std::string value(std::string_view sql);
-    // As the server's role with the context of that role and action open; the last cell, or "CODE" of the refusal.
-    std::string as_application(std::string_view role, std::string_view action, std::string_view sql);
+    // As the server's role with the context of that role and action open; the last cell, or "CODE"
+    // of the refusal.
+    std::string as_application(std::string_view role, std::string_view action,
+                               std::string_view sql);
     // The differences that the full proof finds; 0 is the only good answer.
     std::string divergences();
 

@@ -1,4 +1,5 @@
-// Goal: corrections are compensating entries whose stock effect, log and figures are exact, and nothing else corrects.
+// Goal: corrections are compensating entries whose stock effect, log and figures are exact, and
+// nothing else corrects.
 #include "modules/ajustements/types.h"
 #include "pg/monde.h"
 #include "platform/json/json.h"
@@ -16,16 +17,22 @@ using testing::IsEmpty;
 
 class Ajustements : public testing::Test {
 protected:
-    static std::string corps(std::string_view mouvement, std::string_view id, std::string_view type, std::string_view champs,
+    static std::string corps(std::string_view mouvement, std::string_view id, std::string_view type,
+                             std::string_view champs,
                              std::string_view raison = "erreur de saisie") {
-        return fmt::format(R"({{"mouvement_type":"{}","mouvement_id":"{}","type_correction":"{}",{}"raison":"{}"}})", mouvement, id,
-                           type, champs, raison);
+        return fmt::format(
+            R"({{"mouvement_type":"{}","mouvement_id":"{}","type_correction":"{}",{}"raison":"{}"}})",
+            mouvement, id, type, champs, raison);
     }
 
-    Answer ajuster(std::string_view body, std::string_view role = "admin") { return monde.post(role, "/ajustements", body); }
+    Answer ajuster(std::string_view body, std::string_view role = "admin") {
+        return monde.post(role, "/ajustements", body);
+    }
 
-    Answer compenser(std::string_view what, std::string_view id, std::string_view raison = "saisie en double") {
-        return monde.post("admin", fmt::format("/{}/{}/compensation", what, id), fmt::format(R"({{"raison":"{}"}})", raison));
+    Answer compenser(std::string_view what, std::string_view id,
+                     std::string_view raison = "saisie en double") {
+        return monde.post("admin", fmt::format("/{}/{}/compensation", what, id),
+                          fmt::format(R"({{"raison":"{}"}})", raison));
     }
 
     static AjustementPoste read(const Answer& answer) {
@@ -50,7 +57,8 @@ TEST_F(Ajustements, T_ADJ_01_T_INV_04_change_stock_journal_and_log_in_the_same_t
     EXPECT_EQ(monde.ambiant(tank1), "900.000");
     EXPECT_EQ(monde.value("select stock_ambiant from stocks_journaliers"), "900.000");
     EXPECT_EQ(monde.value("select delta_ambiant_total from stocks_snapshot"), "-100.000");
-    EXPECT_EQ(monde.value("select niveau || ' ' || (details ->> 'reason') from log_actions where action = 'STOCK_ADJUSTMENT_CREATED'"),
+    EXPECT_EQ(monde.value("select niveau || ' ' || (details ->> 'reason') from log_actions where "
+                          "action = 'STOCK_ADJUSTMENT_CREATED'"),
               "CRITICAL [VOLUME] erreur de saisie");
     EXPECT_EQ(monde.divergences(), "0");
 }
@@ -66,11 +74,13 @@ TEST_F(Ajustements, T_ADJ_02_of_a_sortie_that_was_larger_take_stock_away) {
 
 TEST_F(Ajustements, T_ADJ_03_of_temperature_or_density_alone_are_stored_with_ambient_zero) {
     const auto id = monde.recevoir(reception(tank1, "10000"));
-    const auto warmer = read(ajuster(corps("RECEPTION", id, "TEMPERATURE", R"("temperature_ambiante_c":30,)")));
+    const auto warmer =
+        read(ajuster(corps("RECEPTION", id, "TEMPERATURE", R"("temperature_ambiante_c":30,)")));
     EXPECT_EQ(warmer.delta_ambiant, Litres{});
     EXPECT_LT(warmer.delta_15c, Litres{});
     EXPECT_TRUE(warmer.reason.starts_with("[TEMP] "));
-    const auto denser = read(ajuster(corps("RECEPTION", id, "DENSITE", R"("densite_observee_kgm3":850,)")));
+    const auto denser =
+        read(ajuster(corps("RECEPTION", id, "DENSITE", R"("densite_observee_kgm3":850,)")));
     EXPECT_EQ(denser.delta_ambiant, Litres{});
     EXPECT_NE(denser.delta_15c, Litres{});
     EXPECT_TRUE(denser.reason.starts_with("[DENSITE] "));
@@ -83,8 +93,9 @@ TEST_F(Ajustements, T_ADJ_04_leave_the_stock_that_the_right_entry_would_have_mad
     const auto right = fmt::format(R"({{"proprietaire_type":"MONALUXE","note":"x","lignes":[{}]}})",
                                    ligne(tank2, "1234.5", "31.25", "829.5"));
     monde.recevoir(right);
-    const auto answer = ajuster(corps("RECEPTION", id, "MIXTE",
-                                      R"("volume_ambiant":1234.5,"temperature_ambiante_c":31.25,"densite_observee_kgm3":829.5,)"));
+    const auto answer = ajuster(corps(
+        "RECEPTION", id, "MIXTE",
+        R"("volume_ambiant":1234.5,"temperature_ambiante_c":31.25,"densite_observee_kgm3":829.5,)"));
     ASSERT_EQ(answer.status, 201) << answer.body;
     EXPECT_TRUE(read(answer).reason.starts_with("[MIXTE] "));
     EXPECT_EQ(monde.stock(tank1), monde.stock(tank2));
@@ -114,14 +125,17 @@ TEST_F(Ajustements, T_ADJ_05_submitted_twice_are_refused) {
     const auto body = corps("RECEPTION", id, "VOLUME", R"("volume_ambiant":900,)");
     EXPECT_EQ(ajuster(body).status, 201);
     EXPECT_EQ(ajuster(body).code(), "AJUSTEMENT_DOUBLON");
-    EXPECT_EQ(ajuster(corps("RECEPTION", id, "VOLUME", R"("volume_ambiant":900,)", "une autre raison")).code(),
-              "ADJUSTMENT_NO_IMPACT");
+    EXPECT_EQ(
+        ajuster(corps("RECEPTION", id, "VOLUME", R"("volume_ambiant":900,)", "une autre raison"))
+            .code(),
+        "ADJUSTMENT_NO_IMPACT");
     EXPECT_EQ(monde.ambiant(tank1), "900.000");
 }
 
 TEST_F(Ajustements, T_ADJ_05_submitted_twice_at_once_count_once) {
     const auto id = monde.recevoir(reception(tank1, "1000"));
-    const Appel appel{"admin", http::Method::post, "/ajustements", corps("RECEPTION", id, "VOLUME", R"("volume_ambiant":900,)")};
+    const Appel appel{"admin", http::Method::post, "/ajustements",
+                      corps("RECEPTION", id, "VOLUME", R"("volume_ambiant":900,)")};
     const auto answers = monde.ensemble({appel, appel, appel});
     EXPECT_EQ(std::ranges::count(answers, 201, &Answer::status), 1);
     EXPECT_EQ(std::ranges::count(answers, 409, &Answer::status), 2);
@@ -134,8 +148,9 @@ TEST_F(Ajustements, T_ADJ_06_may_make_stock_negative_and_then_raise_the_alarm) {
     monde.sortir(sortie(tank1, "900"));
     EXPECT_EQ(ajuster(corps("RECEPTION", id, "VOLUME", R"("volume_ambiant":800,)")).status, 201);
     EXPECT_EQ(monde.ambiant(tank1), "-100.000");
-    EXPECT_EQ(monde.as_application("admin", "integrite.lire",
-                                   "select severity from v_integrity_checks where check_code = 'STOCK_NEGATIF'"),
+    EXPECT_EQ(monde.as_application(
+                  "admin", "integrite.lire",
+                  "select severity from v_integrity_checks where check_code = 'STOCK_NEGATIF'"),
               "CRITICAL");
 }
 
@@ -148,7 +163,8 @@ TEST_F(Ajustements, T_ADJ_07_T_ADJ_08_take_a_movement_back_whole_and_only_once) 
     EXPECT_EQ(monde.ambiant(tank1), "1000.000");
     EXPECT_EQ(monde.value("select count(*) from receptions"), "2");
     EXPECT_EQ(compenser("receptions", id).code(), "MOUVEMENT_DEJA_COMPENSE");
-    EXPECT_EQ(ajuster(corps("RECEPTION", id, "VOLUME", R"("volume_ambiant":5,)")).code(), "MOUVEMENT_DEJA_COMPENSE");
+    EXPECT_EQ(ajuster(corps("RECEPTION", id, "VOLUME", R"("volume_ambiant":5,)")).code(),
+              "MOUVEMENT_DEJA_COMPENSE");
     EXPECT_EQ(compenser("receptions", inconnu).status, 404);
     EXPECT_EQ(compenser("sorties", id).status, 404);
     EXPECT_EQ(monde.divergences(), "0");
@@ -156,7 +172,8 @@ TEST_F(Ajustements, T_ADJ_07_T_ADJ_08_take_a_movement_back_whole_and_only_once) 
 
 TEST_F(Ajustements, T_ADJ_07_take_back_at_once_only_once) {
     const auto id = monde.recevoir(reception(tank1, "1000"));
-    const Appel appel{"admin", http::Method::post, "/receptions/" + id + "/compensation", R"({"raison":"saisie en double"})"};
+    const Appel appel{"admin", http::Method::post, "/receptions/" + id + "/compensation",
+                      R"({"raison":"saisie en double"})"};
     const auto answers = monde.ensemble({appel, appel});
     EXPECT_EQ(std::ranges::count(answers, 201, &Answer::status), 1);
     EXPECT_EQ(std::ranges::count(answers, 409, &Answer::status), 1);
@@ -164,11 +181,13 @@ TEST_F(Ajustements, T_ADJ_07_take_back_at_once_only_once) {
 }
 
 TEST_F(Ajustements, T_ADJ_07_of_a_tank_alone_need_a_stock_line_and_an_effect) {
-    const auto manual = [&](std::string_view citerne, std::string_view ambiant, std::string_view a_15c,
-                            std::string_view raison = "perte au jaugeage") {
-        return monde.post("admin", "/ajustements/manuel",
-                          fmt::format(R"({{"citerne_id":"{}","proprietaire_type":"MONALUXE","delta_ambiant":{},"delta_15c":{},"raison":"{}"}})",
-                                      citerne, ambiant, a_15c, raison));
+    const auto manual = [&](std::string_view citerne, std::string_view ambiant,
+                            std::string_view a_15c, std::string_view raison = "perte au jaugeage") {
+        return monde.post(
+            "admin", "/ajustements/manuel",
+            fmt::format(
+                R"({{"citerne_id":"{}","proprietaire_type":"MONALUXE","delta_ambiant":{},"delta_15c":{},"raison":"{}"}})",
+                citerne, ambiant, a_15c, raison));
     };
     EXPECT_EQ(manual(tank1, "-5", "-5").code(), "SNAPSHOT_MISSING_FOR_NEGATIVE_DELTA");
     monde.recevoir(reception(tank1, "1000"));
@@ -182,12 +201,14 @@ TEST_F(Ajustements, T_ADJ_07_of_a_tank_alone_need_a_stock_line_and_an_effect) {
     EXPECT_EQ(monde.divergences(), "0");
 }
 
-TEST_F(Ajustements, T_ADJ_08_T_REG_29_let_a_cdr_be_received_again_once_its_reception_is_taken_back) {
+TEST_F(Ajustements,
+       T_ADJ_08_T_REG_29_let_a_cdr_be_received_again_once_its_reception_is_taken_back) {
     const auto cdr = monde.cours_au_statut("ARRIVE", "AB 123");
     const auto body = reception(tank1, "1000", fmt::format(R"(,"cours_de_route_id":"{}")", cdr));
     const auto wrong = monde.recevoir(body);
     const auto reopen = [&](std::string_view role) {
-        return monde.post(role, "/cours-de-route/" + cdr + "/reouverture", R"({"raison":"réception erronée"})");
+        return monde.post(role, "/cours-de-route/" + cdr + "/reouverture",
+                          R"({"raison":"réception erronée"})");
     };
     EXPECT_EQ(reopen("admin").code(), "TRANSITION_INTERDITE");
     ASSERT_EQ(compenser("receptions", wrong).status, 201);
@@ -197,39 +218,57 @@ TEST_F(Ajustements, T_ADJ_08_T_REG_29_let_a_cdr_be_received_again_once_its_recep
     EXPECT_EQ(reopened.status, 200) << reopened.body;
     EXPECT_EQ(reopened.text("statut"), "ARRIVE");
     monde.recevoir(body);
-    EXPECT_EQ(monde.value("select statut || ' ' || nb_dechargements from cours_de_route"), "DECHARGE 2");
+    EXPECT_EQ(monde.value("select statut || ' ' || nb_dechargements from cours_de_route"),
+              "DECHARGE 2");
     EXPECT_EQ(monde.ambiant(tank1), "1000.000");
-    EXPECT_EQ(monde.value("select niveau from log_actions where action = 'CDR_ROUVERT'"), "CRITICAL");
+    EXPECT_EQ(monde.value("select niveau from log_actions where action = 'CDR_ROUVERT'"),
+              "CRITICAL");
     EXPECT_EQ(monde.divergences(), "0");
 }
 
 TEST_F(Ajustements, T_ADJ_09_stay_visible_in_the_totals_whatever_their_age) {
     const auto id = monde.recevoir(reception(tank1, "1000"));
     ASSERT_EQ(ajuster(corps("RECEPTION", id, "VOLUME", R"("volume_ambiant":900,)")).status, 201);
-    EXPECT_EQ(monde.as_application("admin", "stock.lire",
-                                   "select delta_ambiant_total from v_stock_actuel where citerne_nom = 'TANK1'"),
+    EXPECT_EQ(monde.as_application(
+                  "admin", "stock.lire",
+                  "select delta_ambiant_total from v_stock_actuel where citerne_nom = 'TANK1'"),
               "-100.000");
 }
 
 TEST_F(Ajustements, T_ADJ_10_are_in_every_stock_figure_at_once) {
     const auto id = monde.recevoir(reception(tank1, "1000"));
     ASSERT_EQ(ajuster(corps("RECEPTION", id, "VOLUME", R"("volume_ambiant":900,)")).status, 201);
-    EXPECT_EQ(monde.as_application("admin", "stock.lire", "select stock_ambiant from v_stock_actuel where citerne_nom = 'TANK1'"), "900.000");
-    EXPECT_EQ(monde.as_application("admin", "stock.lire", "select stock_ambiant_total from v_kpi_stock_global where depot_nom = 'Dépôt A' and produit_nom = 'Gasoil'"), "900.000");
-    EXPECT_EQ(monde.as_application("admin", "stock.lire", "select stock_ambiant from app.stock_a_date(current_date + 1)"), "900.000");
-    EXPECT_EQ(monde.post("admin", "/sorties", sortie(tank1, "901")).code(), "SORTIE_STOCK_INSUFFISANT_AMB");
+    EXPECT_EQ(monde.as_application(
+                  "admin", "stock.lire",
+                  "select stock_ambiant from v_stock_actuel where citerne_nom = 'TANK1'"),
+              "900.000");
+    EXPECT_EQ(monde.as_application("admin", "stock.lire",
+                                   "select stock_ambiant_total from v_kpi_stock_global where "
+                                   "depot_nom = 'Dépôt A' and produit_nom = 'Gasoil'"),
+              "900.000");
+    EXPECT_EQ(monde.as_application("admin", "stock.lire",
+                                   "select stock_ambiant from app.stock_a_date(current_date + 1)"),
+              "900.000");
+    EXPECT_EQ(monde.post("admin", "/sorties", sortie(tank1, "901")).code(),
+              "SORTIE_STOCK_INSUFFISANT_AMB");
 }
 
 TEST_F(Ajustements, want_the_fields_of_their_type_and_no_other) {
     const auto id = monde.recevoir(reception(tank1, "1000"));
-    EXPECT_THAT(ajuster(corps("RECEPTION", id, "VOLUME", R"("temperature_ambiante_c":25,)", "court")).fields(),
-                ElementsAre("volume_ambiant CHAMP_REQUIS", "temperature_ambiante_c AJUSTEMENT_CHAMP_INTERDIT",
-                            "raison RAISON_TROP_COURTE"));
+    EXPECT_THAT(
+        ajuster(corps("RECEPTION", id, "VOLUME", R"("temperature_ambiante_c":25,)", "court"))
+            .fields(),
+        ElementsAre("volume_ambiant CHAMP_REQUIS",
+                    "temperature_ambiante_c AJUSTEMENT_CHAMP_INTERDIT",
+                    "raison RAISON_TROP_COURTE"));
     EXPECT_EQ(ajuster(corps("RECEPTION", id, "MIXTE", "")).code(), "CHAMP_REQUIS");
-    EXPECT_EQ(ajuster(corps("RECEPTION", id, "TEMPERATURE", R"("temperature_ambiante_c":75,)")).code(),
-              "ASTM_LOOKUP_OUT_OF_DOMAIN_TEMP");
-    EXPECT_EQ(ajuster(corps("RECEPTION", inconnu, "VOLUME", R"("volume_ambiant":1,)")).code(), "MOUVEMENT_NOT_FOUND");
-    EXPECT_EQ(ajuster(corps("SORTIE", id, "VOLUME", R"("volume_ambiant":1,)")).code(), "MOUVEMENT_NOT_FOUND");
+    EXPECT_EQ(
+        ajuster(corps("RECEPTION", id, "TEMPERATURE", R"("temperature_ambiante_c":75,)")).code(),
+        "ASTM_LOOKUP_OUT_OF_DOMAIN_TEMP");
+    EXPECT_EQ(ajuster(corps("RECEPTION", inconnu, "VOLUME", R"("volume_ambiant":1,)")).code(),
+              "MOUVEMENT_NOT_FOUND");
+    EXPECT_EQ(ajuster(corps("SORTIE", id, "VOLUME", R"("volume_ambiant":1,)")).code(),
+              "MOUVEMENT_NOT_FOUND");
     EXPECT_THAT(ajuster(corps("TRANSFERT", id, "VOLUME", R"("volume_ambiant":1,)")).fields(),
                 ElementsAre("mouvement_type VALEUR_INCONNUE"));
 }
@@ -237,7 +276,8 @@ TEST_F(Ajustements, want_the_fields_of_their_type_and_no_other) {
 TEST_F(Ajustements, refuse_a_context_that_is_not_the_movements) {
     const auto id = monde.recevoir(reception(tank1, "1000"));
     const auto with_tank = [&](std::string_view citerne) {
-        return ajuster(corps("RECEPTION", id, "VOLUME", fmt::format(R"("volume_ambiant":900,"citerne_id":"{}",)", citerne)));
+        return ajuster(corps("RECEPTION", id, "VOLUME",
+                             fmt::format(R"("volume_ambiant":900,"citerne_id":"{}",)", citerne)));
     };
     EXPECT_THAT(with_tank(tank2).fields(), ElementsAre("citerne_id CONTEXT_MISMATCH"));
     EXPECT_EQ(with_tank(tank1).status, 201);
@@ -264,21 +304,33 @@ TEST_F(Ajustements, are_made_by_the_administrator_alone_and_read_by_who_may) {
 TEST_F(Ajustements, are_filtered_searched_and_sorted) {
     const auto first = monde.recevoir(reception(tank1, "1000"));
     const auto second = monde.recevoir(reception(tank2, "1000"));
-    ASSERT_EQ(ajuster(corps("RECEPTION", first, "VOLUME", R"("volume_ambiant":900,)", "index mal relevé")).status, 201);
-    ASSERT_EQ(ajuster(corps("RECEPTION", second, "TEMPERATURE", R"("temperature_ambiante_c":30,)")).status, 201);
+    ASSERT_EQ(
+        ajuster(corps("RECEPTION", first, "VOLUME", R"("volume_ambiant":900,)", "index mal relevé"))
+            .status,
+        201);
+    ASSERT_EQ(ajuster(corps("RECEPTION", second, "TEMPERATURE", R"("temperature_ambiante_c":30,)"))
+                  .status,
+              201);
     ASSERT_EQ(compenser("receptions", second).status, 201);
-    const auto types = [&](std::string_view query) { return monde.get("admin", fmt::format("/ajustements?{}", query)).column("type_correction"); };
+    const auto types = [&](std::string_view query) {
+        return monde.get("admin", fmt::format("/ajustements?{}", query)).column("type_correction");
+    };
     EXPECT_THAT(types(""), ElementsAre("COMPENSATION", "TEMPERATURE", "VOLUME"));
-    EXPECT_THAT(types("type_correction=VOLUME&type_correction=TEMPERATURE"), ElementsAre("TEMPERATURE", "VOLUME"));
+    EXPECT_THAT(types("type_correction=VOLUME&type_correction=TEMPERATURE"),
+                ElementsAre("TEMPERATURE", "VOLUME"));
     EXPECT_THAT(types("q=relev%C3%A9"), ElementsAre("VOLUME"));
-    EXPECT_THAT(types("mouvement_type=RECEPTION&mouvement_id=" + second), ElementsAre("COMPENSATION", "TEMPERATURE"));
-    EXPECT_THAT(types(fmt::format("citerne_id={}&depot_id={}", tank1, depot_a)), ElementsAre("VOLUME"));
+    EXPECT_THAT(types("mouvement_type=RECEPTION&mouvement_id=" + second),
+                ElementsAre("COMPENSATION", "TEMPERATURE"));
+    EXPECT_THAT(types(fmt::format("citerne_id={}&depot_id={}", tank1, depot_a)),
+                ElementsAre("VOLUME"));
     EXPECT_THAT(types("du=2020-01-01&au=2020-12-31"), IsEmpty());
-    for (const auto* tri : {"created_at", "date_effet", "numero", "type_correction", "delta_ambiant", "delta_15c", "proprietaire_type",
-                            "mouvement_numero", "depot_nom", "citerne_nom", "produit_nom", "auteur_nom"}) {
+    for (const auto* tri : {"created_at", "date_effet", "numero", "type_correction",
+                            "delta_ambiant", "delta_15c", "proprietaire_type", "mouvement_numero",
+                            "depot_nom", "citerne_nom", "produit_nom", "auteur_nom"}) {
         const auto page = monde.get("admin", fmt::format("/ajustements?limite=2&tri={}", tri));
         ASSERT_EQ(page.status, 200) << tri << page.body;
-        const auto next = monde.get("admin", fmt::format("/ajustements?limite=2&tri={}&curseur={}", tri, page.text("curseur_suivant")));
+        const auto next = monde.get("admin", fmt::format("/ajustements?limite=2&tri={}&curseur={}",
+                                                         tri, page.text("curseur_suivant")));
         EXPECT_EQ(next.column("id").size(), 1U) << tri << next.body;
     }
 }

@@ -16,7 +16,8 @@ using http::Response;
 constexpr std::string_view adresse = "/ajustements/";
 
 // POST /api/v1/ajustements : corrects a posted movement by a compensating entry.
-// 201 AjustementPoste | 409 MOUVEMENT_DEJA_COMPENSE, AJUSTEMENT_DOUBLON | 422 MOUVEMENT_NOT_FOUND, ADJUSTMENT_NO_IMPACT
+// 201 AjustementPoste | 409 MOUVEMENT_DEJA_COMPENSE, AJUSTEMENT_DOUBLON | 422 MOUVEMENT_NOT_FOUND,
+// ADJUSTMENT_NO_IMPACT
 awaitable<Result<Response>> creer_ajustement(Context& ctx) {
     MLPP_TRY(const auto demande, ctx.body<DemandeAjustement>());
     MLPP_CHECK(verifier(demande));
@@ -28,8 +29,9 @@ awaitable<Result<Response>> creer_ajustement(Context& ctx) {
     co_return mouvements::posted(ctx, std::move(corps), adresse);
 }
 
-// POST /api/v1/ajustements/manuel : a correction that belongs to no movement, a loss found at the dip.
-// 201 AjustementPoste | 422 ADJUSTMENT_NO_IMPACT, SNAPSHOT_MISSING_FOR_NEGATIVE_DELTA, RAISON_TROP_COURTE
+// POST /api/v1/ajustements/manuel : a correction that belongs to no movement, a loss found at the
+// dip. 201 AjustementPoste | 422 ADJUSTMENT_NO_IMPACT, SNAPSHOT_MISSING_FOR_NEGATIVE_DELTA,
+// RAISON_TROP_COURTE
 awaitable<Result<Response>> creer_ajustement_manuel(Context& ctx) {
     MLPP_TRY(const auto demande, ctx.body<DemandeAjustementManuel>());
     MLPP_CHECK(verifier(demande));
@@ -69,9 +71,9 @@ void declare_routes(http::RouteTable& table) {
                   Code::ASTM_LOOKUP_OUT_OF_DOMAIN_DENS, Code::ASTM_LOOKUP_OUT_OF_DOMAIN_TEMP,
                   Code::ASTM_INVALID_INPUT, Code::JOUR_CLOTURE});
     table
-        .post<DemandeAjustementManuel, AjustementPoste>(
-            "/ajustements/manuel", "ajustements.creer", creer_ajustement_manuel,
-            "A correction that belongs to no movement.")
+        .post<DemandeAjustementManuel, AjustementPoste>("/ajustements/manuel", "ajustements.creer",
+                                                        creer_ajustement_manuel,
+                                                        "A correction that belongs to no movement.")
         .accepts_idempotency_key(http::Stored::by_statement)
         .refuses({Code::ADJUSTMENT_NO_IMPACT, Code::SNAPSHOT_MISSING_FOR_NEGATIVE_DELTA,
                   Code::RAISON_TROP_COURTE, Code::PARTENAIRE_REQUIS, Code::PARTENAIRE_INTERDIT,

@@ -13,7 +13,8 @@ namespace asio = boost::asio;
 asio::awaitable<Result<MouvementCorrige>> lire_mouvement(db::Transaction& tx, TypeMouvement type,
                                                          Uuid id);
 
-// Posts the adjustment; the ready body is an AjustementPoste. REGLAGE_PERIME when another one was faster: start again.
+// Posts the adjustment; the ready body is an AjustementPoste. REGLAGE_PERIME when another one was
+// faster: start again.
 asio::awaitable<Result<std::string>> enregistrer(db::Transaction& tx,
                                                  const AjustementCalcule& ajustement);
 

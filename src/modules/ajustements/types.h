@@ -1,4 +1,5 @@
-// Adjustments: compensating entries on posted movements, and manual ones. Field names are the columns'.
+// Adjustments: compensating entries on posted movements, and manual ones. Field names are the
+// columns'.
 #pragma once
 
 #include "modules/mouvements/types.h"
@@ -18,8 +19,8 @@ using mouvements::TypeMouvement;
 enum class Correction : std::uint8_t { VOLUME, TEMPERATURE, DENSITE, MIXTE };
 BOOST_DESCRIBE_ENUM(Correction, VOLUME, TEMPERATURE, DENSITE, MIXTE)
 
-// The corrected values, not differences. The fields of the context may be sent along to be compared with the
-// movement's own.
+// The corrected values, not differences. The fields of the context may be sent along to be compared
+// with the movement's own.
 struct DemandeAjustement {
     TypeMouvement mouvement_type{};
     Uuid mouvement_id;
@@ -46,8 +47,8 @@ constexpr auto rules(const DemandeAjustement*) {
                       json::rule("raison").length(0, mouvements::raison_max).lines()};
 }
 
-// A movement as it counts today, how its volume was corrected, and its product's plausible readings. `rang`: how many
-// adjustments it has.
+// A movement as it counts today, how its volume was corrected, and its product's plausible
+// readings. `rang`: how many adjustments it has.
 struct MouvementCorrige {
     std::int32_t rang = 0;
     bool compense = false;

@@ -1,4 +1,5 @@
-// Goal: a cours de route moves one step at a time, is edited without losing anybody's work, and is found again.
+// Goal: a cours de route moves one step at a time, is edited without losing anybody's work, and is
+// found again.
 #include "modules/cours_de_route/types.h"
 #include "pg/monde.h"
 #include "platform/json/json.h"
@@ -16,8 +17,10 @@ using testing::IsEmpty;
 
 class Cours : public testing::Test {
 protected:
-    Answer avancer(std::string_view id, std::string_view statut, std::string_view role = "operateur") {
-        return monde.post(role, fmt::format("/cours-de-route/{}/statut", id), fmt::format(R"({{"statut":"{}"}})", statut));
+    Answer avancer(std::string_view id, std::string_view statut,
+                   std::string_view role = "operateur") {
+        return monde.post(role, fmt::format("/cours-de-route/{}/statut", id),
+                          fmt::format(R"({{"statut":"{}"}})", statut));
     }
 
     std::string creer(std::string_view plaque) {
@@ -37,7 +40,8 @@ TEST_F(Cours, begin_in_CHARGEMENT_with_a_number_and_their_names) {
     EXPECT_EQ(answer.text("fournisseur_nom"), "Fournisseur A");
     EXPECT_EQ(answer.text("plaque_cle"), "AB123");
     EXPECT_EQ(answer.header("Location"), "/api/v1/cours-de-route/" + answer.text("id"));
-    EXPECT_EQ(monde.post("operateur", "/cours-de-route", cours("AB 123"), "cle-cours-1").body, answer.body);
+    EXPECT_EQ(monde.post("operateur", "/cours-de-route", cours("AB 123"), "cle-cours-1").body,
+              answer.body);
     EXPECT_EQ(monde.value("select count(*) from cours_de_route"), "1");
 }
 
@@ -54,8 +58,10 @@ TEST_F(Cours, T_CDR_01_T_INV_09_move_one_step_forward_and_no_other_way) {
     EXPECT_EQ(avancer(id, "FRONTIERE").code(), "TRANSITION_INTERDITE");
     EXPECT_EQ(monde.value("select arrive_at is not null from cours_de_route"), "t");
     // The server's role cannot do it past the API either.
-    EXPECT_EQ(monde.as_application("admin", "cdr.avancer", "update cours_de_route set statut = 'DECHARGE' returning statut"),
-              "TRANSITION_INTERDITE");
+    EXPECT_EQ(
+        monde.as_application("admin", "cdr.avancer",
+                             "update cours_de_route set statut = 'DECHARGE' returning statut"),
+        "TRANSITION_INTERDITE");
 }
 
 TEST_F(Cours, T_CDR_02_reach_DECHARGE_by_their_reception_only) {
@@ -75,7 +81,8 @@ TEST_F(Cours, T_CDR_03_are_open_once_a_truck_however_the_plate_is_typed) {
     }
     for (const auto* step : {"TRANSIT", "FRONTIERE", "ARRIVE"})
         avancer(id, step);
-    EXPECT_EQ(monde.post("operateur", "/cours-de-route", cours("AB1234")).code(), "CAMION_DEJA_EN_ROUTE");
+    EXPECT_EQ(monde.post("operateur", "/cours-de-route", cours("AB1234")).code(),
+              "CAMION_DEJA_EN_ROUTE");
     monde.recevoir(reception(tank1, "1000", fmt::format(R"(,"cours_de_route_id":"{}")", id)));
     EXPECT_EQ(monde.post("operateur", "/cours-de-route", cours("AB1234")).status, 201);
 }
@@ -84,7 +91,9 @@ TEST_F(Cours, T_CDR_04_T_REG_24_are_edited_in_place_and_keep_their_status) {
     const auto id = creer("AB 123");
     avancer(id, "TRANSIT");
     const auto version = monde.get("operateur", "/cours-de-route/" + id).integer("version");
-    const auto answer = monde.patch("operateur", "/cours-de-route/" + id, version, R"({"plaque_camion":"AB-123","note":"pneu changé","transporteur":null})");
+    const auto answer =
+        monde.patch("operateur", "/cours-de-route/" + id, version,
+                    R"({"plaque_camion":"AB-123","note":"pneu changé","transporteur":null})");
     ASSERT_EQ(answer.status, 200) << answer.body;
     EXPECT_EQ(answer.text("statut"), "TRANSIT");
     EXPECT_EQ(answer.text("plaque_camion"), "AB-123");
@@ -92,14 +101,18 @@ TEST_F(Cours, T_CDR_04_T_REG_24_are_edited_in_place_and_keep_their_status) {
     EXPECT_EQ(answer.text("chauffeur_nom"), "Jo");
     EXPECT_EQ(answer.header("ETag"), fmt::format("\"{}\"", version + 1));
     EXPECT_EQ(monde.value("select count(*) from cours_de_route"), "1");
-    EXPECT_EQ(monde.patch("operateur", "/cours-de-route/" + id, version + 1, R"({"statut":"ARRIVE"})").code(), "CHAMP_INCONNU");
+    EXPECT_EQ(
+        monde.patch("operateur", "/cours-de-route/" + id, version + 1, R"({"statut":"ARRIVE"})")
+            .code(),
+        "CHAMP_INCONNU");
 }
 
 TEST_F(Cours, T_CDR_05_refuse_a_stale_form_and_show_what_changed) {
     const auto id = monde.cours_au_statut("ARRIVE", "AB 123");
     const auto version = monde.get("admin", "/cours-de-route/" + id).integer("version");
     monde.recevoir(reception(tank1, "1000", fmt::format(R"(,"cours_de_route_id":"{}")", id)));
-    const auto answer = monde.patch("admin", "/cours-de-route/" + id, version, R"({"note":"en retard"})");
+    const auto answer =
+        monde.patch("admin", "/cours-de-route/" + id, version, R"({"note":"en retard"})");
     EXPECT_EQ(answer.status, 412);
     EXPECT_EQ(answer.code(), "VERSION_PERIMEE");
     EXPECT_EQ(monde.value("select statut || coalesce(note, '') from cours_de_route"), "DECHARGE");
@@ -109,7 +122,8 @@ TEST_F(Cours, T_CDR_06_refuse_a_status_that_does_not_exist) {
     const auto id = creer("AB 123");
     for (const auto* text : {"transit", "Arrivé", "EN_ROUTE", ""})
         EXPECT_THAT(avancer(id, text).fields(), ElementsAre("statut VALEUR_INCONNUE")) << text;
-    EXPECT_EQ(monde.get("operateur", "/cours-de-route?statut=PARTI").fields(), (std::vector<std::string>{"statut VALEUR_INCONNUE"}));
+    EXPECT_EQ(monde.get("operateur", "/cours-de-route?statut=PARTI").fields(),
+              (std::vector<std::string>{"statut VALEUR_INCONNUE"}));
     EXPECT_EQ(monde.value("select statut from cours_de_route"), "CHARGEMENT");
 }
 
@@ -117,7 +131,10 @@ TEST_F(Cours, T_CDR_08_are_filtered_by_each_filter_alone_and_by_none) {
     const auto first = creer("AB 123");
     const auto second = monde.post("admin", "/cours-de-route", cours("CD 456", essence)).text("id");
     avancer(second, "TRANSIT");
-    const auto ids = [&](std::string_view query) { return monde.get("admin", fmt::format("/cours-de-route?tri=plaque_camion&{}", query)).column("id"); };
+    const auto ids = [&](std::string_view query) {
+        return monde.get("admin", fmt::format("/cours-de-route?tri=plaque_camion&{}", query))
+            .column("id");
+    };
     EXPECT_THAT(ids(fmt::format("fournisseur_id={}", fournisseur)), ElementsAre(first, second));
     EXPECT_THAT(ids(fmt::format("fournisseur_id={}", inconnu)), IsEmpty());
     EXPECT_THAT(ids("fournisseur_id="), ElementsAre(first, second));
@@ -132,11 +149,14 @@ TEST_F(Cours, T_CDR_08_are_filtered_by_each_filter_alone_and_by_none) {
     EXPECT_THAT(ids(fmt::format("depot_id={}", depot_b)), IsEmpty());
     EXPECT_THAT(ids("au=2020-01-01"), IsEmpty());
     EXPECT_THAT(monde.get("operateur@B", "/cours-de-route").column("id"), IsEmpty());
-    for (const auto* tri : {"date_chargement", "numero", "volume", "statut", "plaque_camion", "chauffeur_nom", "created_at",
-                            "fournisseur_nom", "depot_nom", "produit_nom", "transporteur", "depart_pays"}) {
+    for (const auto* tri : {"date_chargement", "numero", "volume", "statut", "plaque_camion",
+                            "chauffeur_nom", "created_at", "fournisseur_nom", "depot_nom",
+                            "produit_nom", "transporteur", "depart_pays"}) {
         const auto page = monde.get("admin", fmt::format("/cours-de-route?limite=1&tri=-{}", tri));
         ASSERT_EQ(page.status, 200) << tri << page.body;
-        const auto next = monde.get("admin", fmt::format("/cours-de-route?limite=1&tri=-{}&curseur={}", tri, page.text("curseur_suivant")));
+        const auto next =
+            monde.get("admin", fmt::format("/cours-de-route?limite=1&tri=-{}&curseur={}", tri,
+                                           page.text("curseur_suivant")));
         ASSERT_EQ(next.column("id").size(), 1U) << tri << next.body;
         EXPECT_NE(next.column("id"), page.column("id")) << tri;
     }
@@ -156,7 +176,8 @@ TEST_F(Cours, are_edited_by_who_may_at_that_stage) {
     EXPECT_EQ(edit("admin", R"({"volume":1})").code(), "CDR_DECHARGE_FIGE");
     EXPECT_EQ(edit("admin", R"({"note":"b"})").status, 200);
     EXPECT_EQ(edit("gerant", R"({"note":"c"})").code(), "ROLE_FORBIDDEN");
-    EXPECT_EQ(monde.patch("operateur@B", "/cours-de-route/" + id, 1, R"({"note":"d"})").status, 404);
+    EXPECT_EQ(monde.patch("operateur@B", "/cours-de-route/" + id, 1, R"({"note":"d"})").status,
+              404);
 }
 
 TEST_F(Cours, are_deleted_by_the_administrator_until_they_discharged) {
@@ -171,13 +192,17 @@ TEST_F(Cours, are_deleted_by_the_administrator_until_they_discharged) {
 }
 
 TEST_F(Cours, belong_to_the_depot_of_who_opens_them_and_name_what_does_not_exist) {
-    EXPECT_EQ(monde.post("operateur", "/cours-de-route", cours("AB 123", gasoil, depot_b)).code(), "HORS_DEPOT");
-    EXPECT_EQ(monde.post("operateur@B", "/cours-de-route", cours("AB 123", gasoil, depot_b)).status, 201);
-    EXPECT_THAT(monde.post("admin", "/cours-de-route", cours("CD 456", inconnu)).fields(), ElementsAre("produit_id REFERENCE_INTROUVABLE"));
+    EXPECT_EQ(monde.post("operateur", "/cours-de-route", cours("AB 123", gasoil, depot_b)).code(),
+              "HORS_DEPOT");
+    EXPECT_EQ(monde.post("operateur@B", "/cours-de-route", cours("AB 123", gasoil, depot_b)).status,
+              201);
+    EXPECT_THAT(monde.post("admin", "/cours-de-route", cours("CD 456", inconnu)).fields(),
+                ElementsAre("produit_id REFERENCE_INTROUVABLE"));
     EXPECT_THAT(monde.post("admin", "/cours-de-route", cours("CD 456", gasoil, inconnu)).fields(),
                 ElementsAre("depot_destination_id REFERENCE_INTROUVABLE"));
     for (const auto* role : {"gerant", "pca", "lecture", "finance"})
-        EXPECT_EQ(monde.post(role, "/cours-de-route", cours("CD 456")).code(), "ROLE_FORBIDDEN") << role;
+        EXPECT_EQ(monde.post(role, "/cours-de-route", cours("CD 456")).code(), "ROLE_FORBIDDEN")
+            << role;
 }
 
 TEST_F(Cours, show_the_history_of_their_statuses_and_their_receptions) {
@@ -199,7 +224,8 @@ TEST_F(Cours, are_counted_by_status_supplier_product_and_week_with_real_duration
     const auto id = creer("AB 123");
     monde.post("admin", "/cours-de-route", cours("CD 456", essence));
     avancer(id, "TRANSIT");
-    monde.run("update cours_de_route_statuts set change_le = change_le - interval '6 hours' where statut = 'CHARGEMENT'");
+    monde.run("update cours_de_route_statuts set change_le = change_le - interval '6 hours' where "
+              "statut = 'CHARGEMENT'");
     const auto answer = monde.get("gerant", "/cours-de-route/statistiques");
     const auto s = json::parse<StatistiquesCours>(answer.body);
     ASSERT_TRUE(s) << answer.body;
@@ -216,7 +242,8 @@ TEST_F(Cours, are_counted_by_status_supplier_product_and_week_with_real_duration
     ASSERT_EQ(s->durees.size(), 1U);
     EXPECT_EQ(s->durees[0].statut, Statut::CHARGEMENT);
     EXPECT_EQ(s->durees[0].moyenne_h.text(), "6.00");
-    const auto none = monde.get("gerant", fmt::format("/cours-de-route/statistiques?depot_id={}", depot_b));
+    const auto none =
+        monde.get("gerant", fmt::format("/cours-de-route/statistiques?depot_id={}", depot_b));
     EXPECT_EQ(none.text("nombre"), "0");
     EXPECT_EQ(none.text("volume_moyen"), "null");
     EXPECT_TRUE(json::parse<StatistiquesCours>(none.body)) << none.body;

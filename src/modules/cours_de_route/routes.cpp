@@ -40,8 +40,8 @@ awaitable<Result<Response>> lire_cours(Context& ctx) {
     co_return response;
 }
 
-// GET /api/v1/cours-de-route/statistiques : counts, volumes and real durations of the trips loaded in a period.
-// 200 StatistiquesCours
+// GET /api/v1/cours-de-route/statistiques : counts, volumes and real durations of the trips loaded
+// in a period. 200 StatistiquesCours
 awaitable<Result<Response>> compter_cours(Context& ctx) {
     MLPP_TRY(const auto filtre, ctx.query<FiltreStatistiques>());
     auto tx = ctx.begin();
@@ -70,8 +70,8 @@ awaitable<Result<Response>> modifier_cours(Context& ctx) {
     co_return co_await ctx.commit(tx, ctx.ok(cours, cours.version));
 }
 
-// POST /api/v1/cours-de-route/{id}/statut : one step forward; DECHARGE is reached by a reception only (T-CDR-02).
-// 200 CoursDeRoute | 404 | 409 TRANSITION_INTERDITE
+// POST /api/v1/cours-de-route/{id}/statut : one step forward; DECHARGE is reached by a reception
+// only (T-CDR-02). 200 CoursDeRoute | 404 | 409 TRANSITION_INTERDITE
 awaitable<Result<Response>> avancer_cours(Context& ctx) {
     MLPP_TRY(const auto demande, ctx.body<DemandeStatut>());
     auto tx = ctx.begin();
@@ -79,8 +79,8 @@ awaitable<Result<Response>> avancer_cours(Context& ctx) {
     co_return co_await ctx.commit(tx, ctx.ok(cours, cours.version));
 }
 
-// POST /api/v1/cours-de-route/{id}/reouverture : back to ARRIVE once every reception of it was compensated.
-// 200 CoursDeRoute | 404 | 409 TRANSITION_INTERDITE | 422 RAISON_TROP_COURTE
+// POST /api/v1/cours-de-route/{id}/reouverture : back to ARRIVE once every reception of it was
+// compensated. 200 CoursDeRoute | 404 | 409 TRANSITION_INTERDITE | 422 RAISON_TROP_COURTE
 awaitable<Result<Response>> rouvrir_cours(Context& ctx) {
     MLPP_TRY(const auto demande, ctx.body<DemandeRaison>());
     auto tx = ctx.begin();
@@ -122,8 +122,7 @@ void declare_routes(http::RouteTable& table) {
         .refuses({Code::CAMION_DEJA_EN_ROUTE, Code::REFERENCE_INTROUVABLE, Code::HORS_DEPOT});
     table
         .patch<ModificationCoursDeRoute, CoursDeRoute>("/cours-de-route/{id}", "cdr.modifier",
-                                                       modifier_cours,
-                                                       "Changes the fields given.")
+                                                       modifier_cours, "Changes the fields given.")
         .requires_version()
         .refuses({Code::RESSOURCE_INTROUVABLE, Code::CAMION_DEJA_EN_ROUTE, Code::CDR_DECHARGE_FIGE,
                   Code::REFERENCE_INTROUVABLE, Code::HORS_DEPOT});
@@ -137,8 +136,8 @@ void declare_routes(http::RouteTable& table) {
             "/cours-de-route/{id}/reouverture", "cdr.rouvrir", rouvrir_cours,
             "Back to ARRIVE once every reception of it was compensated.")
         .answers(200)
-        .refuses({Code::RESSOURCE_INTROUVABLE, Code::TRANSITION_INTERDITE,
-                  Code::RAISON_TROP_COURTE});
+        .refuses(
+            {Code::RESSOURCE_INTROUVABLE, Code::TRANSITION_INTERDITE, Code::RAISON_TROP_COURTE});
     table
         .del("/cours-de-route/{id}", "cdr.supprimer", supprimer_cours,
              "Deletes a cours de route that never discharged.")

@@ -26,8 +26,8 @@ void verifier_plaque(const std::string& plaque, Erreurs& erreurs) {
 
 void verifier_entre(const char* champ, Date date, Date least, Date most, Erreurs& erreurs) {
     if (date < least || date > most)
-        erreurs.push_back({champ, Code::VALEUR_HORS_LIMITES,
-                           {{"min", least.text()}, {"max", most.text()}}});
+        erreurs.push_back(
+            {champ, Code::VALEUR_HORS_LIMITES, {{"min", least.text()}, {"max", most.text()}}});
 }
 
 void verifier_dates(std::optional<Date> chargement, std::optional<Date> arrivee, Date today,

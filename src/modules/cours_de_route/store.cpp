@@ -16,7 +16,8 @@ constexpr list::Sort tris[] = {
     {.field = "plaque_camion"},
     {.field = "chauffeur_nom", .expression = "l.chauffeur_nom COLLATE app.naturel"},
     {.field = "created_at"},
-    {.field = "fournisseur_nom", .expression = "coalesce(l.fournisseur_nom, '') COLLATE app.naturel"},
+    {.field = "fournisseur_nom",
+     .expression = "coalesce(l.fournisseur_nom, '') COLLATE app.naturel"},
     {.field = "depot_nom", .expression = "coalesce(l.depot_nom, '') COLLATE app.naturel"},
     {.field = "produit_nom", .expression = "coalesce(l.produit_nom, '') COLLATE app.naturel"},
     {.field = "transporteur", .expression = "coalesce(l.transporteur, '') COLLATE app.naturel"},
@@ -71,8 +72,8 @@ asio::awaitable<Result<CoursDeRoute>> modifier(db::Transaction& tx, const Uuid& 
 
 asio::awaitable<Result<CoursDeRoute>> changer_statut(db::Transaction& tx, const Uuid& id,
                                                      Statut statut) {
-    MLPP_TRY(auto change, co_await tx.maybe<CoursDeRoute>(sql::cours_de_route::changer_statut, id,
-                                                          statut));
+    MLPP_TRY(auto change,
+             co_await tx.maybe<CoursDeRoute>(sql::cours_de_route::changer_statut, id, statut));
     if (change) co_return *std::move(change);
     MLPP_TRY(const auto actuel,
              co_await enregistrement::read<CoursDeRoute>(tx, sql::cours_de_route::lister, id));
@@ -89,8 +90,7 @@ asio::awaitable<Result<CoursDeRoute>> rouvrir(db::Transaction& tx, const Uuid& i
 asio::awaitable<Result<>> supprimer(db::Transaction& tx, const Uuid& id) {
     MLPP_TRY(const auto supprimes, co_await tx.execute(sql::cours_de_route::supprimer, id));
     if (supprimes == 1) co_return Result<>{};
-    MLPP_CHECK(
-        co_await enregistrement::read<CoursDeRoute>(tx, sql::cours_de_route::lister, id));
+    MLPP_CHECK(co_await enregistrement::read<CoursDeRoute>(tx, sql::cours_de_route::lister, id));
     co_return refuse(Code::CDR_SUPPRESSION_INTERDITE);
 }
 

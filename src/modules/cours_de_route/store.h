@@ -1,4 +1,5 @@
-// Cours de route in the database. Reads end their transaction; changes leave it open for the caller to commit.
+// Cours de route in the database. Reads end their transaction; changes leave it open for the caller
+// to commit.
 #pragma once
 
 #include "modules/cours_de_route/types.h"

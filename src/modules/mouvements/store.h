@@ -11,7 +11,8 @@ namespace mlpp::mouvements {
 // The id that a ready body begins with: {"operation_id":"… or {"id":"….
 std::string_view id_en_tete(std::string_view corps);
 
-// 201 with a ready body; `under`, relative to /api/v1, and the id that the body begins with are its address.
+// 201 with a ready body; `under`, relative to /api/v1, and the id that the body begins with are its
+// address.
 http::Response posted(const http::Context& ctx, std::string corps, std::string_view under);
 
 } // namespace mlpp::mouvements

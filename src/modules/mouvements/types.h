@@ -36,7 +36,8 @@ BOOST_DESCRIBE_ENUM(TypeCorrection, VOLUME, TEMPERATURE, DENSITE, MIXTE, COMPENS
 inline constexpr std::size_t raison_min = 10;
 inline constexpr std::size_t raison_max = 500;
 
-// Body of a compensation or a re-opening. That a reason is too short has a code of its own, hence no minimum here.
+// Body of a compensation or a re-opening. That a reason is too short has a code of its own, hence
+// no minimum here.
 struct DemandeRaison {
     std::string raison;
 };
@@ -46,8 +47,9 @@ constexpr auto rules(const DemandeRaison*) {
     return std::array{json::rule("raison").length(0, raison_max).lines()};
 }
 
-// An adjustment as a row of stocks_adjustments: the answer of whatever makes one. The deltas are stock deltas (+ adds
-// stock) whatever the movement; the measure is the movement as corrected, `avant` what it was before.
+// An adjustment as a row of stocks_adjustments: the answer of whatever makes one. The deltas are
+// stock deltas (+ adds stock) whatever the movement; the measure is the movement as corrected,
+// `avant` what it was before.
 struct MesureAvant {
     std::optional<Litres> volume_ambiant;
     std::optional<Celsius> temperature_ambiante_c;

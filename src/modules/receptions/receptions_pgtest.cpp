@@ -1,4 +1,5 @@
-// Goal: every rule of a reception holds through the API on a real database, and nothing is left of a refused one.
+// Goal: every rule of a reception holds through the API on a real database, and nothing is left of
+// a refused one.
 #include "modules/receptions/types.h"
 #include "pg/monde.h"
 #include "platform/json/json.h"
@@ -27,9 +28,12 @@ protected:
     }
 
     std::string traces() {
-        return monde.value("select (select count(*) from receptions) || ' ' || (select count(*) from mouvements_stock) || ' ' "
-                           "|| (select count(*) from stocks_snapshot) || ' ' || (select count(*) from log_actions where "
-                           "action like 'RECEPTION%') || ' ' || (select count(*) from compteurs where type = 'REC')");
+        return monde.value("select (select count(*) from receptions) || ' ' || (select count(*) "
+                           "from mouvements_stock) || ' ' "
+                           "|| (select count(*) from stocks_snapshot) || ' ' || (select count(*) "
+                           "from log_actions where "
+                           "action like 'RECEPTION%') || ' ' || (select count(*) from compteurs "
+                           "where type = 'REC')");
     }
 
     Monde monde;
@@ -97,7 +101,8 @@ TEST_F(Receptions, T_REC_05_refuse_more_than_the_free_room_over_all_owners) {
 
 TEST_F(Receptions, keep_the_headroom_of_the_tank_free) {
     monde.run("update citernes set creux_securite = 10000 where nom = 'TANK1'");
-    EXPECT_EQ(recevoir("admin", reception(tank1, "490000.001")).code(), "RECEPTION_CAPACITE_INSUFFISANTE");
+    EXPECT_EQ(recevoir("admin", reception(tank1, "490000.001")).code(),
+              "RECEPTION_CAPACITE_INSUFFISANTE");
     EXPECT_EQ(recevoir("admin", reception(tank1, "490000")).status, 201);
 }
 
@@ -122,11 +127,12 @@ TEST_F(Receptions, T_REC_07_want_a_partner_from_PARTENAIRE_and_none_from_MONALUX
 TEST_F(Receptions, T_REC_08_leave_nothing_when_the_second_tank_is_refused) {
     monde.run("update citernes set capacite_totale = 500 where nom = 'TANK2'");
     const auto before = traces();
-    const auto body = fmt::format(
-        R"({{"proprietaire_type":"MONALUXE","note":"essai","lignes":[{},{}]}})",
-        ligne(tank1, "1000"), ligne(tank2, "1000"));
+    const auto body =
+        fmt::format(R"({{"proprietaire_type":"MONALUXE","note":"essai","lignes":[{},{}]}})",
+                    ligne(tank1, "1000"), ligne(tank2, "1000"));
     const auto answer = recevoir("admin", body);
-    EXPECT_THAT(answer.fields(), ElementsAre("lignes[1].index_apres RECEPTION_CAPACITE_INSUFFISANTE"));
+    EXPECT_THAT(answer.fields(),
+                ElementsAre("lignes[1].index_apres RECEPTION_CAPACITE_INSUFFISANTE"));
     EXPECT_EQ(traces(), before);
 }
 
@@ -144,7 +150,8 @@ TEST_F(Receptions, T_REC_09_credit_a_cdr_once_when_two_arrive_together) {
     EXPECT_EQ(monde.divergences(), "0");
 }
 
-TEST_F(Receptions, T_REC_10_want_a_cdr_for_MONALUXE_except_in_a_logical_tank_or_by_the_administrator) {
+TEST_F(Receptions,
+       T_REC_10_want_a_cdr_for_MONALUXE_except_in_a_logical_tank_or_by_the_administrator) {
     EXPECT_EQ(recevoir("operateur", reception(tank1, "1000")).code(), "RECEPTION_CDR_REQUIS");
     EXPECT_EQ(recevoir("operateur", reception(tank_logique, "1000")).status, 201);
     EXPECT_EQ(recevoir("admin", reception(tank1, "1000")).status, 201);
@@ -175,9 +182,9 @@ TEST_F(Receptions, T_REC_12_make_one_row_a_tank_tied_by_the_operation) {
     EXPECT_EQ(monde.ambiant(tank1), "1000.000");
     EXPECT_EQ(monde.ambiant(tank2), "2000.000");
     EXPECT_EQ(recevoir("operateur", avec_cdr(cdr)).code(), "CDR_DEJA_RECU");
-    const auto twice = fmt::format(
-        R"({{"proprietaire_type":"MONALUXE","note":"x","lignes":[{},{}]}})", ligne(tank1, "1"),
-        ligne(tank1, "1"));
+    const auto twice =
+        fmt::format(R"({{"proprietaire_type":"MONALUXE","note":"x","lignes":[{},{}]}})",
+                    ligne(tank1, "1"), ligne(tank1, "1"));
     EXPECT_EQ(recevoir("admin", twice).code(), "RECEPTION_CITERNE_REPETEE");
     EXPECT_EQ(monde.divergences(), "0");
 }
@@ -187,7 +194,8 @@ TEST_F(Receptions, T_REC_13_are_dated_today_or_within_the_window_never_ahead) {
         return monde.value(fmt::format("select app.jour_du_depot('Africa/Lubumbashi') + {}", days));
     };
     const auto dated = [&](int days) {
-        return recevoir("admin", reception(tank1, "10", fmt::format(R"(,"date_reception":"{}")", day(days))));
+        return recevoir(
+            "admin", reception(tank1, "10", fmt::format(R"(,"date_reception":"{}")", day(days))));
     };
     EXPECT_EQ(recevoir("admin", reception(tank1, "10")).status, 201);
     EXPECT_EQ(monde.value("select date_reception from receptions"), day(0));
@@ -195,7 +203,8 @@ TEST_F(Receptions, T_REC_13_are_dated_today_or_within_the_window_never_ahead) {
     EXPECT_EQ(dated(-31).code(), "DATE_TROP_ANCIENNE");
     EXPECT_EQ(dated(1).code(), "DATE_FUTURE_INTERDITE");
     EXPECT_EQ(monde.as_application("admin", "jours.cloturer",
-                                   fmt::format("select (app.cloturer_jour('{}', '{}', null)).jour", depot_a, day(-2))),
+                                   fmt::format("select (app.cloturer_jour('{}', '{}', null)).jour",
+                                               depot_a, day(-2))),
               day(-2));
     EXPECT_EQ(dated(-2).code(), "JOUR_CLOTURE");
     EXPECT_EQ(dated(-1).status, 201);
@@ -208,13 +217,15 @@ TEST_F(Receptions, T_REC_14_T_INV_03_are_never_changed_or_deleted_by_anybody) {
         const auto result = connection.run(sql);
         return result ? std::string("done") : std::string(name_of(result.error().code));
     };
-    for (const auto* sql : {"update receptions set note = 'x'", "delete from receptions", "truncate receptions",
-                            "update mouvements_stock set delta_ambiant = 0", "delete from mouvements_stock"}) {
+    for (const auto* sql :
+         {"update receptions set note = 'x'", "delete from receptions", "truncate receptions",
+          "update mouvements_stock set delta_ambiant = 0", "delete from mouvements_stock"}) {
         EXPECT_EQ(tried(monde.database().as_owner(), sql), "IMMUTABLE_TRANSACTION") << sql;
         EXPECT_EQ(tried(monde.database().as_superuser(), sql), "IMMUTABLE_TRANSACTION") << sql;
         EXPECT_EQ(tried(monde.database().as_application(), sql), "ROLE_FORBIDDEN") << sql;
     }
-    for (const auto* sql : {"update stocks_snapshot set stock_ambiant = 0", "delete from stocks_journaliers"})
+    for (const auto* sql :
+         {"update stocks_snapshot set stock_ambiant = 0", "delete from stocks_journaliers"})
         EXPECT_EQ(tried(monde.database().as_superuser(), sql), "STOCK_WRITE_FORBIDDEN") << sql;
 }
 
@@ -252,10 +263,12 @@ TEST_F(Receptions, name_every_missing_or_wrong_reading_at_once) {
 
 TEST_F(Receptions, T_VOL_04_T_VOL_06_accept_the_bounds_of_each_product_and_name_them_outside) {
     const auto posted = [&](std::string_view citerne, std::string_view t, std::string_view d) {
-        return recevoir("admin", fmt::format(R"({{"proprietaire_type":"MONALUXE","note":"x","lignes":[{}]}})",
-                                             ligne(citerne, "100", t, d)));
+        return recevoir(
+            "admin", fmt::format(R"({{"proprietaire_type":"MONALUXE","note":"x","lignes":[{}]}})",
+                                 ligne(citerne, "100", t, d)));
     };
-    monde.run("update produits set densite_min_kgm3 = 820, densite_max_kgm3 = 860, temperature_min_c = 10, "
+    monde.run("update produits set densite_min_kgm3 = 820, densite_max_kgm3 = 860, "
+              "temperature_min_c = 10, "
               "temperature_max_c = 40 where code = 'G.O'");
     EXPECT_EQ(posted(tank1, "40", "860").status, 201);
     EXPECT_EQ(posted(tank1, "10", "820").status, 201);
@@ -279,7 +292,8 @@ TEST_F(Receptions, T_VOL_05_refuse_density_900_at_19_degrees) {
 TEST_F(Receptions, compute_with_the_settings_of_now_even_when_those_in_memory_are_stale) {
     monde.recevoir(reception(tank1, "1000"));
     ASSERT_TRUE(monde.reglages.current());
-    monde.run("update depots set edition = 'D1250_1980', arrondi_reception_l = 1 where code = 'DA'");
+    monde.run(
+        "update depots set edition = 'D1250_1980', arrondi_reception_l = 1 where code = 'DA'");
     const auto answer = recevoir("admin", reception(tank1, "1000"));
     ASSERT_EQ(answer.status, 201) << answer.body;
     const auto r = json::parse<OperationReception>(answer.body)->receptions.front();
@@ -313,12 +327,16 @@ TEST_F(Receptions, done_twice_with_one_key_are_posted_once_and_answered_alike) {
     EXPECT_EQ(again.status, 201);
     EXPECT_EQ(again.body, first.body);
     EXPECT_EQ(again.header("Idempotency-Replayed"), "true");
-    EXPECT_EQ(recevoir("admin", reception(tank1, "1001"), "cle-essai-1").code(), "CLE_IDEMPOTENCE_REUTILISEE");
+    EXPECT_EQ(recevoir("admin", reception(tank1, "1001"), "cle-essai-1").code(),
+              "CLE_IDEMPOTENCE_REUTILISEE");
     EXPECT_EQ(monde.ambiant(tank1), "1000.000");
 }
 
 TEST_F(Receptions, sent_together_with_one_key_are_posted_once_and_answered_alike) {
-    const Appel appel{"admin", http::Method::post, "/receptions", reception(tank1, "1000"),
+    const Appel appel{"admin",
+                      http::Method::post,
+                      "/receptions",
+                      reception(tank1, "1000"),
                       {{"Idempotency-Key", "cle-essai-2"}}};
     const auto answers = monde.ensemble({appel, appel, appel, appel});
     for (const auto& answer : answers) {
@@ -333,21 +351,28 @@ TEST_F(Receptions, belong_to_the_depot_of_who_enters_them) {
     EXPECT_EQ(recevoir("gerant@B", reception_partenaire(tank1, "1000")).code(), "HORS_DEPOT");
     EXPECT_EQ(recevoir("operateur@B", reception_partenaire(tank_b, "1000")).status, 201);
     for (const auto* role : {"pca", "lecture", "finance"})
-        EXPECT_EQ(recevoir(role, reception_partenaire(tank1, "1000")).code(), "ROLE_FORBIDDEN") << role;
+        EXPECT_EQ(recevoir(role, reception_partenaire(tank1, "1000")).code(), "ROLE_FORBIDDEN")
+            << role;
     const auto id = monde.value("select id from receptions");
     EXPECT_EQ(monde.get("operateur", "/receptions/" + id).status, 404);
     EXPECT_THAT(monde.get("operateur", "/receptions").column("id"), IsEmpty());
     EXPECT_THAT(monde.get("gerant", "/receptions").column("id"), ElementsAre(id));
-    const auto both = fmt::format(R"({{"proprietaire_type":"MONALUXE","note":"x","lignes":[{},{}]}})",
-                                  ligne(tank1, "1"), ligne(tank_b, "1"));
+    const auto both =
+        fmt::format(R"({{"proprietaire_type":"MONALUXE","note":"x","lignes":[{},{}]}})",
+                    ligne(tank1, "1"), ligne(tank_b, "1"));
     EXPECT_EQ(recevoir("admin", both).code(), "DEPOTS_MULTIPLES");
 }
 
 TEST_F(Receptions, show_their_corrections_and_the_other_tanks_in_their_file) {
-    const auto body = fmt::format(R"({{"proprietaire_type":"MONALUXE","note":"x","lignes":[{},{}]}})",
-                                  ligne(tank1, "1000"), ligne(tank2, "2000"));
+    const auto body =
+        fmt::format(R"({{"proprietaire_type":"MONALUXE","note":"x","lignes":[{},{}]}})",
+                    ligne(tank1, "1000"), ligne(tank2, "2000"));
     const auto id = monde.recevoir(body);
-    ASSERT_EQ(monde.post("admin", "/receptions/" + id + "/compensation", R"({"raison":"saisie en double"})").status, 201);
+    ASSERT_EQ(monde
+                  .post("admin", "/receptions/" + id + "/compensation",
+                        R"({"raison":"saisie en double"})")
+                  .status,
+              201);
     const auto answer = monde.get("admin", "/receptions/" + id);
     const auto detail = json::parse<DetailReception>(answer.body);
     ASSERT_TRUE(detail) << answer.body;
@@ -358,8 +383,15 @@ TEST_F(Receptions, show_their_corrections_and_the_other_tanks_in_their_file) {
     EXPECT_EQ(detail->ajustements[0].reason, "[COMPENSATION] saisie en double");
     ASSERT_EQ(detail->autres_lignes.size(), 1U);
     EXPECT_EQ(detail->autres_lignes[0].citerne_nom, "TANK2");
-    EXPECT_THAT(monde.get("admin", "/receptions?tri=volume_ambiant").column("compensee"), ElementsAre("true", "false"));
-    EXPECT_EQ(monde.get("admin", fmt::format("/receptions/{}", inconnu)).code(), "RESSOURCE_INTROUVABLE");
+    for (const auto* role : {"admin", "pca", "finance"}) {
+        EXPECT_THAT(monde.get(role, "/receptions?tri=volume_ambiant").column("compensee"),
+                    ElementsAre("true", "false"));
+        EXPECT_EQ(monde.get(role, "/receptions/" + id).text("net_ambiant"), "0E0") << role;
+    }
+    EXPECT_THAT(monde.get("pca", "/receptions/" + id).text("ajustements"),
+                "[]"); // counts, but not theirs to read
+    EXPECT_EQ(monde.get("admin", fmt::format("/receptions/{}", inconnu)).code(),
+              "RESSOURCE_INTROUVABLE");
 }
 
 TEST_F(Receptions, are_paged_and_filtered_by_every_column_that_is_shown) {
@@ -372,13 +404,14 @@ TEST_F(Receptions, are_paged_and_filtered_by_every_column_that_is_shown) {
     page = monde.get("admin", "/receptions?tri=-volume_ambiant&limite=3&curseur=" + cursor);
     EXPECT_THAT(page.column("volume_ambiant"), ElementsAre("1E2"));
     EXPECT_EQ(page.text("curseur_suivant"), "null");
-    for (const auto* tri : {"date_reception", "numero", "volume_15c", "temperature_ambiante_c", "densite_observee_kgm3",
-                            "densite_a_15_kgm3", "proprietaire_type", "created_at", "depot_nom", "citerne_nom",
-                            "produit_nom", "source_nom", "cdr_numero", "plaque_camion"}) {
+    for (const auto* tri :
+         {"date_reception", "numero", "volume_15c", "temperature_ambiante_c",
+          "densite_observee_kgm3", "densite_a_15_kgm3", "proprietaire_type", "created_at",
+          "depot_nom", "citerne_nom", "produit_nom", "source_nom", "cdr_numero", "plaque_camion"}) {
         const auto first = monde.get("admin", fmt::format("/receptions?limite=2&tri={}", tri));
         ASSERT_EQ(first.status, 200) << tri << first.body;
-        const auto next = monde.get("admin", fmt::format("/receptions?limite=2&tri={}&curseur={}", tri,
-                                                         first.text("curseur_suivant")));
+        const auto next = monde.get("admin", fmt::format("/receptions?limite=2&tri={}&curseur={}",
+                                                         tri, first.text("curseur_suivant")));
         auto ids = first.column("id");
         for (auto& id : next.column("id"))
             ids.push_back(std::move(id));
@@ -387,9 +420,10 @@ TEST_F(Receptions, are_paged_and_filtered_by_every_column_that_is_shown) {
         EXPECT_EQ(ids.size(), 4U) << tri << next.body;
     }
     const auto today = monde.value("select app.jour_du_depot('Africa/Lubumbashi')");
-    const auto filter = fmt::format("/receptions?depot_id={}&citerne_id={}&produit_id={}&proprietaire_type=PARTENAIRE&"
-                                    "partenaire_id={}&du={}&au={}&q=partenaire%201",
-                                    depot_a, tank2, gasoil, partenaire1, today, today);
+    const auto filter = fmt::format(
+        "/receptions?depot_id={}&citerne_id={}&produit_id={}&proprietaire_type=PARTENAIRE&"
+        "partenaire_id={}&du={}&au={}&q=partenaire%201",
+        depot_a, tank2, gasoil, partenaire1, today, today);
     EXPECT_THAT(monde.get("admin", filter).column("volume_ambiant"), ElementsAre("4E2"));
 }
 

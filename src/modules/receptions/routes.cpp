@@ -17,13 +17,14 @@ using mouvements::AjustementPoste;
 using mouvements::DemandeRaison;
 
 // POST /api/v1/receptions : posts the discharge of one truck or delivery into one or several tanks.
-// 201 OperationReception | 409 CDR_NON_ARRIVE, CDR_DEJA_RECU, JOUR_CLOTURE | 422 RECEPTION_…, ASTM_…
+// 201 OperationReception | 409 CDR_NON_ARRIVE, CDR_DEJA_RECU, JOUR_CLOTURE | 422 RECEPTION_…,
+// ASTM_…
 awaitable<Result<Response>> creer_reception(Context& ctx, correction::Reglages& reglages) {
     MLPP_TRY(const auto demande, ctx.body<DemandeReception>());
     auto tx = ctx.begin();
-    MLPP_TRY(auto lignes, co_await correction::preparer_lignes(
-                              tx, reglages, demande.lignes, correction::entree,
-                              verifier_entete(demande)));
+    MLPP_TRY(auto lignes,
+             co_await correction::preparer_lignes(tx, reglages, demande.lignes, correction::entree,
+                                                  verifier_entete(demande)));
     const ReceptionCalculee reception{.proprietaire_type = demande.proprietaire_type,
                                       .partenaire_id = demande.partenaire_id,
                                       .cours_de_route_id = demande.cours_de_route_id,
@@ -35,7 +36,8 @@ awaitable<Result<Response>> creer_reception(Context& ctx, correction::Reglages& 
 }
 
 // POST /api/v1/receptions/{id}/compensation : takes a reception back whole, once.
-// 201 AjustementPoste | 404 RESSOURCE_INTROUVABLE | 409 MOUVEMENT_DEJA_COMPENSE | 422 RAISON_TROP_COURTE
+// 201 AjustementPoste | 404 RESSOURCE_INTROUVABLE | 409 MOUVEMENT_DEJA_COMPENSE | 422
+// RAISON_TROP_COURTE
 awaitable<Result<Response>> compenser_reception(Context& ctx) {
     MLPP_TRY(const auto demande, ctx.body<DemandeRaison>());
     auto tx = ctx.begin();
@@ -52,8 +54,8 @@ awaitable<Result<Response>> lister_receptions(Context& ctx) {
     co_return ctx.ok(page);
 }
 
-// GET /api/v1/receptions/{id} : one reception with its corrections and the other tanks of its discharge.
-// 200 DetailReception | 404 RESSOURCE_INTROUVABLE
+// GET /api/v1/receptions/{id} : one reception with its corrections and the other tanks of its
+// discharge. 200 DetailReception | 404 RESSOURCE_INTROUVABLE
 awaitable<Result<Response>> lire_reception(Context& ctx) {
     auto tx = ctx.begin();
     MLPP_TRY(auto corps, co_await lire(tx, ctx.id()));
@@ -69,24 +71,39 @@ void declare_routes(http::RouteTable& table, correction::Reglages& reglages) {
             [&reglages](Context& ctx) { return creer_reception(ctx, reglages); },
             "Posts the discharge of one truck or delivery into one or several tanks.")
         .accepts_idempotency_key(http::Stored::by_statement)
-        .refuses({Code::RECEPTION_CITERNE_INTROUVABLE, Code::RECEPTION_CITERNE_INACTIVE,
-                  Code::RECEPTION_CITERNE_REPETEE, Code::RECEPTION_PRODUIT_INCOMPATIBLE,
-                  Code::RECEPTION_INDEX_NEGATIF, Code::RECEPTION_INDEX_INCOHERENT,
-                  Code::RECEPTION_INPUT_MISSING, Code::RECEPTION_CAPACITE_INSUFFISANTE,
-                  Code::RECEPTION_VOLUMETRICS_FAILED, Code::RECEPTION_CDR_REQUIS,
-                  Code::RECEPTION_CDR_INTERDIT, Code::RECEPTION_NOTE_REQUISE, Code::CDR_INTROUVABLE,
-                  Code::CDR_NON_ARRIVE, Code::CDR_DEJA_RECU, Code::CDR_PRODUIT_DIFFERENT,
-                  Code::CDR_DEPOT_DIFFERENT, Code::PARTENAIRE_REQUIS, Code::PARTENAIRE_INTERDIT,
-                  Code::DATE_FUTURE_INTERDITE, Code::DATE_TROP_ANCIENNE, Code::JOUR_CLOTURE,
-                  Code::DEPOTS_MULTIPLES, Code::HORS_DEPOT, Code::ASTM_LOOKUP_OUT_OF_DOMAIN_DENS,
+        .refuses({Code::RECEPTION_CITERNE_INTROUVABLE,
+                  Code::RECEPTION_CITERNE_INACTIVE,
+                  Code::RECEPTION_CITERNE_REPETEE,
+                  Code::RECEPTION_PRODUIT_INCOMPATIBLE,
+                  Code::RECEPTION_INDEX_NEGATIF,
+                  Code::RECEPTION_INDEX_INCOHERENT,
+                  Code::RECEPTION_INPUT_MISSING,
+                  Code::RECEPTION_CAPACITE_INSUFFISANTE,
+                  Code::RECEPTION_VOLUMETRICS_FAILED,
+                  Code::RECEPTION_CDR_REQUIS,
+                  Code::RECEPTION_CDR_INTERDIT,
+                  Code::RECEPTION_NOTE_REQUISE,
+                  Code::CDR_INTROUVABLE,
+                  Code::CDR_NON_ARRIVE,
+                  Code::CDR_DEJA_RECU,
+                  Code::CDR_PRODUIT_DIFFERENT,
+                  Code::CDR_DEPOT_DIFFERENT,
+                  Code::PARTENAIRE_REQUIS,
+                  Code::PARTENAIRE_INTERDIT,
+                  Code::DATE_FUTURE_INTERDITE,
+                  Code::DATE_TROP_ANCIENNE,
+                  Code::JOUR_CLOTURE,
+                  Code::DEPOTS_MULTIPLES,
+                  Code::HORS_DEPOT,
+                  Code::ASTM_LOOKUP_OUT_OF_DOMAIN_DENS,
                   Code::ASTM_LOOKUP_OUT_OF_DOMAIN_TEMP});
     table
         .post<DemandeRaison, AjustementPoste>(
             "/receptions/{id}/compensation", "ajustements.creer", compenser_reception,
             "Takes a reception back whole, once, by a compensating entry.")
         .accepts_idempotency_key(http::Stored::by_statement)
-        .refuses({Code::RESSOURCE_INTROUVABLE, Code::MOUVEMENT_DEJA_COMPENSE,
-                  Code::RAISON_TROP_COURTE});
+        .refuses(
+            {Code::RESSOURCE_INTROUVABLE, Code::MOUVEMENT_DEJA_COMPENSE, Code::RAISON_TROP_COURTE});
     table
         .get<json::Page<Reception>>("/receptions", "receptions.lire", lister_receptions,
                                     "Receptions, newest first.")

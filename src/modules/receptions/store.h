@@ -1,4 +1,5 @@
-// Receptions in the database. Each function is the last statement of the transaction it is given: one round trip.
+// Receptions in the database. Each function is the last statement of the transaction it is given:
+// one round trip.
 #pragma once
 
 #include "modules/receptions/types.h"
@@ -9,12 +10,13 @@ namespace mlpp::receptions {
 
 namespace asio = boost::asio;
 
-// Posts the operation and commits in one write. The answer is the ready body (OperationReception); the statement
-// stores it under the idempotency key.
+// Posts the operation and commits in one write. The answer is the ready body (OperationReception);
+// the statement stores it under the idempotency key.
 asio::awaitable<Result<std::string>> enregistrer(db::Transaction& tx,
                                                  const ReceptionCalculee& reception);
 
-// Takes one reception back whole, once. The ready body is an AjustementPoste. 404 when there is no such reception.
+// Takes one reception back whole, once. The ready body is an AjustementPoste. 404 when there is no
+// such reception.
 asio::awaitable<Result<std::string>> compenser(db::Transaction& tx, Uuid id, std::string raison);
 
 asio::awaitable<Result<json::Page<Reception>>> lister(db::Transaction& tx,

@@ -1,4 +1,5 @@
-// Receptions: what a request brings, what is posted, what lists and details show. Field names are the columns'.
+// Receptions: what a request brings, what is posted, what lists and details show. Field names are
+// the columns'.
 #pragma once
 
 #include "modules/mouvements/types.h"
@@ -24,7 +25,8 @@ BOOST_DESCRIBE_STRUCT(DemandeReception, (),
                        lignes))
 
 constexpr auto rules(const DemandeReception*) {
-    return std::array{json::rule("note").length(1, 2000).lines(), json::rule("lignes").items(1, 20)};
+    return std::array{json::rule("note").length(1, 2000).lines(),
+                      json::rule("lignes").items(1, 20)};
 }
 
 // The argument of app.enregistrer_reception.
@@ -93,7 +95,8 @@ struct OperationReception {
 };
 BOOST_DESCRIBE_STRUCT(OperationReception, (), (operation_id, receptions))
 
-// A row of the list. `source_nom` is the supplier of the cours de route, else the partner (T-REC-15).
+// A row of the list. `source_nom` is the supplier of the cours de route, else the partner
+// (T-REC-15).
 struct Reception {
     Uuid id;
     std::string numero;
@@ -134,8 +137,8 @@ BOOST_DESCRIBE_STRUCT(Reception, (),
                        temperature_ambiante_c, densite_observee_kgm3, densite_a_15_kgm3, vcf,
                        volume_15c, note, created_at, nb_ajustements, compensee))
 
-// The file of one reception: the row, its names, what it counts today (net), its corrections and the other tanks of
-// the same discharge.
+// The file of one reception: the row, its names, what it counts today (net), its corrections and
+// the other tanks of the same discharge.
 struct DetailReception : ReceptionPostee {
     std::optional<std::string> depot_nom;
     std::optional<std::string> citerne_nom;

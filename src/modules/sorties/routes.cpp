@@ -36,15 +36,16 @@ SortieCalculee avec_lignes(const DemandeSortie& demande,
 awaitable<Result<Response>> creer_sortie(Context& ctx, correction::Reglages& reglages) {
     MLPP_TRY(const auto demande, ctx.body<DemandeSortie>());
     auto tx = ctx.begin();
-    MLPP_TRY(auto lignes, co_await correction::preparer_lignes(
-                              tx, reglages, demande.lignes, correction::sortie,
-                              verifier_entete(demande)));
+    MLPP_TRY(auto lignes,
+             co_await correction::preparer_lignes(tx, reglages, demande.lignes, correction::sortie,
+                                                  verifier_entete(demande)));
     MLPP_TRY(auto corps, co_await enregistrer(tx, avec_lignes(demande, std::move(lignes))));
     co_return mouvements::posted(ctx, std::move(corps), "/sorties?operation_id=");
 }
 
 // POST /api/v1/sorties/{id}/compensation : takes a sortie back whole, once.
-// 201 AjustementPoste | 404 RESSOURCE_INTROUVABLE | 409 MOUVEMENT_DEJA_COMPENSE | 422 RAISON_TROP_COURTE
+// 201 AjustementPoste | 404 RESSOURCE_INTROUVABLE | 409 MOUVEMENT_DEJA_COMPENSE | 422
+// RAISON_TROP_COURTE
 awaitable<Result<Response>> compenser_sortie(Context& ctx) {
     MLPP_TRY(const auto demande, ctx.body<DemandeRaison>());
     auto tx = ctx.begin();
@@ -78,33 +79,46 @@ void declare_routes(http::RouteTable& table, correction::Reglages& reglages) {
             [&reglages](Context& ctx) { return creer_sortie(ctx, reglages); },
             "Posts the loading of one truck from one or several tanks.")
         .accepts_idempotency_key(http::Stored::by_statement)
-        .refuses({Code::SORTIE_PROPRIETAIRE_INVALIDE, Code::BENEFICIAIRE_XOR,
-                  Code::SORTIE_CITERNE_OBLIGATOIRE, Code::SORTIE_CITERNE_INVALIDE,
-                  Code::SORTIE_CITERNE_INACTIVE, Code::SORTIE_CITERNE_REPETEE,
-                  Code::PRODUIT_CITERNE_MISMATCH, Code::INDEX_AVANT_NEGATIF,
-                  Code::INDEX_APRES_NEGATIF, Code::INDEX_INCOHERENTS, Code::VOLUME_AMBIANT_REQUIRED,
-                  Code::TEMPERATURE_REQUIRED, Code::DENSITE_OBSERVEE_REQUIRED,
-                  Code::SORTIE_VOLUMETRICS_FAILED, Code::SORTIE_NOTE_REQUISE,
-                  Code::SORTIE_STOCK_INTROUVABLE, Code::SORTIE_STOCK_INSUFFISANT_AMB,
-                  Code::SORTIE_CAPACITE_SECURITE, Code::DATE_FUTURE_INTERDITE,
-                  Code::DATE_TROP_ANCIENNE, Code::JOUR_CLOTURE, Code::DEPOTS_MULTIPLES,
-                  Code::HORS_DEPOT, Code::ASTM_LOOKUP_OUT_OF_DOMAIN_DENS,
+        .refuses({Code::SORTIE_PROPRIETAIRE_INVALIDE,
+                  Code::BENEFICIAIRE_XOR,
+                  Code::SORTIE_CITERNE_OBLIGATOIRE,
+                  Code::SORTIE_CITERNE_INVALIDE,
+                  Code::SORTIE_CITERNE_INACTIVE,
+                  Code::SORTIE_CITERNE_REPETEE,
+                  Code::PRODUIT_CITERNE_MISMATCH,
+                  Code::INDEX_AVANT_NEGATIF,
+                  Code::INDEX_APRES_NEGATIF,
+                  Code::INDEX_INCOHERENTS,
+                  Code::VOLUME_AMBIANT_REQUIRED,
+                  Code::TEMPERATURE_REQUIRED,
+                  Code::DENSITE_OBSERVEE_REQUIRED,
+                  Code::SORTIE_VOLUMETRICS_FAILED,
+                  Code::SORTIE_NOTE_REQUISE,
+                  Code::SORTIE_STOCK_INTROUVABLE,
+                  Code::SORTIE_STOCK_INSUFFISANT_AMB,
+                  Code::SORTIE_CAPACITE_SECURITE,
+                  Code::DATE_FUTURE_INTERDITE,
+                  Code::DATE_TROP_ANCIENNE,
+                  Code::JOUR_CLOTURE,
+                  Code::DEPOTS_MULTIPLES,
+                  Code::HORS_DEPOT,
+                  Code::ASTM_LOOKUP_OUT_OF_DOMAIN_DENS,
                   Code::ASTM_LOOKUP_OUT_OF_DOMAIN_TEMP});
     table
         .post<DemandeRaison, AjustementPoste>(
             "/sorties/{id}/compensation", "ajustements.creer", compenser_sortie,
             "Takes a sortie back whole, once, by a compensating entry.")
         .accepts_idempotency_key(http::Stored::by_statement)
-        .refuses({Code::RESSOURCE_INTROUVABLE, Code::MOUVEMENT_DEJA_COMPENSE,
-                  Code::RAISON_TROP_COURTE});
+        .refuses(
+            {Code::RESSOURCE_INTROUVABLE, Code::MOUVEMENT_DEJA_COMPENSE, Code::RAISON_TROP_COURTE});
     table
         .get<json::Page<Sortie>>("/sorties", "sorties.lire", lister_sorties,
-                                    "Sorties, newest first.")
+                                 "Sorties, newest first.")
         .query<FiltreSorties>();
     table
         .get<DetailSortie>("/sorties/{id}", "sorties.lire", lire_sortie,
-                              "One sortie with its corrections and the other tanks of its "
-                              "loading.")
+                           "One sortie with its corrections and the other tanks of its "
+                           "loading.")
         .refuses({Code::RESSOURCE_INTROUVABLE});
 }
 

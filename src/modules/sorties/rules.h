@@ -8,7 +8,8 @@
 
 namespace mlpp::sorties {
 
-// The beneficiary follows the owner, and a contradiction is refused, never re-labelled (T-SOR-01, T-SOR-15).
+// The beneficiary follows the owner, and a contradiction is refused, never re-labelled (T-SOR-01,
+// T-SOR-15).
 std::vector<FieldProblem> verifier_entete(const DemandeSortie& demande);
 
 } // namespace mlpp::sorties

@@ -1,4 +1,5 @@
-// Goal: every rule of a sortie holds through the API on a real database, and nothing is left of a refused one.
+// Goal: every rule of a sortie holds through the API on a real database, and nothing is left of a
+// refused one.
 #include "modules/sorties/types.h"
 #include "pg/monde.h"
 #include "platform/json/json.h"
@@ -21,15 +22,20 @@ protected:
     }
 
     std::string traces() {
-        return monde.value("select (select count(*) from sorties_produit) || ' ' || (select count(*) from mouvements_stock) "
-                           "|| ' ' || (select sum(stock_ambiant) from stocks_snapshot) || ' ' || (select count(*) from "
-                           "log_actions where action like 'SORTIE%') || ' ' || (select count(*) from compteurs where type = 'SOR')");
+        return monde.value("select (select count(*) from sorties_produit) || ' ' || (select "
+                           "count(*) from mouvements_stock) "
+                           "|| ' ' || (select sum(stock_ambiant) from stocks_snapshot) || ' ' || "
+                           "(select count(*) from "
+                           "log_actions where action like 'SORTIE%') || ' ' || (select count(*) "
+                           "from compteurs where type = 'SOR')");
     }
 
     Answer ajuster(std::string_view delta, std::string_view raison) {
-        return monde.post("admin", "/ajustements/manuel",
-                          fmt::format(R"({{"citerne_id":"{}","proprietaire_type":"MONALUXE","delta_ambiant":{},"delta_15c":{},"raison":"{}"}})",
-                                      tank1, delta, delta, raison));
+        return monde.post(
+            "admin", "/ajustements/manuel",
+            fmt::format(
+                R"({{"citerne_id":"{}","proprietaire_type":"MONALUXE","delta_ambiant":{},"delta_15c":{},"raison":"{}"}})",
+                tank1, delta, delta, raison));
     }
 
     Monde monde;
@@ -37,7 +43,8 @@ protected:
 
 TEST_F(Sorties, post_the_figures_of_the_engine_and_answer_the_row_as_stored) {
     monde.recevoir(reception(tank1, "10000"));
-    const auto answer = sortir("operateur", sortie(tank1, "1000", R"(,"chauffeur_nom":"Jo","plaque_camion":"AB 1")"));
+    const auto answer = sortir(
+        "operateur", sortie(tank1, "1000", R"(,"chauffeur_nom":"Jo","plaque_camion":"AB 1")"));
     ASSERT_EQ(answer.status, 201) << answer.body;
     const auto operation = json::parse<OperationSortie>(answer.body);
     ASSERT_TRUE(operation) << answer.body;
@@ -45,12 +52,14 @@ TEST_F(Sorties, post_the_figures_of_the_engine_and_answer_the_row_as_stored) {
     EXPECT_EQ(s.volume_ambiant.text(), "1000.000");
     EXPECT_EQ(s.chauffeur_nom, "Jo");
     EXPECT_THAT(s.numero, testing::MatchesRegex("SOR-[0-9]{4}-000001"));
-    EXPECT_EQ(answer.header("Location"), "/api/v1/sorties?operation_id=" + operation->operation_id.text());
+    EXPECT_EQ(answer.header("Location"),
+              "/api/v1/sorties?operation_id=" + operation->operation_id.text());
     EXPECT_EQ(monde.ambiant(tank1), "9000.000");
     EXPECT_EQ(monde.divergences(), "0");
 }
 
-TEST_F(Sorties, T_SOR_01_MONALUXE_needs_a_client_and_PARTENAIRE_a_partner_and_neither_takes_the_other) {
+TEST_F(Sorties,
+       T_SOR_01_MONALUXE_needs_a_client_and_PARTENAIRE_a_partner_and_neither_takes_the_other) {
     monde.recevoir(reception(tank1, "10000"));
     monde.recevoir(reception_partenaire(tank1, "10000"));
     auto without = sortie(tank1, "100");
@@ -58,7 +67,8 @@ TEST_F(Sorties, T_SOR_01_MONALUXE_needs_a_client_and_PARTENAIRE_a_partner_and_ne
     without.erase(without.find(member), member.size());
     EXPECT_THAT(sortir("operateur", without).fields(), ElementsAre("client_id BENEFICIAIRE_XOR"));
     const auto both = fmt::format(R"(,"partenaire_id":"{}")", partenaire1);
-    EXPECT_THAT(sortir("operateur", sortie(tank1, "100", both)).fields(), ElementsAre("partenaire_id BENEFICIAIRE_XOR"));
+    EXPECT_THAT(sortir("operateur", sortie(tank1, "100", both)).fields(),
+                ElementsAre("partenaire_id BENEFICIAIRE_XOR"));
     auto partner = sortie_partenaire(tank1, "100");
     partner.insert(1, member);
     EXPECT_EQ(sortir("operateur", partner).code(), "BENEFICIAIRE_XOR");
@@ -121,19 +131,23 @@ TEST_F(Sorties, compare_the_minimum_with_the_tank_over_all_owners) {
 TEST_F(Sorties, T_SOR_07_T_INV_03_are_never_changed_or_deleted_by_anybody) {
     monde.recevoir(reception(tank1, "1000"));
     monde.sortir(sortie(tank1, "100"));
-    for (const auto* sql : {"update sorties_produit set volume_ambiant = 1", "delete from sorties_produit", "truncate sorties_produit"}) {
+    for (const auto* sql : {"update sorties_produit set volume_ambiant = 1",
+                            "delete from sorties_produit", "truncate sorties_produit"}) {
         auto owner = monde.database().as_owner();
         EXPECT_EQ(owner.run(sql).error().code, Code::IMMUTABLE_TRANSACTION) << sql;
         auto superuser = monde.database().as_superuser();
         EXPECT_EQ(superuser.run(sql).error().code, Code::IMMUTABLE_TRANSACTION) << sql;
     }
-    EXPECT_EQ(monde.del("admin", "/sorties/" + monde.value("select id from sorties_produit")).code(), "METHODE_REFUSEE");
+    EXPECT_EQ(
+        monde.del("admin", "/sorties/" + monde.value("select id from sorties_produit")).code(),
+        "METHODE_REFUSEE");
 }
 
 TEST_F(Sorties, T_SOR_08_T_REG_08_debit_the_volume_at_15_degrees_that_the_row_holds) {
     monde.recevoir(reception(tank1, "10000"));
     monde.sortir(sortie(tank1, "1000"));
-    EXPECT_EQ(monde.value("select delta_15c = -volume_15c and volume_15c > 0 from mouvements_stock m join sorties_produit s on "
+    EXPECT_EQ(monde.value("select delta_15c = -volume_15c and volume_15c > 0 from mouvements_stock "
+                          "m join sorties_produit s on "
                           "s.id = m.document_id"),
               "t");
 }
@@ -151,7 +165,8 @@ TEST_F(Sorties, T_SOR_09_need_no_driver_plate_or_carrier) {
 TEST_F(Sorties, T_SOR_10_are_dated_today_or_within_the_window_never_ahead) {
     monde.recevoir(reception(tank1, "1000"));
     const auto dated = [&](int days) {
-        const auto day = monde.value(fmt::format("select app.jour_du_depot('Africa/Lubumbashi') + {}", days));
+        const auto day =
+            monde.value(fmt::format("select app.jour_du_depot('Africa/Lubumbashi') + {}", days));
         return sortir("operateur", sortie(tank1, "10", fmt::format(R"(,"date_sortie":"{}")", day)));
     };
     EXPECT_EQ(dated(0).status, 201);
@@ -162,7 +177,11 @@ TEST_F(Sorties, T_SOR_10_are_dated_today_or_within_the_window_never_ahead) {
 
 TEST_F(Sorties, T_SOR_11_sent_twice_with_one_key_are_posted_once) {
     monde.recevoir(reception(tank1, "1000"));
-    const Appel appel{"operateur", http::Method::post, "/sorties", sortie(tank1, "600"), {{"Idempotency-Key", "double-clic-1"}}};
+    const Appel appel{"operateur",
+                      http::Method::post,
+                      "/sorties",
+                      sortie(tank1, "600"),
+                      {{"Idempotency-Key", "double-clic-1"}}};
     const auto answers = monde.ensemble({appel, appel});
     EXPECT_EQ(answers[0].status, 201);
     EXPECT_EQ(answers[0].body, answers[1].body);
@@ -173,8 +192,10 @@ TEST_F(Sorties, T_SOR_11_sent_twice_with_one_key_are_posted_once) {
 TEST_F(Sorties, T_SOR_12_take_densities_in_kilograms_per_cubic_metre_everywhere) {
     monde.recevoir(reception(tank1, "1000"));
     const auto with_density = [&](std::string_view densite) {
-        return sortir("operateur", fmt::format(R"({{"proprietaire_type":"MONALUXE","client_id":"{}","lignes":[{}]}})", client,
-                                               ligne(tank1, "10", "20", densite)));
+        return sortir(
+            "operateur",
+            fmt::format(R"({{"proprietaire_type":"MONALUXE","client_id":"{}","lignes":[{}]}})",
+                        client, ligne(tank1, "10", "20", densite)));
     };
     EXPECT_EQ(with_density("830").status, 201);
     EXPECT_EQ(with_density("0.83").code(), "ASTM_LOOKUP_OUT_OF_DOMAIN_DENS");
@@ -216,7 +237,8 @@ TEST_F(Sorties, T_OWN_03_T_INV_07_of_MONALUXE_never_take_a_partners_litres) {
 TEST_F(Sorties, T_OWN_04_of_one_partner_never_take_anothers_litres) {
     monde.recevoir(reception_partenaire(tank1, "500", partenaire1));
     monde.recevoir(reception_partenaire(tank1, "900", partenaire2));
-    EXPECT_EQ(sortir("operateur", sortie_partenaire(tank1, "600", partenaire1)).code(), "SORTIE_STOCK_INSUFFISANT_AMB");
+    EXPECT_EQ(sortir("operateur", sortie_partenaire(tank1, "600", partenaire1)).code(),
+              "SORTIE_STOCK_INSUFFISANT_AMB");
     EXPECT_EQ(sortir("operateur", sortie_partenaire(tank1, "600", partenaire2)).status, 201);
     EXPECT_EQ(monde.ambiant(tank1, partenaire1), "500.000");
     EXPECT_EQ(monde.ambiant(tank1, partenaire2), "300.000");
@@ -225,24 +247,32 @@ TEST_F(Sorties, T_OWN_04_of_one_partner_never_take_anothers_litres) {
 TEST_F(Sorties, T_INV_06_are_decided_by_ambient_volume_whatever_is_left_at_15_degrees) {
     monde.recevoir(reception(tank1, "1000"));
     // Cooler than it came: the same litres weigh more at 15 °C than the line holds.
-    const auto cold = fmt::format(R"({{"proprietaire_type":"MONALUXE","client_id":"{}","lignes":[{}]}})", client,
-                                  ligne(tank1, "1000", "10", "845"));
+    const auto cold =
+        fmt::format(R"({{"proprietaire_type":"MONALUXE","client_id":"{}","lignes":[{}]}})", client,
+                    ligne(tank1, "1000", "10", "845"));
     EXPECT_EQ(sortir("operateur", cold).status, 201);
     EXPECT_EQ(monde.ambiant(tank1), "0.000");
     EXPECT_EQ(monde.value("select stock_15c < 0 from stocks_snapshot"), "t");
-    EXPECT_EQ(monde.as_application("admin", "integrite.lire", "select string_agg(check_code, ' ') from v_integrity_checks"),
+    EXPECT_EQ(monde.as_application("admin", "integrite.lire",
+                                   "select string_agg(check_code, ' ') from v_integrity_checks"),
               "SORTIE_STOCK_INSUFFISANT_15C");
 }
 
 TEST_F(Sorties, T_VOL_02_T_REG_10_use_the_engine_of_receptions_and_round_to_the_litre) {
     monde.run("update depots set edition = 'D1250_1980' where code = 'DA'");
     const auto line = ligne(tank1, "1000", "19", "837");
-    const auto in = monde.post("admin", "/receptions", fmt::format(R"({{"proprietaire_type":"MONALUXE","note":"x","lignes":[{}]}})", line));
-    const auto out = sortir("admin", fmt::format(R"({{"proprietaire_type":"MONALUXE","client_id":"{}","lignes":[{}]}})", client, line));
+    const auto in = monde.post(
+        "admin", "/receptions",
+        fmt::format(R"({{"proprietaire_type":"MONALUXE","note":"x","lignes":[{}]}})", line));
+    const auto out = sortir(
+        "admin", fmt::format(R"({{"proprietaire_type":"MONALUXE","client_id":"{}","lignes":[{}]}})",
+                             client, line));
     ASSERT_EQ(out.status, 201) << out.body;
-    EXPECT_EQ(monde.value("select densite_a_15_kgm3 || ' ' || vcf || ' ' || volume_15c_exact || ' ' || volume_15c from receptions"),
+    EXPECT_EQ(monde.value("select densite_a_15_kgm3 || ' ' || vcf || ' ' || volume_15c_exact || ' "
+                          "' || volume_15c from receptions"),
               "839.8000 0.9966000000 996.600 996.600");
-    EXPECT_EQ(monde.value("select densite_a_15_kgm3 || ' ' || vcf || ' ' || volume_15c_exact || ' ' || volume_15c from sorties_produit"),
+    EXPECT_EQ(monde.value("select densite_a_15_kgm3 || ' ' || vcf || ' ' || volume_15c_exact || ' "
+                          "' || volume_15c from sorties_produit"),
               "839.8000 0.9966000000 996.600 997.000");
 }
 
@@ -263,8 +293,9 @@ TEST_F(Sorties, that_cross_two_tanks_in_opposite_orders_never_deadlock) {
     monde.recevoir(reception(tank1, "100000"));
     monde.recevoir(reception(tank2, "100000"));
     const auto over = [](std::string_view first, std::string_view second) {
-        return fmt::format(R"({{"proprietaire_type":"MONALUXE","client_id":"{}","lignes":[{},{}]}})", client,
-                           ligne(first, "1"), ligne(second, "1"));
+        return fmt::format(
+            R"({{"proprietaire_type":"MONALUXE","client_id":"{}","lignes":[{},{}]}})", client,
+            ligne(first, "1"), ligne(second, "1"));
     };
     std::vector<Appel> appels;
     for (int i = 0; i < 15; ++i) {
@@ -282,10 +313,13 @@ TEST_F(Sorties, name_every_missing_or_wrong_reading_at_once) {
         R"({{"proprietaire_type":"MONALUXE","client_id":"{}","lignes":[{{"index_avant":-1,"index_apres":-2}},{{"citerne_id":"{}"}}]}})",
         client, tank1);
     EXPECT_THAT(sortir("operateur", body).fields(),
-                ElementsAre("lignes[0].citerne_id SORTIE_CITERNE_OBLIGATOIRE", "lignes[0].index_avant INDEX_AVANT_NEGATIF",
-                            "lignes[0].index_apres INDEX_APRES_NEGATIF", "lignes[0].temperature_ambiante_c TEMPERATURE_REQUIRED",
+                ElementsAre("lignes[0].citerne_id SORTIE_CITERNE_OBLIGATOIRE",
+                            "lignes[0].index_avant INDEX_AVANT_NEGATIF",
+                            "lignes[0].index_apres INDEX_APRES_NEGATIF",
+                            "lignes[0].temperature_ambiante_c TEMPERATURE_REQUIRED",
                             "lignes[0].densite_observee_kgm3 DENSITE_OBSERVEE_REQUIRED",
-                            "lignes[1].index_avant VOLUME_AMBIANT_REQUIRED", "lignes[1].index_apres VOLUME_AMBIANT_REQUIRED",
+                            "lignes[1].index_avant VOLUME_AMBIANT_REQUIRED",
+                            "lignes[1].index_apres VOLUME_AMBIANT_REQUIRED",
                             "lignes[1].temperature_ambiante_c TEMPERATURE_REQUIRED",
                             "lignes[1].densite_observee_kgm3 DENSITE_OBSERVEE_REQUIRED"));
 }
@@ -305,24 +339,31 @@ TEST_F(Sorties, are_listed_with_their_beneficiary_and_shown_with_their_correctio
     ASSERT_EQ(page.status, 200) << page.body;
     EXPECT_THAT(page.column("beneficiaire_nom"), ElementsAre("Client A", "Partenaire 1"));
     EXPECT_THAT(monde.get("lecture", "/sorties?q=client").column("id"), ElementsAre(id));
-    EXPECT_EQ(monde.post("admin", "/sorties/" + id + "/compensation", R"({"raison":"camion refusé"})").status, 201);
+    EXPECT_EQ(
+        monde.post("admin", "/sorties/" + id + "/compensation", R"({"raison":"camion refusé"})")
+            .status,
+        201);
     const auto answer = monde.get("lecture", "/sorties/" + id);
     const auto detail = json::parse<DetailSortie>(answer.body);
     ASSERT_TRUE(detail) << answer.body;
     EXPECT_EQ(detail->net_ambiant.text(), "0.000");
     EXPECT_TRUE(detail->compensee);
     EXPECT_EQ(monde.ambiant(tank1), "1000.000");
-    for (const auto* tri : {"date_sortie", "numero", "volume_15c", "temperature_ambiante_c", "densite_observee_kgm3",
-                            "densite_a_15_kgm3", "proprietaire_type", "created_at", "depot_nom", "citerne_nom", "produit_nom",
-                            "beneficiaire_nom", "transporteur_nom", "chauffeur_nom", "plaque_camion"}) {
+    for (const auto* tri :
+         {"date_sortie", "numero", "volume_15c", "temperature_ambiante_c", "densite_observee_kgm3",
+          "densite_a_15_kgm3", "proprietaire_type", "created_at", "depot_nom", "citerne_nom",
+          "produit_nom", "beneficiaire_nom", "transporteur_nom", "chauffeur_nom",
+          "plaque_camion"}) {
         const auto first = monde.get("admin", fmt::format("/sorties?limite=1&tri=-{}", tri));
         ASSERT_EQ(first.status, 200) << tri << first.body;
-        const auto next = monde.get("admin", fmt::format("/sorties?limite=1&tri=-{}&curseur={}", tri, first.text("curseur_suivant")));
+        const auto next = monde.get("admin", fmt::format("/sorties?limite=1&tri=-{}&curseur={}",
+                                                         tri, first.text("curseur_suivant")));
         ASSERT_EQ(next.status, 200) << tri << next.body;
         EXPECT_NE(next.column("id"), first.column("id")) << tri;
     }
-    const auto filter = fmt::format("/sorties?depot_id={}&citerne_id={}&produit_id={}&proprietaire_type=MONALUXE&client_id={}",
-                                    depot_a, tank1, gasoil, client);
+    const auto filter = fmt::format(
+        "/sorties?depot_id={}&citerne_id={}&produit_id={}&proprietaire_type=MONALUXE&client_id={}",
+        depot_a, tank1, gasoil, client);
     EXPECT_THAT(monde.get("admin", filter).column("id"), ElementsAre(id));
 }
 

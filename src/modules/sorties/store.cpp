@@ -43,7 +43,7 @@ asio::awaitable<Result<std::string>> compenser(db::Transaction& tx, Uuid id, std
 }
 
 asio::awaitable<Result<json::Page<Sortie>>> lister(db::Transaction& tx,
-                                                      const FiltreSorties& filtre) {
+                                                   const FiltreSorties& filtre) {
     list::Conditions where;
     where.equals("depot_id", filtre.depot_id)
         .equals("citerne_id", filtre.citerne_id)
@@ -55,9 +55,9 @@ asio::awaitable<Result<json::Page<Sortie>>> lister(db::Transaction& tx,
         .equals("operation_id", filtre.operation_id)
         .at_least("date_sortie", filtre.du)
         .at_most("date_sortie", filtre.au)
-        .contains({"numero", "plaque_camion", "chauffeur_nom", "beneficiaire_nom", "note"}, filtre.q);
-    co_return co_await list::last_page<Sortie>(tx, {sql::sorties::lister, tris}, filtre,
-                                                  where);
+        .contains({"numero", "plaque_camion", "chauffeur_nom", "beneficiaire_nom", "note"},
+                  filtre.q);
+    co_return co_await list::last_page<Sortie>(tx, {sql::sorties::lister, tris}, filtre, where);
 }
 
 asio::awaitable<Result<std::string>> lire(db::Transaction& tx, Uuid id) {

@@ -1,4 +1,5 @@
-// Sorties in the database. Each function is the last statement of the transaction it is given: one round trip.
+// Sorties in the database. Each function is the last statement of the transaction it is given: one
+// round trip.
 #pragma once
 
 #include "modules/sorties/types.h"
@@ -9,16 +10,16 @@ namespace mlpp::sorties {
 
 namespace asio = boost::asio;
 
-// Posts the operation and commits in one write. The answer is the ready body (OperationSortie); the statement
-// stores it under the idempotency key.
-asio::awaitable<Result<std::string>> enregistrer(db::Transaction& tx,
-                                                 const SortieCalculee& sortie);
+// Posts the operation and commits in one write. The answer is the ready body (OperationSortie); the
+// statement stores it under the idempotency key.
+asio::awaitable<Result<std::string>> enregistrer(db::Transaction& tx, const SortieCalculee& sortie);
 
-// Takes one sortie back whole, once. The ready body is an AjustementPoste. 404 when there is no such sortie.
+// Takes one sortie back whole, once. The ready body is an AjustementPoste. 404 when there is no
+// such sortie.
 asio::awaitable<Result<std::string>> compenser(db::Transaction& tx, Uuid id, std::string raison);
 
 asio::awaitable<Result<json::Page<Sortie>>> lister(db::Transaction& tx,
-                                                      const FiltreSorties& filtre);
+                                                   const FiltreSorties& filtre);
 
 // The ready body of DetailSortie.
 asio::awaitable<Result<std::string>> lire(db::Transaction& tx, Uuid id);

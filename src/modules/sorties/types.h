@@ -1,4 +1,5 @@
-// Sorties: what a request brings, what is posted, what lists and details show. Field names are the columns'.
+// Sorties: what a request brings, what is posted, what lists and details show. Field names are the
+// columns'.
 #pragma once
 
 #include "modules/mouvements/types.h"
@@ -94,11 +95,11 @@ struct SortiePostee {
 BOOST_DESCRIBE_STRUCT(SortiePostee, (),
                       (id, numero, operation_id, ligne, depot_id, citerne_id, produit_id,
                        proprietaire_type, client_id, partenaire_id, date_sortie, chauffeur_nom,
-                       plaque_camion, plaque_remorque, transporteur_id, index_avant, index_apres, volume_ambiant,
-                       temperature_ambiante_c, densite_observee_kgm3, edition, groupe, alpha_15c,
-                       areometre, mode_vcf, arrondi_l, moteur_version, densite_a_15_kgm3,
-                       densite_a_15_g_cm3, vcf, volume_15c_exact, volume_15c, statut, note,
-                       created_by, validated_by, created_at))
+                       plaque_camion, plaque_remorque, transporteur_id, index_avant, index_apres,
+                       volume_ambiant, temperature_ambiante_c, densite_observee_kgm3, edition,
+                       groupe, alpha_15c, areometre, mode_vcf, arrondi_l, moteur_version,
+                       densite_a_15_kgm3, densite_a_15_g_cm3, vcf, volume_15c_exact, volume_15c,
+                       statut, note, created_by, validated_by, created_at))
 
 // Answer of POST: one sortie a tank.
 struct OperationSortie {
@@ -149,8 +150,8 @@ BOOST_DESCRIBE_STRUCT(Sortie, (),
                        temperature_ambiante_c, densite_observee_kgm3, densite_a_15_kgm3, vcf,
                        volume_15c, note, created_at, nb_ajustements, compensee))
 
-// The file of one sortie: the row, its names, what it counts today (net), its corrections and the other tanks of
-// the same loading.
+// The file of one sortie: the row, its names, what it counts today (net), its corrections and the
+// other tanks of the same loading.
 struct DetailSortie : SortiePostee {
     std::optional<std::string> depot_nom;
     std::optional<std::string> citerne_nom;
@@ -167,8 +168,8 @@ struct DetailSortie : SortiePostee {
 };
 BOOST_DESCRIBE_STRUCT(DetailSortie, (SortiePostee),
                       (depot_nom, citerne_nom, produit_nom, client_nom, partenaire_nom,
-                       transporteur_nom, auteur_nom, net_ambiant, net_15c, compensee,
-                       ajustements, autres_lignes))
+                       transporteur_nom, auteur_nom, net_ambiant, net_15c, compensee, ajustements,
+                       autres_lignes))
 
 struct FiltreSorties : list::Paging {
     std::optional<Uuid> depot_id;

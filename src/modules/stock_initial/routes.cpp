@@ -12,7 +12,8 @@ using http::Context;
 using http::Response;
 
 // POST /api/v1/stock/initial : the opening stock of a tank and owner, before its first movement.
-// 201 StockInitial | 409 STOCK_INITIAL_EXISTANT, JOUR_CLOTURE | 422 DATE_FUTURE_INTERDITE, PARTENAIRE_REQUIS
+// 201 StockInitial | 409 STOCK_INITIAL_EXISTANT, JOUR_CLOTURE | 422 DATE_FUTURE_INTERDITE,
+// PARTENAIRE_REQUIS
 awaitable<Result<Response>> declarer_stock(Context& ctx) {
     MLPP_TRY(const auto demande, ctx.body<DemandeStockInitial>());
     auto tx = ctx.begin();

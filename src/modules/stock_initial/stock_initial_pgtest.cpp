@@ -18,16 +18,21 @@ protected:
         return monde.value(fmt::format("select app.jour_du_depot('Africa/Lubumbashi') + {}", days));
     }
 
-    Answer declarer(std::string_view citerne, std::string_view date, std::string_view ambiant, std::string_view a_15c,
-                    std::string_view owner = R"("proprietaire_type":"MONALUXE")", std::string_view role = "admin") {
-        return monde.post(role, "/stock/initial",
-                          fmt::format(R"({{"citerne_id":"{}",{},"date":"{}","volume_ambiant":{},"volume_15c":{}}})", citerne, owner,
-                                      date, ambiant, a_15c));
+    Answer declarer(std::string_view citerne, std::string_view date, std::string_view ambiant,
+                    std::string_view a_15c,
+                    std::string_view owner = R"("proprietaire_type":"MONALUXE")",
+                    std::string_view role = "admin") {
+        return monde.post(
+            role, "/stock/initial",
+            fmt::format(
+                R"({{"citerne_id":"{}",{},"date":"{}","volume_ambiant":{},"volume_15c":{}}})",
+                citerne, owner, date, ambiant, a_15c));
     }
 
     std::string solde(int days, std::string_view citerne = tank1) {
         return monde.as_application("admin", "stock.lire",
-                                    fmt::format("select coalesce(sum(stock_ambiant), 0) from app.stock_a_date('{}') where citerne_id = '{}'",
+                                    fmt::format("select coalesce(sum(stock_ambiant), 0) from "
+                                                "app.stock_a_date('{}') where citerne_id = '{}'",
                                                 day(days), citerne));
     }
 
@@ -42,7 +47,8 @@ TEST_F(StockInitialEtSuite, is_declared_once_by_the_administrator_before_any_mov
     EXPECT_EQ(stock->volume_15c.text(), "79202.762");
     EXPECT_EQ(monde.stock(tank1), "79737.000 79202.762");
     EXPECT_EQ(declarer(tank1, "2026-02-06", "1", "1").code(), "STOCK_INITIAL_EXISTANT");
-    EXPECT_EQ(monde.value("select niveau from log_actions where action = 'STOCK_INITIAL_DECLARE'"), "CRITICAL");
+    EXPECT_EQ(monde.value("select niveau from log_actions where action = 'STOCK_INITIAL_DECLARE'"),
+              "CRITICAL");
     monde.recevoir(reception(tank2, "10"));
     EXPECT_EQ(declarer(tank2, day(0), "1", "1").code(), "STOCK_INITIAL_EXISTANT");
     EXPECT_EQ(monde.divergences(), "0");
@@ -50,9 +56,13 @@ TEST_F(StockInitialEtSuite, is_declared_once_by_the_administrator_before_any_mov
 
 TEST_F(StockInitialEtSuite, is_refused_to_others_ahead_of_time_and_with_a_wrong_owner) {
     for (const auto* role : {"directeur", "gerant", "operateur", "pca", "lecture", "finance"})
-        EXPECT_EQ(declarer(tank1, day(0), "1", "1", R"("proprietaire_type":"MONALUXE")", role).code(), "ROLE_FORBIDDEN") << role;
+        EXPECT_EQ(
+            declarer(tank1, day(0), "1", "1", R"("proprietaire_type":"MONALUXE")", role).code(),
+            "ROLE_FORBIDDEN")
+            << role;
     EXPECT_EQ(declarer(tank1, day(1), "1", "1").code(), "DATE_FUTURE_INTERDITE");
-    EXPECT_EQ(declarer(tank1, day(0), "1", "1", R"("proprietaire_type":"PARTENAIRE")").code(), "PARTENAIRE_REQUIS");
+    EXPECT_EQ(declarer(tank1, day(0), "1", "1", R"("proprietaire_type":"PARTENAIRE")").code(),
+              "PARTENAIRE_REQUIS");
     EXPECT_EQ(declarer(inconnu, day(0), "1", "1").code(), "RECEPTION_CITERNE_INTROUVABLE");
     EXPECT_EQ(declarer(tank1, day(0), "500001", "1").code(), "RECEPTION_CAPACITE_INSUFFISANTE");
     EXPECT_EQ(monde.stock(tank1), "");
@@ -60,7 +70,8 @@ TEST_F(StockInitialEtSuite, is_refused_to_others_ahead_of_time_and_with_a_wrong_
 
 TEST_F(StockInitialEtSuite, T_STK_01_a_back_dated_movement_raises_every_later_day) {
     const auto dated = [&](int days, std::string_view volume) {
-        monde.recevoir(reception(tank1, volume, fmt::format(R"(,"date_reception":"{}")", day(days))));
+        monde.recevoir(
+            reception(tank1, volume, fmt::format(R"(,"date_reception":"{}")", day(days))));
     };
     dated(-3, "4000");
     dated(-1, "6000");
@@ -86,7 +97,9 @@ TEST_F(StockInitialEtSuite, T_OWN_02_T_REG_01_an_idle_owner_keeps_its_stock_in_e
     monde.recevoir(reception(tank2, "3500"));
     monde.recevoir(reception_partenaire(tank2, "2723"));
     const auto total = [&](std::string_view where) {
-        return monde.as_application("admin", "stock.lire", fmt::format("select sum(stock_ambiant) from v_stock_actuel where {}", where));
+        return monde.as_application(
+            "admin", "stock.lire",
+            fmt::format("select sum(stock_ambiant) from v_stock_actuel where {}", where));
     };
     EXPECT_EQ(total("citerne_nom = 'TANK1'"), "6777.000");
     EXPECT_EQ(total("proprietaire_type = 'MONALUXE'"), "9000.000");
@@ -111,16 +124,22 @@ TEST_F(StockInitialEtSuite, T_STK_05_ledger_current_lines_and_days_agree_after_e
     for (int i = 0; i < 30; ++i) {
         const auto date = day(-(i % 15));
         appels.push_back({"admin", http::Method::post, "/receptions",
-                          reception(i % 2 == 0 ? tank1 : tank2, "1000.5", fmt::format(R"(,"date_reception":"{}")", date))});
-        appels.push_back({"admin", http::Method::post, "/receptions", reception_partenaire(tank1, "100", i % 2 == 0 ? partenaire1 : partenaire2)});
-        appels.push_back({"operateur", http::Method::post, "/sorties", sortie(tank1, "300", fmt::format(R"(,"date_sortie":"{}")", date))});
+                          reception(i % 2 == 0 ? tank1 : tank2, "1000.5",
+                                    fmt::format(R"(,"date_reception":"{}")", date))});
+        appels.push_back(
+            {"admin", http::Method::post, "/receptions",
+             reception_partenaire(tank1, "100", i % 2 == 0 ? partenaire1 : partenaire2)});
+        appels.push_back({"operateur", http::Method::post, "/sorties",
+                          sortie(tank1, "300", fmt::format(R"(,"date_sortie":"{}")", date))});
     }
     for (const auto& answer : monde.ensemble(appels))
         EXPECT_EQ(answer.status, 201) << answer.body;
     EXPECT_EQ(monde.divergences(), "0");
     EXPECT_EQ(monde.ambiant(tank1), "56007.500"); // 50 000 + 15 × 1 000.5 − 30 × 300
-    EXPECT_EQ(monde.as_application("admin", "stock.lire", "select sum(stock_ambiant) from v_stock_actuel"),
-              monde.as_application("admin", "stock.lire", "select sum(delta_ambiant) from mouvements_stock"));
+    EXPECT_EQ(monde.as_application("admin", "stock.lire",
+                                   "select sum(stock_ambiant) from v_stock_actuel"),
+              monde.as_application("admin", "stock.lire",
+                                   "select sum(delta_ambiant) from mouvements_stock"));
 }
 
 } // namespace

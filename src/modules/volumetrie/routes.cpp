@@ -11,8 +11,9 @@ using http::awaitable;
 using http::Context;
 using http::Response;
 
-// POST /api/v1/volumetrie/calcul : what the engine makes of a measure, with every intermediate; posts nothing.
-// 200 Calcul | 422 GROUPE_OU_PRODUIT, ASTM_LOOKUP_OUT_OF_DOMAIN_DENS, ASTM_LOOKUP_OUT_OF_DOMAIN_TEMP, ASTM_INVALID_INPUT
+// POST /api/v1/volumetrie/calcul : what the engine makes of a measure, with every intermediate;
+// posts nothing. 200 Calcul | 422 GROUPE_OU_PRODUIT, ASTM_LOOKUP_OUT_OF_DOMAIN_DENS,
+// ASTM_LOOKUP_OUT_OF_DOMAIN_TEMP, ASTM_INVALID_INPUT
 awaitable<Result<Response>> calculer_apercu(Context& ctx) {
     MLPP_TRY(const auto demande, ctx.body<DemandeCalcul>());
     MLPP_CHECK(verifier(demande));

@@ -72,8 +72,8 @@ MesureCorrigee appliquer(const volumetrie::Correction& correction, Litres volume
     const auto volume = volumetrie::correct_volume(
         volume_ambiant.units(), {vcf.units(), decimales_vcf}, arrondi_of(arrondi_l));
     MLPP_ASSERT(volume.has_value()); // callers limit volumes, the engine its factors
-    return {.densite_a_15_kgm3 = DensiteKgm3::from_units(volumetrie::scale_half_away(
-                correction.densite_a_15_kgm3, DensiteKgm3::scale)),
+    return {.densite_a_15_kgm3 = DensiteKgm3::from_units(
+                volumetrie::scale_half_away(correction.densite_a_15_kgm3, DensiteKgm3::scale)),
             .vcf = vcf,
             .volume_15c_exact = Litres::from_units(volume->volume_ml),
             .volume_15c = Litres::from_units(volume->volume_arrondi_ml)};
@@ -101,7 +101,8 @@ void verifier_domaine(const Domaine& domaine, Celsius temperature_c,
                       DensiteKgm3 densite_observee_kgm3, std::string_view champ_temperature,
                       std::string_view champ_densite, Erreurs& erreurs) {
     const auto note = [&](Code code, std::string_view champ, auto value, auto least, auto most) {
-        erreurs.push_back({std::string(champ), code,
+        erreurs.push_back({std::string(champ),
+                           code,
                            {{"valeur", figure(value.to_double())},
                             {"min", figure(least.to_double())},
                             {"max", figure(most.to_double())}}});
@@ -115,7 +116,8 @@ void verifier_domaine(const Domaine& domaine, Celsius temperature_c,
 }
 
 FieldProblem refus_moteur(Code code, const volumetrie::Refus& refus, std::string champ) {
-    return {std::move(champ), code,
+    return {std::move(champ),
+            code,
             {{"raison", std::string(volumetrie::name_of(refus.limite))},
              {"valeur", figure(refus.valeur)},
              {"min", figure(refus.borne_inf)},
@@ -196,10 +198,11 @@ public:
                               .mode_vcf = mode_of(r.edition)};
         const auto correction = corriger(methode, temperature, densite);
         if (!correction) {
-            erreurs_.push_back(refus_moteur(sens_.moteur, correction.error(),
-                                            path(correction.error().limite == volumetrie::Limite::TEMPERATURE
-                                                     ? "temperature_ambiante_c"
-                                                     : "densite_observee_kgm3")));
+            erreurs_.push_back(
+                refus_moteur(sens_.moteur, correction.error(),
+                             path(correction.error().limite == volumetrie::Limite::TEMPERATURE
+                                      ? "temperature_ambiante_c"
+                                      : "densite_observee_kgm3")));
             return;
         }
         if (erreurs_.empty()) calculees.push_back(assemble(r, methode, *correction));
@@ -308,13 +311,18 @@ Calcul show(const volumetrie::Correction& c, const Methode& methode) {
             .densite_corrigee_kgm3 = c.densite_corrigee_kgm3,
             .densite_a_60f_kgm3 = where(mpms, c.densite_a_60f_kgm3),
             .densite_etoile_kgm3 = where(mpms, c.densite_etoile_kgm3),
+            .densite_a_base_kgm3 = where(mpms, c.densite_a_base_kgm3),
             .densite_a_temperature_kgm3 = c.densite_a_temperature_kgm3,
             .temperature_etoile_f = where(mpms, c.temperature_etoile_f),
+            .pression_psi = where(mpms, c.pression_psi),
             .alpha_60_par_f = where(mpms, c.alpha),
             .alpha_15_par_c = where(!mpms, c.alpha),
             .ctl_60 = where(mpms, c.ctl_60),
             .ctl_base = where(mpms, c.ctl_base),
             .ctl = where(mpms, c.ctl),
+            .fp_par_psi = where(mpms, c.fp_par_psi),
+            .cpl = where(mpms, c.cpl),
+            .ctpl_60 = where(mpms, c.ctpl_60),
             .vcf_non_arrondi = c.vcf_non_arrondi,
             .iterations = c.iterations,
             .accepte_au_bord = c.accepte_au_bord};
@@ -342,9 +350,12 @@ Result<> verifier(const DemandeCalcul& demande) {
     if (special && !demande.alpha_15c)
         return refuse(refus({{"alpha_15c", Code::CHAMP_REQUIS, {}}}));
     if (!special && demande.alpha_15c)
-        return refuse(refus({{"alpha_15c", Code::ASTM_INVALID_INPUT,
-                              {{"raison", "COEFFICIENT_C"}, {"valeur", demande.alpha_15c->text()},
-                               {"min", "0"}, {"max", "0"}}}}));
+        return refuse(refus({{"alpha_15c",
+                              Code::ASTM_INVALID_INPUT,
+                              {{"raison", "COEFFICIENT_C"},
+                               {"valeur", demande.alpha_15c->text()},
+                               {"min", "0"},
+                               {"max", "0"}}}}));
     return {};
 }
 
@@ -353,13 +364,12 @@ Result<Calcul> calculer(const DemandeCalcul& demande, const ReglageCalcul& regla
     verifier_references(demande, reglage, erreurs);
     MLPP_CHECK_PLAIN(sans(std::move(erreurs)));
     const auto methode = methode_of(demande, reglage);
-    const auto correction =
-        corriger(methode, demande.temperature_c, demande.densite_observee_kgm3);
+    const auto correction = corriger(methode, demande.temperature_c, demande.densite_observee_kgm3);
     if (!correction) {
         const bool temperature = correction.error().limite == volumetrie::Limite::TEMPERATURE;
-        return refuse(refus({refus_moteur(Code::ASTM_INVALID_INPUT, correction.error(),
-                                          temperature ? "temperature_c"
-                                                      : "densite_observee_kgm3")}));
+        return refuse(
+            refus({refus_moteur(Code::ASTM_INVALID_INPUT, correction.error(),
+                                temperature ? "temperature_c" : "densite_observee_kgm3")}));
     }
     const auto reception =
         appliquer(*correction, demande.volume_ambiant,

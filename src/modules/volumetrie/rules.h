@@ -1,5 +1,5 @@
-// From readings to official figures: one path for receptions, sorties, adjustments and previews (T-REG-10). Pure
-// functions, any thread; nothing here knows the database.
+// From readings to official figures: one path for receptions, sorties, adjustments and previews
+// (T-REG-10). Pure functions, any thread; nothing here knows the database.
 #pragma once
 
 #include "modules/volumetrie/types.h"
@@ -12,20 +12,23 @@
 
 namespace mlpp::correction {
 
-// How the factor of an edition is rounded when it is posted: the printed table's 4 decimals for 1980, the published
-// 5 decimals for 2004.
+// How the factor of an edition is rounded when it is posted: the printed table's 4 decimals for
+// 1980, the published 5 decimals for 2004.
 ArrondiFacteur mode_of(Edition edition);
 
-// The engine on one measure. Temperature in °C, density in kg/m³ at that temperature. Refusal: the limit crossed.
+// The engine on one measure. Temperature in °C, density in kg/m³ at that temperature. Refusal: the
+// limit crossed.
 std::expected<volumetrie::Correction, volumetrie::Refus>
 corriger(const Methode& methode, Celsius temperature_c, DensiteKgm3 densite_observee_kgm3);
 
-// The official figures of `volume_ambiant`, at most 1e12 L: the rounded factor is the one applied, and each volume is
-// rounded once from the exact product, halves away from zero. `arrondi_l` is 0.001, 0.1 or 1.
+// The official figures of `volume_ambiant`, at most 1e12 L: the rounded factor is the one applied,
+// and each volume is rounded once from the exact product, halves away from zero. `arrondi_l` is
+// 0.001, 0.1 or 1.
 MesureCorrigee appliquer(const volumetrie::Correction& correction, Litres volume_ambiant,
                          Litres arrondi_l);
 
-// --- Field errors -----------------------------------------------------------------------------------------------
+// --- Field errors
+// -----------------------------------------------------------------------------------------------
 
 using Erreurs = std::vector<FieldProblem>;
 
@@ -35,7 +38,8 @@ Problem refus(Erreurs erreurs);
 // Nothing, or the refusal of what was noted.
 Result<> sans(Erreurs erreurs);
 
-// Readings outside the product's plausible domain (T-VOL-04). `champ_densite`, `champ_temperature`: their JSON paths.
+// Readings outside the product's plausible domain (T-VOL-04). `champ_densite`, `champ_temperature`:
+// their JSON paths.
 void verifier_domaine(const Domaine& domaine, Celsius temperature_c,
                       DensiteKgm3 densite_observee_kgm3, std::string_view champ_temperature,
                       std::string_view champ_densite, Erreurs& erreurs);
@@ -43,7 +47,8 @@ void verifier_domaine(const Domaine& domaine, Celsius temperature_c,
 // What the engine refused, as a field error with the limit and its bounds.
 FieldProblem refus_moteur(Code code, const volumetrie::Refus& refus, std::string champ);
 
-// --- Lines of a movement ----------------------------------------------------------------------------------------
+// --- Lines of a movement
+// ----------------------------------------------------------------------------------------
 
 // Codes and rounding of one direction.
 struct Sens {
@@ -58,7 +63,7 @@ struct Sens {
     Code temperature_absente;
     Code densite_absente;
     Code moteur;
-    Litres ReglageCiterne::*arrondi_l;
+    Litres ReglageCiterne::* arrondi_l;
 };
 
 inline constexpr Sens entree{.citerne_absente = Code::CHAMP_REQUIS,
@@ -101,13 +106,14 @@ private:
     std::vector<ReglageCiterne> reglages_; // in the order of citerne_id
 };
 
-// The lines with the engine's results. Every fault is noted in `erreurs` with its path; the lines count only when
-// nothing was noted.
+// The lines with the engine's results. Every fault is noted in `erreurs` with its path; the lines
+// count only when nothing was noted.
 std::vector<LignePostee> calculer_lignes(std::span<const LigneDemandee> lignes,
                                          const TableReglages& reglages, const Sens& sens,
                                          Erreurs& erreurs);
 
-// --- Preview ----------------------------------------------------------------------------------------------------
+// --- Preview
+// ----------------------------------------------------------------------------------------------------
 
 // POST /volumetrie/calcul: GROUPE_OU_PRODUIT, and the coefficient of group C.
 Result<> verifier(const DemandeCalcul& demande);

@@ -1,5 +1,6 @@
-// Settings of tanks, kept in memory so that a movement needs one round trip, and the lines of a movement made with
-// them. The posting functions compare the settings under lock: what is here may be stale, never wrong.
+// Settings of tanks, kept in memory so that a movement needs one round trip, and the lines of a
+// movement made with them. The posting functions compare the settings under lock: what is here may
+// be stale, never wrong.
 #pragma once
 
 #include "modules/volumetrie/rules.h"
@@ -15,8 +16,9 @@ namespace mlpp::correction {
 
 namespace asio = boost::asio;
 
-// One per process, shared by all threads; outlives the server. invalidate() is called when a statement answers
-// REGLAGE_PERIME and when a notification says that a depot, a product or a tank changed.
+// One per process, shared by all threads; outlives the server. invalidate() is called when a
+// statement answers REGLAGE_PERIME and when a notification says that a depot, a product or a tank
+// changed.
 class Reglages {
 public:
     // What is kept, or null when there is nothing or it was invalidated since.
@@ -24,7 +26,8 @@ public:
 
     void invalidate() { generation_.fetch_add(1, std::memory_order_release); }
 
-    // Read before loading and given back to keep(): what was loaded across an invalidation is not believed.
+    // Read before loading and given back to keep(): what was loaded across an invalidation is not
+    // believed.
     std::uint64_t generation() const { return generation_.load(std::memory_order_acquire); }
 
     void keep(std::shared_ptr<const TableReglages> table, std::uint64_t generation);
@@ -39,13 +42,15 @@ private:
     std::atomic<std::uint64_t> generation_{0};
 };
 
-// The lines with the engine's results, from the settings in memory. Only settings read in this very transaction
-// refuse: then `tx` has been used, its context is open, and `entete`, the errors of the request's head, come along.
+// The lines with the engine's results, from the settings in memory. Only settings read in this very
+// transaction refuse: then `tx` has been used, its context is open, and `entete`, the errors of the
+// request's head, come along.
 asio::awaitable<Result<std::vector<LignePostee>>>
 preparer_lignes(db::Transaction& tx, Reglages& reglages, const std::vector<LigneDemandee>& lignes,
                 const Sens& sens, Erreurs entete);
 
-// The product and the depot of a preview, as far as the caller may see them; the transaction's last statement.
+// The product and the depot of a preview, as far as the caller may see them; the transaction's last
+// statement.
 asio::awaitable<Result<ReglageCalcul>> lire_reglage_calcul(db::Transaction& tx,
                                                            const DemandeCalcul& demande);
 

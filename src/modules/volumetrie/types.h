@@ -1,5 +1,6 @@
-// What the correction of a measure to 15 °C needs and gives, as described structs: settings of tanks, lines of a
-// movement before and after the engine, and the preview POST /volumetrie/calcul. Plain values.
+// What the correction of a measure to 15 °C needs and gives, as described structs: settings of
+// tanks, lines of a movement before and after the engine, and the preview POST /volumetrie/calcul.
+// Plain values.
 #pragma once
 
 #include "platform/base/date.h"
@@ -94,8 +95,8 @@ BOOST_DESCRIBE_STRUCT(ReglageCiterne, (),
                        arrondi_reception_l, arrondi_sortie_l, groupe, alpha_15c, densite_min_kgm3,
                        densite_max_kgm3, temperature_min_c, temperature_max_c))
 
-// One tank of a reception or sortie as a person enters it. All optional, so that what is missing gets the code of
-// its own direction.
+// One tank of a reception or sortie as a person enters it. All optional, so that what is missing
+// gets the code of its own direction.
 struct LigneDemandee {
     std::optional<Uuid> citerne_id;
     std::optional<Uuid> produit_id;
@@ -108,7 +109,8 @@ BOOST_DESCRIBE_STRUCT(LigneDemandee, (),
                       (citerne_id, produit_id, index_avant, index_apres, temperature_ambiante_c,
                        densite_observee_kgm3))
 
-// A negative index and an implausible reading have codes of their own: only the width is limited here.
+// A negative index and an implausible reading have codes of their own: only the width is limited
+// here.
 constexpr auto rules(const LigneDemandee*) {
     return std::array{json::rule("index_avant").between(-litres_max, litres_max),
                       json::rule("index_apres").between(-litres_max, litres_max),
@@ -116,7 +118,8 @@ constexpr auto rules(const LigneDemandee*) {
                       json::rule("densite_observee_kgm3").between(-9999, 9999)};
 }
 
-// The same line with the engine's results and the settings used, as the posting functions expect it.
+// The same line with the engine's results and the settings used, as the posting functions expect
+// it.
 struct LignePostee {
     Uuid citerne_id;
     Uuid produit_id; // of the tank
@@ -143,7 +146,8 @@ BOOST_DESCRIBE_STRUCT(LignePostee, (),
                        alpha_15c, mode_vcf, arrondi_l, moteur_version, densite_a_15_kgm3, vcf,
                        volume_15c_exact, volume_15c))
 
-// --- POST /volumetrie/calcul ------------------------------------------------------------------------------------
+// --- POST /volumetrie/calcul
+// ------------------------------------------------------------------------------------
 
 struct DemandeCalcul {
     std::optional<Uuid> produit_id;
@@ -209,13 +213,18 @@ struct Calcul {
     double densite_corrigee_kgm3 = 0;
     std::optional<double> densite_a_60f_kgm3;
     std::optional<double> densite_etoile_kgm3;
+    std::optional<double> densite_a_base_kgm3; // not rounded
     double densite_a_temperature_kgm3 = 0;
     std::optional<double> temperature_etoile_f;
+    std::optional<double> pression_psi;
     std::optional<double> alpha_60_par_f;
     std::optional<double> alpha_15_par_c;
     std::optional<double> ctl_60;
     std::optional<double> ctl_base;
     std::optional<double> ctl;
+    std::optional<double> fp_par_psi;
+    std::optional<double> cpl;
+    std::optional<double> ctpl_60;
     double vcf_non_arrondi = 0;
     std::int32_t iterations = 0;
     bool accepte_au_bord = false;
@@ -226,8 +235,8 @@ BOOST_DESCRIBE_STRUCT(Calcul, (),
                        volume_15c_reception, volume_15c_sortie, zone, temperature_c,
                        temperature_retenue_c, densite_observee_kgm3, facteur_areometre,
                        densite_corrigee_kgm3, densite_a_60f_kgm3, densite_etoile_kgm3,
-                       densite_a_temperature_kgm3, temperature_etoile_f, alpha_60_par_f,
-                       alpha_15_par_c, ctl_60, ctl_base, ctl, vcf_non_arrondi, iterations,
-                       accepte_au_bord))
+                       densite_a_base_kgm3, densite_a_temperature_kgm3, temperature_etoile_f,
+                       pression_psi, alpha_60_par_f, alpha_15_par_c, ctl_60, ctl_base, ctl,
+                       fp_par_psi, cpl, ctpl_60, vcf_non_arrondi, iterations, accepte_au_bord))
 
 } // namespace mlpp::correction

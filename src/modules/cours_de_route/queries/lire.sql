@@ -13,7 +13,7 @@ FROM (
     (SELECT coalesce(json_agg(json_build_object('id', r.id, 'numero', r.numero, 'dechargement', r.dechargement,
         'date_reception', r.date_reception, 'citerne_id', r.citerne_id, 'citerne_nom', t.nom, 'volume_ambiant', r.volume_ambiant,
         'volume_15c', r.volume_15c, 'compensee', EXISTS (
-          SELECT FROM stocks_adjustments a
+          SELECT FROM corrections_mouvements a
           WHERE a.mouvement_type = 'RECEPTION' AND a.mouvement_id = r.id AND a.type_correction = 'COMPENSATION'))
         ORDER BY r.dechargement, r.ligne), '[]')
      FROM receptions r LEFT JOIN citernes t ON t.id = r.citerne_id

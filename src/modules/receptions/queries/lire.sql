@@ -8,7 +8,8 @@ FROM (
     r.created_by, r.validated_by, r.created_at,
     d.nom AS depot_nom, c.nom AS citerne_nom, p.nom AS produit_nom, t.nom AS partenaire_nom,
     cdr.numero AS cdr_numero, cdr.plaque_camion, f.nom AS fournisseur_nom, u.nom AS auteur_nom,
-    r.volume_ambiant + a.ambiant AS net_ambiant, r.volume_15c + a.a_15c AS net_15c, a.compensee, a.ajustements,
+    coalesce(k.volume_ambiant, r.volume_ambiant) AS net_ambiant, coalesce(k.volume_15c, r.volume_15c) AS net_15c,
+    coalesce(k.type_correction = 'COMPENSATION', false) AS compensee, a.ajustements,
     (SELECT coalesce(json_agg(json_build_object('id', o.id, 'numero', o.numero, 'ligne', o.ligne, 'citerne_id', o.citerne_id,
         'citerne_nom', oc.nom, 'volume_ambiant', o.volume_ambiant, 'volume_15c', o.volume_15c) ORDER BY o.ligne), '[]')
      FROM receptions o LEFT JOIN citernes oc ON oc.id = o.citerne_id
@@ -21,10 +22,11 @@ FROM (
   LEFT JOIN cours_de_route cdr ON cdr.id = r.cours_de_route_id
   LEFT JOIN noms_fournisseurs f ON f.id = cdr.fournisseur_id
   LEFT JOIN noms_utilisateurs u ON u.id = r.created_by
+  LEFT JOIN LATERAL (
+    SELECT q.type_correction, q.volume_ambiant, q.volume_15c FROM corrections_mouvements q
+    WHERE q.mouvement_type = 'RECEPTION' AND q.mouvement_id = r.id ORDER BY q.rang DESC LIMIT 1) k ON true
   CROSS JOIN LATERAL (
-    SELECT coalesce(sum(s.delta_ambiant), 0) AS ambiant, coalesce(sum(s.delta_15c), 0) AS a_15c,
-      coalesce(bool_or(s.type_correction = 'COMPENSATION'), false) AS compensee,
-      coalesce(json_agg(json_build_object('id', s.id, 'numero', s.numero, 'rang', s.rang, 'type_correction', s.type_correction,
+    SELECT coalesce(json_agg(json_build_object('id', s.id, 'numero', s.numero, 'rang', s.rang, 'type_correction', s.type_correction,
         'delta_ambiant', s.delta_ambiant, 'delta_15c', s.delta_15c, 'reason', s.reason, 'auteur_nom', v.nom,
         'created_at', s.created_at) ORDER BY s.rang), '[]') AS ajustements
     FROM stocks_adjustments s LEFT JOIN noms_utilisateurs v ON v.id = s.created_by

@@ -4,8 +4,8 @@ SELECT r.id, r.numero, r.operation_id, r.ligne, r.depot_id, d.nom AS depot_nom, 
   coalesce(f.nom, t.nom) AS source_nom, r.cours_de_route_id, cdr.numero AS cdr_numero, cdr.plaque_camion, r.date_reception,
   r.index_avant, r.index_apres, r.volume_ambiant, r.temperature_ambiante_c, r.densite_observee_kgm3, r.densite_a_15_kgm3, r.vcf,
   r.volume_15c, r.note, r.created_at,
-  (SELECT count(*) FROM stocks_adjustments a WHERE a.mouvement_type = 'RECEPTION' AND a.mouvement_id = r.id) AS nb_ajustements,
-  EXISTS (SELECT FROM stocks_adjustments a
+  (SELECT count(*) FROM corrections_mouvements a WHERE a.mouvement_type = 'RECEPTION' AND a.mouvement_id = r.id) AS nb_ajustements,
+  EXISTS (SELECT FROM corrections_mouvements a
           WHERE a.mouvement_type = 'RECEPTION' AND a.mouvement_id = r.id AND a.type_correction = 'COMPENSATION') AS compensee
 FROM receptions r
 LEFT JOIN depots d ON d.id = r.depot_id

@@ -8,7 +8,8 @@ FROM (
     s.volume_15c_exact, s.volume_15c, s.statut, s.note, s.created_by, s.validated_by, s.created_at,
     d.nom AS depot_nom, c.nom AS citerne_nom, p.nom AS produit_nom, k.nom AS client_nom, t.nom AS partenaire_nom,
     v.nom AS transporteur_nom, u.nom AS auteur_nom,
-    s.volume_ambiant - a.ambiant AS net_ambiant, s.volume_15c - a.a_15c AS net_15c, a.compensee, a.ajustements,
+    coalesce(n.volume_ambiant, s.volume_ambiant) AS net_ambiant, coalesce(n.volume_15c, s.volume_15c) AS net_15c,
+    coalesce(n.type_correction = 'COMPENSATION', false) AS compensee, a.ajustements,
     (SELECT coalesce(json_agg(json_build_object('id', o.id, 'numero', o.numero, 'ligne', o.ligne, 'citerne_id', o.citerne_id,
         'citerne_nom', oc.nom, 'volume_ambiant', o.volume_ambiant, 'volume_15c', o.volume_15c) ORDER BY o.ligne), '[]')
      FROM sorties_produit o LEFT JOIN citernes oc ON oc.id = o.citerne_id
@@ -21,10 +22,11 @@ FROM (
   LEFT JOIN partenaires t ON t.id = s.partenaire_id
   LEFT JOIN transporteurs v ON v.id = s.transporteur_id
   LEFT JOIN noms_utilisateurs u ON u.id = s.created_by
+  LEFT JOIN LATERAL (
+    SELECT q.type_correction, q.volume_ambiant, q.volume_15c FROM corrections_mouvements q
+    WHERE q.mouvement_type = 'SORTIE' AND q.mouvement_id = s.id ORDER BY q.rang DESC LIMIT 1) n ON true
   CROSS JOIN LATERAL (
-    SELECT coalesce(sum(x.delta_ambiant), 0) AS ambiant, coalesce(sum(x.delta_15c), 0) AS a_15c,
-      coalesce(bool_or(x.type_correction = 'COMPENSATION'), false) AS compensee,
-      coalesce(json_agg(json_build_object('id', x.id, 'numero', x.numero, 'rang', x.rang, 'type_correction', x.type_correction,
+    SELECT coalesce(json_agg(json_build_object('id', x.id, 'numero', x.numero, 'rang', x.rang, 'type_correction', x.type_correction,
         'delta_ambiant', x.delta_ambiant, 'delta_15c', x.delta_15c, 'reason', x.reason, 'auteur_nom', w.nom,
         'created_at', x.created_at) ORDER BY x.rang), '[]') AS ajustements
     FROM stocks_adjustments x LEFT JOIN noms_utilisateurs w ON w.id = x.created_by
