@@ -93,7 +93,7 @@ SELECT ok(r.relrowsecurity AND r.relforcerowsecurity, 'T-SEC-03 row-level securi
 FROM nos_relations r WHERE r.relkind IN ('r', 'p') ORDER BY r.oid::regclass::text;
 SELECT cmp_ok((SELECT count(*) FROM pg_policy p WHERE p.polrelid = r.oid AND NOT ('0'::oid = ANY (p.polroles))), '>=', 2::bigint,
   'T-SEC-03 the owner and the engine have a policy on ' || r.oid::regclass)
-FROM nos_relations r WHERE r.relkind IN ('r', 'p') ORDER BY r.oid::regclass::text;
+FROM nos_relations r WHERE r.relkind IN ('r', 'p') AND r.relname <> 'app_migrations' /* the runner's own list is none of the engine's business */ ORDER BY r.oid::regclass::text;
 SELECT is_empty($$ SELECT polrelid::regclass, polname FROM pg_policy WHERE '0'::oid = ANY (polroles) $$, 'T-SEC-03 no policy is for everybody');
 SELECT is_empty($$
   SELECT polrelid::regclass, polname FROM pg_policy

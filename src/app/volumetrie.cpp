@@ -77,9 +77,9 @@ int volumetrie(const Config& config) {
                                 ? engine::correct_densite_base(groupe, *wanted.densite_kgm3, *wanted.temperature_c, options)
                                 : engine::correct_densite_observee(groupe, *wanted.densite_kgm3, *wanted.temperature_c, options);
     if (!correction) refuse_limit(correction.error());
-    std::string text = fmt::format("\"moteur_version\":\"{}\"", engine::moteur_version);
+    std::string text;
     for (const auto& item : engine::list_intermediates(*correction))
-        text += fmt::format(",\"{}\":{}", item.nom, json_of(item));
+        text += fmt::format("{}\"{}\":{}", text.empty() ? "" : ",", item.nom, json_of(item));
     if (wanted.volume_l) text += volume_json(*wanted.volume_l, *correction);
     fmt::print("{{{}}}\n", text);
     return ExitCode::done;

@@ -6,6 +6,7 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 
 const shared = {
   globalSetup: here('fixture/template.ts'),
+  setupFiles: [here('fixture/contract.ts')],
   // A server starts, a cluster recovers: long limits that a healthy run never reaches.
   testTimeout: 30_000,
   hookTimeout: 120_000,

@@ -86,7 +86,8 @@ Database::Database(Content content) {
 
 Database::~Database() {
     db::SyncConnection maintenance(the_cluster().url(cluster::superuser_role, "postgres"));
-    static_cast<void>(maintenance.run(fmt::format("drop database {} with (force)", name_)));
+    if (!maintenance.run(fmt::format("drop database {} with (force)", name_)))
+        ADD_FAILURE() << maintenance.last_error();
 }
 
 std::string Database::url(std::string_view role) const {

@@ -19,6 +19,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 
 namespace mlpp::pgtest {
 
@@ -84,7 +85,7 @@ T run(asio::io_context& context, asio::awaitable<T> work,
                 out = co_await std::move(inner);
         }(std::move(work), result),
         [&](std::exception_ptr thrown) {
-            failure = thrown;
+            failure = std::move(thrown);
             done = true;
         });
     const auto deadline = std::chrono::steady_clock::now() + limit;

@@ -1,6 +1,6 @@
 #include "modules/integrite/routes.h"
 #include "modules/integrite/types.h"
-#include "modules/stock/stock_pgtest.h"
+#include "pg/stocked_depot.h"
 
 namespace mlpp::pgtest {
 

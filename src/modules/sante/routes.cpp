@@ -1,9 +1,8 @@
 #include "modules/sante/routes.h"
 
-#include "modules/sante/queries.h"
+#include "modules/sante/store.h"
 #include "modules/sante/types.h"
 #include "platform/base/log.h"
-#include "platform/db/transaction.h"
 #include "platform/http/context.h"
 
 #include <memory>
@@ -26,7 +25,7 @@ awaitable<Result<Response>> live(Context& ctx) {
 // BASE_INDISPONIBLE, DELAI_DEPASSE, SCHEMA_DIFFERENT
 awaitable<Result<Response>> ready(Context& ctx, const Probes& probes) {
     auto tx = ctx.begin_visitor();
-    MLPP_TRY(const auto found, co_await tx.last_text(sql::sante::lire_schema));
+    MLPP_TRY(const auto found, co_await lire_schema(tx));
     if (found != probes.schema) {
         log::error("sante.schema", {{"attendu", probes.schema}, {"trouve", found}});
         co_return refuse({Code::SCHEMA_DIFFERENT, {{"attendu", probes.schema}, {"trouve", found}}});

@@ -1,12 +1,9 @@
 #include "modules/sante/routes.h"
 #include "pg/api.h"
 #include "platform/http/exchange.h"
-#include "schema/migrations.h"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
-
-#include <iterator>
 
 namespace mlpp::pgtest {
 
@@ -57,7 +54,11 @@ protected:
         return run(loop, http::answer(application, request, &pool, group));
     }
 
-    static std::string newest() { return std::string(std::rbegin(schema::migrations)->name); }
+    std::string newest() {
+        auto owner = database.as_owner();
+        constexpr db::Statement last{"essai.schema", "select max(name) from app.app_migrations"};
+        return owner.one<std::string>(last).value();
+    }
 
     Database database;
     asio::io_context loop;

@@ -2,15 +2,17 @@
 // owners and dated back: ledger, current lines, day lines and every screen say the same, also as
 // known in the past.
 #include "modules/stock/routes.h"
-#include "modules/stock/stock_pgtest.h"
+#include "modules/stock/types.h"
 #include "modules/tableau_de_bord/routes.h"
 #include "modules/tableau_de_bord/types.h"
+#include "pg/stocked_depot.h"
 
 #include <rapidcheck.h>
 #include <rapidcheck/gtest.h>
 
 #include <map>
 #include <memory>
+#include <sstream>
 #include <tuple>
 
 namespace mlpp::pgtest {
@@ -125,15 +127,17 @@ protected:
 };
 
 template <class Property>
-bool holds(const char* what, int rounds, Property property) {
+testing::AssertionResult holds(const char* what, int rounds, Property property) {
     rc::detail::TestParams params;
     params.maxSuccess = rounds;
     params.maxSize = 25;
     rc::detail::TestMetadata metadata;
     metadata.description = what;
     const auto result = rc::detail::checkTestable(property, metadata, params);
-    rc::detail::printResultMessage(result, std::cerr);
-    return result.template is<rc::detail::SuccessResult>();
+    std::ostringstream message;
+    rc::detail::printResultMessage(result, message);
+    if (result.template is<rc::detail::SuccessResult>()) return testing::AssertionSuccess();
+    return testing::AssertionFailure() << message.str();
 }
 
 TEST_F(StockHistories,

@@ -1,4 +1,4 @@
-// Decisions of the stock screens, without a database: sums and limits. Pure; any thread.
+// Limits and sums of the stock screens, without a database. Pure; any thread.
 #pragma once
 
 #include "modules/stock/types.h"
@@ -13,14 +13,8 @@ inline constexpr int days_max = 366;
 // Rows of one answer by day; more is refused, never cut.
 inline constexpr int daily_rows_max = 10'000;
 
-// Exact sums of the lines of one reading; lines of one tank stand together.
-TotauxStock totaux(std::span<const LigneStock> lignes);
-
 // Exact sums by day; lines of one day stand together.
 std::vector<TotalJour> totaux_par_jour(std::span<const LigneJour> lignes);
-
-// part / whole in percent, rounded half away from zero; `whole` is not zero.
-Pourcentage pourcentage(Litres part, Litres whole);
 
 // 422 on `au` unless du ≤ au < du + days_max.
 Result<> verifier_periode(Date du, Date au);

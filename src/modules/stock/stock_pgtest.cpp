@@ -1,6 +1,6 @@
-#include "modules/stock/stock_pgtest.h"
-
 #include "modules/stock/routes.h"
+#include "modules/stock/types.h"
+#include "pg/stocked_depot.h"
 
 #include <gmock/gmock.h>
 

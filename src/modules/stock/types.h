@@ -15,6 +15,7 @@
 
 #include <array>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -133,6 +134,13 @@ struct TotauxStock {
 BOOST_DESCRIBE_STRUCT(TotauxStock, (),
                       (stock_ambiant, stock_15c, stock_ambiant_logique, stock_15c_logique, capacite,
                        capacite_logique, utilisation_pct, par_proprietaire, par_citerne))
+
+// The one definition of every total: exact sums of the lines of one reading; lines of one tank
+// stand together.
+TotauxStock totaux(std::span<const LigneStock> lignes);
+
+// part / whole in percent, rounded half away from zero; `whole` is not zero.
+Pourcentage pourcentage(Litres part, Litres whole);
 
 struct StockActuel {
     std::vector<LigneStock> lignes;

@@ -1,7 +1,5 @@
 #include "modules/tableau_de_bord/rules.h"
 
-#include "modules/stock/rules.h"
-
 #include <algorithm>
 #include <tuple>
 #include <utility>

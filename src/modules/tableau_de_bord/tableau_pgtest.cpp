@@ -1,7 +1,7 @@
 #include "modules/stock/routes.h"
-#include "modules/stock/stock_pgtest.h"
 #include "modules/tableau_de_bord/routes.h"
 #include "modules/tableau_de_bord/types.h"
+#include "pg/stocked_depot.h"
 
 #include <gmock/gmock.h>
 

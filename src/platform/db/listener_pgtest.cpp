@@ -15,7 +15,7 @@ namespace {
 using Heard = std::vector<std::pair<std::string, std::string>>;
 
 class Listening : public testing::Test {
-protected:
+public:
     Listening() {
         asio::co_spawn(context, listener.run(), [&](const std::exception_ptr&) { ended = true; });
     }

@@ -24,7 +24,7 @@ constexpr auto two = std::to_array<Migration>({
 });
 
 class Migrations : public testing::Test {
-protected:
+public:
     // The text of the refusal.
     std::string refusal(std::span<const Migration> migrations) {
         try {
@@ -101,15 +101,18 @@ TEST_F(Migrations, need_the_owner_role) {
     EXPECT_TRUE(database.as_owner().run("drop table citernes"));
 }
 
-TEST_F(Migrations, are_out_of_sight_of_the_application) {
+TEST_F(Migrations, show_the_application_their_names_and_nothing_else) {
     migrate(owner, two);
     auto application = database.as_application();
-    EXPECT_FALSE(application.run("select from app.app_migrations"));
+    EXPECT_TRUE(application.run("select name, applied_at from app.app_migrations"));
+    EXPECT_FALSE(application.run("select hash from app.app_migrations"));
+    EXPECT_FALSE(application.run("insert into app.app_migrations (name, hash) values ('x', '')"));
+    EXPECT_FALSE(application.run("delete from app.app_migrations"));
 }
 
 // A database whose owner is no superuser, as a provider gives it.
 class Bootstrap : public testing::Test {
-protected:
+public:
     Bootstrap() {
         SyncConnection maintenance(pgtest::the_cluster().url(cluster::superuser_role, "postgres"));
         made_ = maintenance.run("drop database if exists geree").has_value() &&

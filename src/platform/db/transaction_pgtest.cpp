@@ -72,7 +72,7 @@ constexpr Statement kill_others{
 
 // A database with a table and a function that refuses, one io_context and one pool.
 class Transactions : public testing::Test {
-protected:
+public:
     Transactions() {
         auto owner = database.as_owner();
         prepared_ = owner

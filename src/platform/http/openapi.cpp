@@ -41,7 +41,7 @@ constexpr std::string_view problem_schema =
     R"("type":{"type":"string"},"title":{"type":"string"},"status":{"type":"integer"},)"
     R"("detail":{"type":"string"},"code":{"$ref":"#/components/schemas/Code"},)"
     R"("demande":{"type":"string"},"erreurs":{"type":"array","items":{)"
-    R"("$ref":"#/components/schemas/ProblemeChamp"}}},)"
+    R"("$ref":"#/components/schemas/ProblemeChamp"}},"actuel":{}},)"
     R"("required":["type","title","status","detail","code","demande","erreurs"]})";
 
 constexpr std::string_view field_problem_schema =

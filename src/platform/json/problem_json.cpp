@@ -33,7 +33,9 @@ std::string write_problem(const Problem& problem, Language language, std::string
         member("message", message_text(erreur, language), out);
         out += '}';
     }
-    out += "]}";
+    out += ']';
+    if (!problem.actuel.empty()) (out += ",\"actuel\":") += problem.actuel;
+    out += '}';
     return out;
 }
 

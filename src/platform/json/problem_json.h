@@ -1,5 +1,6 @@
 // A Problem as an RFC 9457 document in the request's language:
-// {type, title, status, detail, code, demande, erreurs: [{champ, code, message}]}. Any thread.
+// {type, title, status, detail, code, demande, erreurs: [{champ, code, message}], actuel?}. Any
+// thread.
 #pragma once
 
 #include "platform/base/problem.h"

@@ -32,6 +32,13 @@ TEST(ProblemJson, lists_fields_in_english) {
             R"({"champ":"note","code":"CHAMP_REQUIS","message":"This field is required"}])"));
 }
 
+TEST(ProblemJson, a_stale_version_shows_the_record_as_it_is_now) {
+    Problem problem{Code::VERSION_PERIMEE, {{"version", "7"}}};
+    problem.actuel = R"({"nom":"X","version":7})";
+    EXPECT_THAT(write_problem(problem, Language::fr, "d"),
+                testing::EndsWith(R"("erreurs":[],"actuel":{"nom":"X","version":7}})"));
+}
+
 TEST(ProblemJson, what_a_caller_sent_cannot_break_the_document) {
     Problem problem{Code::REQUETE_INVALIDE, {{"raison", "\"}\n\\"}}};
     problem.erreurs.push_back({"\"<x>\x01", Code::CHAMP_INCONNU, {}});

@@ -2,7 +2,6 @@
 // posting functions, as the application and as an administrator. One thread.
 #pragma once
 
-#include "modules/stock/types.h"
 #include "pg/api.h"
 #include "platform/json/json.h"
 

@@ -1,0 +1,11 @@
+#include "modules/sante/store.h"
+
+#include "modules/sante/queries.h"
+
+namespace mlpp::sante {
+
+boost::asio::awaitable<Result<std::string>> lire_schema(db::Transaction& tx) {
+    co_return co_await tx.last_text(sql::sante::lire_schema);
+}
+
+} // namespace mlpp::sante
