@@ -18,9 +18,9 @@ SELECT p.jour, p.instant, p.modele, extract(year FROM p.jour)::integer AS annee,
 FROM (
   SELECT j.jour, k.k % (SELECT nombre FROM modele LIMIT 1) AS modele,
     (j.jour + time '06:00' + (999 - (k.k - 1) % 1000) * interval '36 seconds') AT TIME ZONE d.fuseau AS instant
-  FROM depots d
+  FROM (SELECT fuseau, app.jour_du_depot(fuseau) - 1 AS hier FROM depots OFFSET 0) d
   CROSS JOIN generate_series(:made + 1, :total) AS k (k)
-  CROSS JOIN LATERAL (SELECT app.jour_du_depot(d.fuseau) - 1 - ((k.k - 1) / 1000)::integer AS jour) j
+  CROSS JOIN LATERAL (SELECT d.hier - ((k.k - 1) / 1000)::integer AS jour) j
 ) p;
 
 CREATE TEMP TABLE document AS

@@ -69,8 +69,9 @@ def script_of(kind: str) -> str:
     return script if kind == "sortie_key" else script.replace(":cle::text, :empreinte::bytea", "NULL, NULL")
 
 
-def load_database(depot: Depot, kind: str, connections: int, seconds: int) -> Sample:
-    """pgbench with the server's own statements and rights, prepared and pipelined."""
+def load_database(depot: Depot, kind: str, connections: int, seconds: int, warm_seconds: int) -> Sample:
+    """pgbench with the server's own statements and rights, prepared and pipelined. A new session compiles the posting
+    functions first, which the server's have behind them: what ends in the first `warm_seconds` does not count."""
     depot.free_connections()
     variables = {"jeton": depot.token_hash(), "action": STOCK_ACTION if kind == "stock" else SORTIE_ACTION, "vide": "-",
                  "empreinte": FINGERPRINT, **{f"demande_{number}": text for number, text in enumerate(depot.computed, 1)}}
@@ -79,14 +80,21 @@ def load_database(depot: Depot, kind: str, connections: int, seconds: int) -> Sa
         script.write_text(script_of(kind))
         output = run_command(
             ["pgbench", "--no-vacuum", "--protocol=prepared", f"--client={connections}", f"--jobs={threads_for(connections)}",
-             f"--time={seconds}", f"--file={script}", "--log", f"--log-prefix={folder}/log",
+             f"--time={warm_seconds + seconds}", f"--file={script}", "--log", f"--log-prefix={folder}/log",
              *(f"--define={name}={value}" for name, value in variables.items())],
             env=depot.connection("mlpp_application"))
-        micros = sorted(int(line.split()[2]) for log in Path(folder).glob("log.*") for line in log.read_text().splitlines())
-    if not re.search(r"^number of failed transactions: 0 ", output, re.MULTILINE) or not micros:
-        raise BenchFailed(f"pgbench did not do its work:\n{output}")
-    rate = float(re.search(r"^tps = ([\d.]+) ", output, re.MULTILINE)[1])
-    return Sample(rate, micros[len(micros) // 2] / 1000, micros[int(len(micros) * 0.99)] / 1000)
+        if not re.search(r"^number of failed transactions: 0 ", output, re.MULTILINE):
+            raise BenchFailed(f"pgbench did not do its work:\n{output}")
+        return read_transactions(Path(folder), seconds)
+
+
+def read_transactions(folder: Path, seconds: int) -> Sample:
+    """Of pgbench's log: client, number, duration in µs, script, end in s and µs."""
+    lines = [line.split() for log in folder.glob("log.*") for line in log.read_text().splitlines()]
+    ended = [(int(line[4]) * 1_000_000 + int(line[5]), int(line[2])) for line in lines]
+    from_us = max(end for end, _ in ended) - seconds * 1_000_000
+    took = sorted(micros for end, micros in ended if end > from_us)
+    return Sample(len(took) / seconds, took[len(took) // 2] / 1000, took[int(len(took) * 0.99)] / 1000)
 
 
 # ---------------------------------------------------------------------------------------------- the rest

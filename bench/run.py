@@ -30,11 +30,12 @@ class Plan:
     rounds: int
     histories: tuple[int, ...]
     correction_seconds: float
+    warm_seconds: int
     starts: int = 5
 
 
-FULL = Plan(seconds=5, rounds=3, histories=(10_000, 100_000, 1_000_000), correction_seconds=1.0)
-QUICK = Plan(seconds=2, rounds=1, histories=(10_000, 100_000), correction_seconds=0.2)
+FULL = Plan(seconds=4, rounds=3, histories=(10_000, 100_000, 1_000_000), correction_seconds=1.0, warm_seconds=2)
+QUICK = Plan(seconds=2, rounds=1, histories=(10_000, 100_000), correction_seconds=0.2, warm_seconds=1)
 
 
 @dataclass
@@ -60,12 +61,12 @@ def say(text: str) -> None:
 
 def compare(depot: Depot, plan: Plan, kind: str, connections: int, movements: int) -> dict:
     say(f"{KINDS[kind]}: {connections} connections, {movements} movements before")
-    load_server(depot, kind, connections, 1)  # opens connections, prepares statements
     server: list[Sample] = []
     database: list[Sample] = []
     for _ in range(plan.rounds):
+        load_server(depot, kind, connections, plan.warm_seconds)  # opens its connections, prepares its statements
         server.append(load_server(depot, kind, connections, plan.seconds))
-        database.append(load_database(depot, kind, connections, plan.seconds))
+        database.append(load_database(depot, kind, connections, plan.seconds, plan.warm_seconds))
     return {"kind": kind, "connections": connections, "movements": movements,
             "server": asdict(middle(server)), "database": asdict(middle(database))}
 

@@ -28,6 +28,8 @@
 #include <boost/asio/detached.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/use_future.hpp>
+#include <boost/system/system_error.hpp>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <charconv>
@@ -40,19 +42,23 @@ namespace {
 
 namespace asio = boost::asio;
 
-// A process's requests wait on the database most of the time; more connections than this only make its locks longer.
-constexpr int connections_default = 8;
+// Requests wait on the database most of the time: more connections than these only make its locks longer. A private
+// cluster has 40, of which its superuser, the listeners and the verbs that join it need some.
+constexpr int connections_default = 8; // of one loop
+constexpr int connections_in_all = 24;
+
+int loop_count(const ServeConfig& config) {
+    if (config.threads > 0) return config.threads;
+    return std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, connections_in_all);
+}
 
 db::PoolOptions pool_options(const ServeConfig& config, const std::string& url) {
     db::PoolOptions options;
     options.connection.url = url;
-    options.max_connections = config.connections_per_thread > 0 ? config.connections_per_thread : connections_default;
+    options.max_connections = config.connections_per_thread > 0
+                                  ? config.connections_per_thread
+                                  : std::clamp(connections_in_all / loop_count(config), 1, connections_default);
     return options;
-}
-
-int loop_count(const ServeConfig& config) {
-    if (config.threads > 0) return config.threads;
-    return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
 }
 
 struct Address {
@@ -184,7 +190,11 @@ void Program::start() {
     std::vector<http::Loop> loops;
     for (const auto& loop : loops_)
         loops.push_back({loop->io, &loop->pool});
-    server_.emplace(options, *application_, loops);
+    try {
+        server_.emplace(options, *application_, loops);
+    } catch (const boost::system::system_error& failure) {
+        throw std::runtime_error(fmt::format("cannot listen on {}: {}", config_.listen, failure.code().message()));
+    }
     server_->start();
     auto& first = *loops_.front();
     first.tasks.spawn(relay_.run());

@@ -440,6 +440,238 @@ async function checkRefused(row: Ligne, cells: Cell[]): Promise<void> {
 
 const served = (cell: Cell): boolean => cell.outcome === 'oui' || cell.outcome === 'vide'
 
+/** Everything that names something of a depot, as a filter or as the id of a file. */
+const idsOf = (lieu: Lieu): string[] => [
+  lieu.depot_id,
+  lieu.citerne,
+  lieu.cdr,
+  lieu.reception,
+  lieu.sortie,
+  lieu.ajustement,
+]
+
+const obligatory: Record<string, string> = {
+  '/api/v1/stock/journalier': 'du=2020-01-01&au=2020-01-31',
+  '/api/v1/stock/a-date': 'date=2199-01-01',
+}
+
+/** Every way to ask a list for what is of that depot: unfiltered, by each id filter, by each text search. */
+function questions(openApi: OpenApi, lieu: Lieu): string[] {
+  return openApi.routes
+    .filter((route) => route.method === 'GET' && openApi.queryOf(route).length > 0)
+    .flatMap((route) => {
+      const base = `${route.pattern}?${obligatory[route.pattern] ?? ''}`
+      const filters = openApi.queryOf(route).flatMap(({ name, schema }) => {
+        if (schema.format === 'uuid') return idsOf(lieu).map((id) => `${name}=${id}`)
+        if (name !== 'q') return []
+        return [lieu.depot_nom, ...lieu.numeros].map((text) => `q=${encodeURIComponent(text)}&du=2000-01-01`)
+      })
+      return [base, ...filters.map((filter) => `${base}&${filter}`)]
+    })
+}
+
+describe('a depot keeps to itself', () => {
+  it('T-SEC-02 the questions asked here do show depot B to whoever may see it', async () => {
+    let shown = 0
+    for (const path of questions(await OpenApi.ofProgram(), monde.b)) {
+      const text = await (await monde.callers.admin.raw(path)).text()
+      if (idsOf(monde.b).some((id) => text.includes(id))) ++shown
+    }
+    expect(shown).toBeGreaterThan(40)
+  })
+
+  it.each(['operateur', 'lecture'] as const)(
+    'T-SEC-02 %s of depot A reads nothing of depot B by any list, filter or search',
+    async (role) => {
+      for (const path of questions(await OpenApi.ofProgram(), monde.b)) {
+        const response = await monde.callers[role].raw(path)
+        const text = await response.text()
+        if (response.status >= 400) continue
+        // A filter that the list lacks would say nothing; one that it has must show nothing.
+        for (const id of idsOf(monde.b)) expect(text, path).not.toContain(id)
+        expect(text, path).not.toContain(monde.b.depot_nom)
+      }
+    },
+  )
+
+  it.each(['operateur', 'lecture'] as const)(
+    'T-SEC-02 %s of depot A opens no file of depot B, whatever id is put where',
+    async (role) => {
+      const openApi = await OpenApi.ofProgram()
+      for (const route of openApi.routes.filter(({ method, pattern }) => method === 'GET' && pattern.includes('{id}'))) {
+        for (const id of idsOf(monde.b)) {
+          const response = await monde.callers[role].raw(route.pattern.replace('{id}', id))
+          expect([403, 404], `${route.name} ${id}`).toContain(response.status)
+        }
+      }
+    },
+  )
+
+  it('T-SEC-02 lists of somebody without a depot are empty', async () => {
+    const openApi = await OpenApi.ofProgram()
+    for (const name of ['operateur sans dépôt', 'lecture sans dépôt'] as const) {
+      for (const route of openApi.routes.filter(({ method, operation }) => method === 'GET' && operation['x-action'].includes('.'))) {
+        if (route.pattern.includes('{') || route.pattern.endsWith('/evenements')) continue
+        const path = `${route.pattern}?${obligatory[route.pattern] ?? ''}`
+        const response = await monde.callers[name].raw(path)
+        const text = await response.text()
+        if (response.status === 403) continue
+        expect(response.status, path).toBe(200)
+        expectNothingOf(monde.a, text)
+        expectNothingOf(monde.b, text)
+        if (text.includes('"elements"')) expect(JSON.parse(text), path).toMatchObject({ elements: [] })
+      }
+    }
+  })
+
+  it('T-SEC-02 an operateur does not send a shipment of his own to another depot', async () => {
+    const id = await newCdr(monde.a)
+    const response = await call(monde.callers.operateur, {
+      method: 'PATCH',
+      path: `/api/v1/cours-de-route/${id}`,
+      body: { depot_destination_id: monde.b.depot_id },
+      version: 1,
+    })
+    await expectRawProblem(response, 403, 'HORS_DEPOT')
+    expect((await monde.a.depot.readCdr(id)).depot_destination_id).toBe(monde.a.depot_id)
+  })
+
+  it('T-SEC-02 a reception into the own tank and one of another depot leaves nothing', async () => {
+    const body = {
+      proprietaire_type: 'PARTENAIRE',
+      partenaire_id: monde.partenaire,
+      lignes: [ligne(monde.a.citerne, 10), ligne(monde.b.citerne, 10)],
+    }
+    await withoutRows(server(), async () => {
+      await expectRawProblem(await monde.callers.operateur.post('/api/v1/receptions', body), 403, 'HORS_DEPOT')
+    })
+  })
+
+  it('T-SEC-02 a replayed key does not show another person what was answered', async () => {
+    const key = { 'Idempotency-Key': 'clef-partagee-1' }
+    const body = {
+      proprietaire_type: 'PARTENAIRE',
+      partenaire_id: monde.partenaire,
+      lignes: [ligne(monde.b.citerne, 10)],
+    }
+    expect((await monde.b.depot.operateur.post('/api/v1/receptions', body, key)).status).toBe(201)
+    const other = await monde.callers.operateur.post('/api/v1/receptions', body, key)
+    await expectRawProblem(other, 403, 'HORS_DEPOT')
+  })
+})
+
+const edit = async (caller: CallerName, id: string, body: unknown): Promise<Response> => {
+  const { version } = await monde.a.depot.readCdr(id)
+  return await call(monde.callers[caller], { method: 'PATCH', path: `/api/v1/cours-de-route/${id}`, body, version })
+}
+
+describe('rights that depend on more than the role', () => {
+  it('C-02 an operateur edits a shipment until the border, admin and directeur beyond it', async () => {
+    const { id } = await monde.a.depot.cdr('TRANSIT')
+    expect((await edit('operateur', id, { note: 'Pont fermé' })).status).toBe(200)
+    await monde.a.depot.advance(id, 'FRONTIERE')
+    await expectRawProblem(await edit('operateur', id, { note: 'Trop tard' }), 403, 'ROLE_FORBIDDEN')
+    expect((await edit('directeur', id, { note: 'Douane payée' })).status).toBe(200)
+    expect((await edit('admin', id, { note: 'Douane payée, reçu joint' })).status).toBe(200)
+    expect((await monde.a.depot.readCdr(id)).note).toBe('Douane payée, reçu joint')
+  })
+
+  it('C-02 a discharged shipment keeps its figures: admin alone adds a note', async () => {
+    const { id } = await monde.a.depot.cdr('ARRIVE')
+    await monde.a.depot.recevoir([ligne(monde.a.citerne, 50)], { cours_de_route_id: id })
+    await expectRawProblem(await edit('directeur', id, { note: 'Après coup' }), 403, 'ROLE_FORBIDDEN')
+    await expectRawProblem(await edit('admin', id, { volume: 1 }), 409, 'CDR_DECHARGE_FIGE')
+    expect((await edit('admin', id, { note: 'Bordereau reçu' })).status).toBe(200)
+  })
+
+  it('C-06 nobody changes or deletes a movement, admin included', async () => {
+    const paths = [`/receptions/${monde.a.reception}`, `/sorties/${monde.a.sortie}`, `/ajustements/${monde.a.ajustement}`]
+    for (const path of paths) {
+      for (const method of ['PATCH', 'PUT', 'DELETE']) {
+        const response = await call(monde.callers.admin, { method, path: `/api/v1${path}`, body: {} })
+        await expectRawProblem(response, 405, 'METHODE_REFUSEE')
+        expect(response.headers.get('allow')).toBe('GET, HEAD, OPTIONS')
+      }
+    }
+  })
+
+  it('T-SEC-01 somebody who asks for another role or depot is refused and noted as CRITICAL', async () => {
+    for (const body of [{ role: 'admin' }, { depot_id: monde.b.depot_id }, { nom_complet: 'X', role: 'admin' }]) {
+      const demande = { method: 'PATCH', path: '/api/v1/session/profil', body }
+      await expectRawProblem(await call(monde.callers.lecture, demande), 403, 'ROLE_FORBIDDEN')
+    }
+    const [profile, log] = (
+      await server().psql(
+        `select p.role || ' ' || p.nom_complet from profils p join utilisateurs u on u.id = p.user_id
+         where u.email = '${emailOf('lecture')}';
+         select distinct a.niveau from log_actions a join utilisateurs u on u.id = a.user_id
+         where u.email = '${emailOf('lecture')}' and a.action = 'ACCES_REFUSE' and a.niveau = 'CRITICAL'`,
+      )
+    ).split('\n')
+    expect({ profile, log }).toEqual({ profile: 'lecture Test lecture', log: 'CRITICAL' })
+  })
+
+  it('T-SEC-04 T-LOG-03 nobody writes under another name: fields of the server are refused', async () => {
+    const body = {
+      proprietaire_type: 'PARTENAIRE',
+      partenaire_id: monde.partenaire,
+      lignes: [ligne(monde.a.citerne, 10)],
+    }
+    for (const forged of ['created_by', 'validated_by', 'user_id', 'numero', 'statut', 'volume_15c', 'depot_id']) {
+      const response = await monde.callers.operateur.post('/api/v1/receptions', { ...body, [forged]: unique() })
+      await expectRawProblem(response, 400, 'CHAMP_INCONNU', forged)
+    }
+  })
+})
+
+// The menu of each role, from the requirements.
+const menu: Record<(typeof roles)[number], string> = {
+  admin: 'accueil cours fournisseurs receptions sorties stocks citernes ajustements integrite journal referentiels utilisateurs',
+  directeur: 'accueil cours fournisseurs receptions sorties stocks citernes ajustements integrite journal referentiels',
+  gerant: 'accueil cours fournisseurs receptions sorties stocks citernes ajustements referentiels',
+  operateur: 'accueil cours receptions sorties stocks citernes ajustements referentiels',
+  pca: 'accueil cours fournisseurs receptions sorties stocks citernes integrite journal referentiels',
+  lecture: 'accueil cours receptions sorties stocks citernes ajustements referentiels',
+  finance: 'accueil cours fournisseurs receptions sorties stocks citernes referentiels',
+}
+
+// What stands behind an entry of the menu.
+const behind: Record<string, string> = {
+  accueil: 'tableau-de-bord',
+  cours: 'cours-de-route',
+  fournisseurs: 'fournisseurs',
+  receptions: 'receptions',
+  sorties: 'sorties',
+  stocks: 'stock/actuel',
+  citernes: 'citernes',
+  ajustements: 'ajustements',
+  integrite: 'integrite',
+  journal: 'journal',
+  referentiels: 'produits',
+  utilisateurs: 'utilisateurs',
+}
+
+describe('T-PERM-02 T-PERM-04: the menu and the rights are one table', () => {
+  it.each(roles)('T-PERM-04 %s sees its menu, and what is not in it is refused', async (role) => {
+    const { data } = await monde.callers[role].client.GET('/api/v1/session')
+    const shown = data?.navigation.map((entry) => entry.cle) ?? []
+    expect(shown.join(' ')).toBe(menu[role])
+    for (const [cle, path] of Object.entries(behind)) {
+      const { status } = await monde.callers[role].raw(`/api/v1/${path}`)
+      expect(`${cle} ${status}`).toBe(`${cle} ${shown.includes(cle) ? 200 : 403}`)
+    }
+  })
+
+  it('T-PERM-02 pca, lecture and finance are told of no right to write', async () => {
+    for (const role of ['pca', 'lecture', 'finance'] as const) {
+      const { data } = await monde.callers[role].client.GET('/api/v1/session')
+      const rights = data?.permissions.map((permission) => permission.action) ?? []
+      expect(rights.length).toBeGreaterThan(5)
+      expect(rights.filter((action) => !action.endsWith('.lire') && action !== 'volumetrie.calculer')).toEqual([])
+    }
+  })
+})
+
 describe('T-PERM-01 T-PERM-03 C-02 C-03 C-04 C-07 C-08 C-09: the matrix of rights', () => {
   it('T-PERM-01 names every route of the program, and only those', async () => {
     const openApi = await OpenApi.ofProgram()

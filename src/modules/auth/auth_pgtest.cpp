@@ -21,7 +21,7 @@ using testing::Not;
 constexpr std::string_view password = "quatre citernes pleines";
 
 class Connexion : public testing::Test {
-protected:
+public:
     Connexion() { awa = api.add_account("awa@exemple.org", "operateur", depot_a, password); }
 
     Answer sign_in(std::string_view email, std::string_view secret) {
@@ -332,7 +332,7 @@ TEST_F(Connexion, T_REG_15_offers_no_other_way_to_raise_the_own_rights) {
 }
 
 class MonMotDePasse : public Connexion {
-protected:
+public:
     static std::string body(std::string_view old_one, std::string_view new_one) {
         return R"({"ancien":")" + std::string(old_one) + R"(","nouveau":")" + std::string(new_one) +
                R"("})";

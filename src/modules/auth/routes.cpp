@@ -106,7 +106,11 @@ awaitable<Result<Response>> lister_mes_jetons(Context& ctx) {
 // DATE_PASSEE, TROP_D_ELEMENTS Takes no idempotency key: the stored answer would keep the token
 // readable.
 awaitable<Result<Response>> creer_mon_jeton(Context& ctx) {
-    if (uses_token(ctx)) co_return refuse(Code::ROLE_FORBIDDEN);
+    if (uses_token(ctx)) {
+        auto entree = ctx.begin(); // one that holds no more is 401
+        MLPP_CHECK(co_await entree.commit());
+        co_return refuse(Code::ROLE_FORBIDDEN);
+    }
     MLPP_TRY(const auto demande, ctx.body<DemandeJeton>());
     MLPP_CHECK(verifier(demande, now()));
     JetonCree cree;
@@ -133,8 +137,10 @@ void declare_session(http::RouteTable& table) {
     table.get<SessionCourante>("/session", http::session, lire_ma_session,
                                "Who is signed in, with rights and menu.");
     table.del("/session", http::visiteur, se_deconnecter, "Signs out.");
-    table.patch<ModificationProfil, SessionCourante>("/session/profil", http::session,
-                                                     modifier_mon_profil, "Own name and language.");
+    table
+        .patch<ModificationProfil, SessionCourante>("/session/profil", http::session,
+                                                    modifier_mon_profil, "Own name and language.")
+        .refuses({Code::ROLE_FORBIDDEN});
     table
         .post<DemandeMotDePasse, void>(
             "/session/mot-de-passe", http::session, changer_mon_mot_de_passe,

@@ -14,7 +14,7 @@ constexpr std::string_view gasoil = "22222222-2222-2222-2222-222222222222";
 constexpr std::string_view essence = "640cf7ec-1616-4503-a484-0a61afb20005";
 
 class Citernes : public testing::Test {
-protected:
+public:
     explicit Citernes(std::string_view environnement = "dev")
         : api(citernes::declare_routes, environnement) {
         api.run("insert into produits (id, nom, code, densite_min_kgm3, densite_max_kgm3) values "
@@ -203,7 +203,7 @@ TEST_F(Citernes, may_be_test_tanks_in_dev) {
 }
 
 class CiternesDeStaging : public Citernes {
-protected:
+public:
     CiternesDeStaging() : Citernes("staging") {}
 };
 

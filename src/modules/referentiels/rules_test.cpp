@@ -9,6 +9,7 @@ namespace {
 
 std::vector<std::string> fields_of(const Problem& problem) {
     std::vector<std::string> fields;
+    fields.reserve(problem.erreurs.size());
     for (const auto& error : problem.erreurs)
         fields.push_back(error.champ + ' ' + std::string(name_of(error.code)));
     return fields;

@@ -43,9 +43,9 @@ awaitable<Result<Response>> metrics(const Probes& probes) {
 
 void declare_routes(http::RouteTable& table, Probes probes) {
     const auto shared = std::make_shared<const Probes>(std::move(probes));
-    table.get_outside_api("/health/live", http::visiteur, live, "The program turns.");
+    table.get_outside_api<Sante>("/health/live", http::visiteur, live, "The program turns.");
     table
-        .get_outside_api(
+        .get_outside_api<Sante>(
             "/health/ready", http::visiteur, [shared](Context& ctx) { return ready(ctx, *shared); },
             "The database answers and has this program's schema.")
         .refuses({Code::BASE_INDISPONIBLE, Code::DELAI_DEPASSE, Code::SCHEMA_DIFFERENT});

@@ -20,18 +20,6 @@ http::RouteTable routes_for(std::string schema, http::Metrics*& metrics) {
 
 class Health : public testing::Test {
 protected:
-    // What the application may see of the migrations, as a migration of the product would grant it.
-    Health() {
-        auto owner = database.as_owner();
-        const auto granted = owner.run("grant select on app.app_migrations to mlpp_application;"
-                                       "do $$ begin if not exists (select from pg_policies where "
-                                       "tablename = 'app_migrations' and "
-                                       "'mlpp_application' = any (roles)) then create policy lire "
-                                       "on app.app_migrations for select "
-                                       "to mlpp_application using (true); end if; end $$");
-        if (!granted) throw std::runtime_error(owner.last_error());
-    }
-
     // As a program that carries this schema.
     http::Response ask(std::string_view path, std::string schema) {
         http::Metrics* shown = nullptr;
@@ -54,11 +42,7 @@ protected:
         return run(loop, http::answer(application, request, &pool, group));
     }
 
-    std::string newest() {
-        auto owner = database.as_owner();
-        constexpr db::Statement last{"essai.schema", "select max(name) from app.app_migrations"};
-        return owner.one<std::string>(last).value();
-    }
+    const std::string& newest() const { return newest_; }
 
     Database database;
     asio::io_context loop;
@@ -66,6 +50,15 @@ protected:
     http::Broadcaster events;
     http::Workers workers;
     http::TaskGroup group{loop};
+
+private:
+    static std::string newest_of(const Database& database) {
+        auto owner = database.as_owner();
+        constexpr db::Statement last{"essai.schema", "select max(name) from app.app_migrations"};
+        return owner.one<std::string>(last).value();
+    }
+
+    const std::string newest_ = newest_of(database);
 };
 
 TEST_F(Health, is_ready_when_the_database_answers_with_this_program_s_schema) {

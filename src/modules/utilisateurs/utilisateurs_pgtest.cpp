@@ -17,7 +17,7 @@ using testing::ElementsAre;
 constexpr std::string_view password = "quatre citernes pleines";
 
 class Utilisateurs : public testing::Test {
-protected:
+public:
     Answer sign_in(std::string_view email, std::string_view secret) {
         return api.visitor().post("/session", R"({"email":")" + std::string(email) +
                                                   R"(","mot_de_passe":")" + std::string(secret) +

@@ -85,7 +85,7 @@ Problem refus(Erreurs erreurs) {
     const bool alike = std::ranges::all_of(
         erreurs, [&](const FieldProblem& erreur) { return erreur.code == first.code; });
     auto problem = invalid_fields(std::move(erreurs));
-    if (alike) {
+    if (alike && first.code != Code::CHAMP_REQUIS) {
         problem.code = first.code;
         problem.parametres = first.parametres;
     }

@@ -32,7 +32,8 @@ MesureCorrigee appliquer(const volumetrie::Correction& correction, Litres volume
 
 using Erreurs = std::vector<FieldProblem>;
 
-// All field errors as one problem. Its code is theirs when they agree, DONNEES_INVALIDES otherwise.
+// All field errors as one problem. Its code is theirs when they agree; DONNEES_INVALIDES otherwise,
+// and when fields are only missing, as everywhere.
 Problem refus(Erreurs erreurs);
 
 // Nothing, or the refusal of what was noted.

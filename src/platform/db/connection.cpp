@@ -88,8 +88,8 @@ struct Connection::State : std::enable_shared_from_this<Connection::State> {
         std::string name;  // of the prepared statement
     };
 
-    State(asio::any_io_executor executor, const ConnectionOptions& options_)
-        : socket(executor), timer(executor), options(options_) {}
+    State(const asio::any_io_executor& executor, ConnectionOptions options_)
+        : socket(executor), timer(executor), options(std::move(options_)) {}
 
     State(const State&) = delete;
     State& operator=(const State&) = delete;

@@ -106,9 +106,14 @@ std::set<Code> refusals_of(const Route& route) {
     if (route.body != nullptr)
         codes.insert({Code::JSON_INVALIDE, Code::CHAMP_INCONNU, Code::DONNEES_INVALIDES,
                       Code::CORPS_TROP_GRAND, Code::TYPE_DE_CONTENU_REFUSE});
-    if (route.query != nullptr)
+    if (route.query != nullptr) {
         codes.insert({Code::PARAMETRE_INCONNU, Code::DONNEES_INVALIDES, Code::REQUETE_INVALIDE});
-    if (route.pattern.contains('{')) codes.insert(Code::RESSOURCE_INTROUVABLE);
+        if (std::ranges::any_of(route.query->fields,
+                                [](const json::Field& field) { return field.name == "curseur"; }))
+            codes.insert(Code::CURSEUR_INVALIDE);
+    }
+    if (route.pattern.contains('{'))
+        codes.insert({Code::RESSOURCE_INTROUVABLE, Code::REQUETE_INVALIDE});
     if (route.needs_version) codes.insert({Code::VERSION_REQUISE, Code::VERSION_PERIMEE});
     if (route.idempotent)
         codes.insert({Code::CLE_IDEMPOTENCE_INVALIDE, Code::CLE_IDEMPOTENCE_REUTILISEE});

@@ -37,14 +37,6 @@ RouteDeclaration& RouteDeclaration::refuses(std::initializer_list<Code> codes) {
     return *this;
 }
 
-RouteDeclaration RouteTable::get_outside_api(std::string_view path, Action action, Handler handler,
-                                             std::string_view summary) {
-    auto declaration =
-        add(Method::get, path, action, std::move(handler), summary, nullptr, nullptr);
-    routes_.back().pattern = path;
-    return declaration;
-}
-
 RouteDeclaration RouteTable::add(Method method, std::string_view pattern, Action action,
                                  Handler handler, std::string_view summary, const json::Type* body,
                                  const json::Type* answer) {

@@ -145,8 +145,14 @@ public:
     }
 
     // A GET outside /api/v1, with its whole path: health and metrics.
+    template <class Answer = void>
     RouteDeclaration get_outside_api(std::string_view path, Action action, Handler handler,
-                                     std::string_view summary);
+                                     std::string_view summary) {
+        auto declaration = add(Method::get, path, action, std::move(handler), summary, nullptr,
+                               type_or_null<Answer>());
+        routes_.back().pattern = path;
+        return declaration;
+    }
 
     const std::deque<Route>& routes() const { return routes_; }
 

@@ -1,0 +1,88 @@
+// mlpp on a PostgreSQL server elsewhere: roles made once by who may, and nothing needs a superuser afterwards.
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+
+import { Process, run, runVerb } from '#fixture/program'
+import { depotDaipn, emailOf, password } from '#fixture/seed'
+import { Caller } from '#fixture/server'
+
+import { ForeignServer, secret } from './foreign'
+
+const applicationPassword = 'p@ss:du/serveur'
+
+describe('a PostgreSQL server elsewhere', () => {
+  let foreign: ForeignServer
+  beforeEach(async () => {
+    foreign = await ForeignServer.start()
+  })
+  afterEach(async () => {
+    await foreign.stop()
+  })
+
+  const asSuperuser = (script: string, database?: string): string => foreign.psql('postgres', secret, script, database)
+
+  /** From here on nobody can be superuser any more. */
+  function lockSuperuserOut(): void {
+    asSuperuser('ALTER ROLE postgres NOLOGIN')
+    expect(() => asSuperuser('SELECT 1')).toThrow()
+  }
+
+  /** Accounts, seed, the server as mlpp_application, a request that writes, and the proof. */
+  async function useAsOwner(owner: string): Promise<void> {
+    expect(await run(['seed', 'prod-like', '--database', owner])).toContain('6 tanks')
+    const account = ['--email', emailOf('admin'), '--role', 'admin', '--nom', 'Admin', '--depot', depotDaipn]
+    await run(['user', 'add', '--database', owner, ...account], `${password}\n`)
+    const server = await Process.start(['--database', foreign.url('mlpp_application', applicationPassword)])
+    try {
+      const headers = { 'Content-Type': 'application/json', Origin: server.url }
+      const visitor = new Caller(server.url, headers)
+      const entered = await visitor.post('/api/v1/session', { email: emailOf('admin'), mot_de_passe: password })
+      expect(entered.status).toBe(200)
+      const [cookie = ''] = entered.headers.getSetCookie().map((line) => line.split(';', 1)[0] ?? '')
+      const admin = new Caller(server.url, { ...headers, Cookie: cookie })
+      expect((await admin.post('/api/v1/clients', { nom: 'Minière de Kipushi' })).status).toBe(201)
+      expect((await admin.raw('/api/v1/stock/actuel')).status).toBe(200)
+    } finally {
+      expect(await server.stop()).toBe(0)
+    }
+    expect(await run(['verify', '--database', owner])).toContain(' 0 differences')
+    const sessions = "SELECT count(*) FROM pg_stat_activity WHERE usename LIKE 'mlpp%' AND pid <> pg_backend_pid()"
+    expect(foreign.psql('mlpp_application', applicationPassword, sessions)).toBe('0')
+  }
+
+  it('gets the SQL of its roles printed for who may not make them, and works once it has run', { timeout: 120_000 }, async () => {
+    asSuperuser(`CREATE ROLE locataire LOGIN PASSWORD '${secret}'; CREATE DATABASE mlpp OWNER locataire`, 'postgres')
+    const refused = await runVerb(['migrate', '--database', foreign.url('locataire')])
+    expect(refused.status).toBe(1)
+    expect(refused.stdout).toMatch(/create role mlpp_proprietaire/)
+    expect(refused.stdout).toMatch(/create role mlpp_application/)
+    expect(refused.stderr).toContain('locataire may not create the roles')
+    expect(asSuperuser("SELECT count(*) FROM pg_roles WHERE rolname LIKE 'mlpp%'")).toBe('0')
+
+    asSuperuser(refused.stdout)
+    asSuperuser(`ALTER ROLE mlpp_proprietaire PASSWORD '${secret}'; ALTER ROLE mlpp_application PASSWORD '${applicationPassword}'`)
+    lockSuperuserOut()
+    const owner = foreign.url('mlpp_proprietaire')
+    expect(await run(['migrate', '--database', owner])).toContain('up to date')
+    expect(await run(['migrate', '--database', owner])).toContain('up to date')
+    await useAsOwner(owner)
+  })
+
+  it('is prepared by an owner who may create roles, without a superuser', { timeout: 120_000 }, async () => {
+    asSuperuser(`CREATE ROLE dba LOGIN CREATEROLE PASSWORD '${secret}'; CREATE DATABASE mlpp OWNER dba`, 'postgres')
+    lockSuperuserOut()
+    const owner = foreign.url('dba')
+    expect(await run(['migrate', '--database', owner])).toContain('up to date')
+    foreign.psql('dba', secret, `ALTER ROLE mlpp_application PASSWORD '${applicationPassword}'`)
+    expect(foreign.psql('dba', secret, "SELECT count(*) FROM pg_roles WHERE rolname LIKE 'mlpp%' AND rolsuper")).toBe('0')
+    await useAsOwner(owner)
+  })
+
+  it('that refuses the password ends serve with 3 and a reason without the password', async () => {
+    asSuperuser('CREATE DATABASE mlpp', 'postgres')
+    const { status, stdout, stderr } = await runVerb(
+      ['migrate', '--database', foreign.url('postgres', 'faux-mot-de-passe')])
+    expect(status).toBe(3)
+    expect(stdout + stderr).not.toContain('faux-mot-de-passe')
+    expect(stderr).toMatch(/password authentication failed/)
+  })
+})
