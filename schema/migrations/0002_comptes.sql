@@ -205,6 +205,13 @@ BEGIN
   RETURN app.inserer_utilisateur(email_donne, nom, role_donne, depot, sel_donne, cle);
 END $$;
 
+-- What the log shows of an account, before and after a change. Its e-mail never (T-LOG-04).
+CREATE FUNCTION app.compte_journalise(utilisateur uuid) RETURNS jsonb LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+RETURN (
+  SELECT jsonb_build_object('nom_complet', p.nom_complet, 'role', p.role, 'depot_id', p.depot_id, 'actif', u.actif)
+  FROM public.utilisateurs u JOIN public.profils p ON p.user_id = u.id WHERE u.id = utilisateur);
+
 -- Changes what is given (NULL leaves it; depot changes when `avec_depot`). A changed role, depot, password or a
 -- deactivation counts from the next request on: the context reads them anew each time; sessions end when the account
 -- is deactivated or its password set. Answers false when id and version match no row.
@@ -213,6 +220,7 @@ CREATE FUNCTION app.modifier_utilisateur(utilisateur uuid, version_lue integer, 
 RETURNS boolean LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   p public.profils;
+  avant jsonb;
 BEGIN
   PERFORM app.exiger('utilisateurs.gerer', NULL);
   IF (sel_donne IS NULL) <> (cle IS NULL) THEN
@@ -220,6 +228,7 @@ BEGIN
   END IF;
   -- One administration at a time, so that two of them cannot disable each other.
   PERFORM pg_advisory_xact_lock(hashtextextended('mlpp.utilisateurs', 0));
+  avant := app.compte_journalise(utilisateur);
   UPDATE public.utilisateurs SET
     email = coalesce(lower(btrim(email_donne)), email),
     actif = coalesce(actif_donne, actif),
@@ -244,8 +253,9 @@ BEGIN
     UPDATE public.jetons SET revoque_le = now() WHERE utilisateur_id = utilisateur AND revoque_le IS NULL;
   END IF;
   PERFORM app.journaliser('UTILISATEUR_MODIFIE', 'securite', 'CRITICAL', p.depot_id, utilisateur,
-    jsonb_build_object('role', role_donne, 'depot_id', CASE WHEN avec_depot THEN depot END, 'actif', actif_donne,
-      'nom_complet', nom, 'mot_de_passe', CASE WHEN cle IS NOT NULL THEN 'change' END));
+    (SELECT jsonb_build_object('avant', jsonb_object_agg(n.key, avant -> n.key), 'apres', jsonb_object_agg(n.key, n.value),
+       'email', CASE WHEN email_donne IS NOT NULL THEN 'change' END, 'mot_de_passe', CASE WHEN cle IS NOT NULL THEN 'change' END)
+     FROM jsonb_each(app.compte_journalise(utilisateur)) n WHERE n.value IS DISTINCT FROM avant -> n.key));
   RETURN true;
 END $$;
 
@@ -260,7 +270,7 @@ BEGIN ATOMIC
 END;
 
 GRANT EXECUTE ON FUNCTION app.attente_apres(integer), app.verifier_attente(text[]), app.noter_echec(text[]),
-  app.cles_tentatives(text, text), app.exiger_depot_du_role(text, uuid),
+  app.cles_tentatives(text, text), app.exiger_depot_du_role(text, uuid), app.compte_journalise(uuid),
   app.inserer_utilisateur(text, text, text, uuid, bytea, bytea) TO mlpp_moteur;
 GRANT EXECUTE ON FUNCTION app.connexion_sel(text, text), app.connexion_conclure(text, bytea, text, text, bytea),
   app.deconnecter(bytea), app.modifier_profil(text, text), app.mon_sel(),

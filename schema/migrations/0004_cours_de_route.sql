@@ -23,7 +23,8 @@ BEGIN
   VALUES (depot, type_document, extract(year FROM jour), 1)
   ON CONFLICT (depot_id, type, annee) DO UPDATE SET dernier = c.dernier + 1
   RETURNING dernier INTO n;
-  RETURN type_document || '-' || extract(year FROM jour) || '-' || lpad(n::text, 6, '0');
+  -- Six digits, more when they are needed: lpad alone would cut.
+  RETURN type_document || '-' || extract(year FROM jour) || '-' || lpad(n::text, greatest(6, length(n::text)), '0');
 END $$;
 GRANT EXECUTE ON FUNCTION app.prochain_numero(uuid, text, date) TO mlpp_moteur;
 

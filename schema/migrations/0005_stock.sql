@@ -69,6 +69,7 @@ CREATE INDEX mouvements_stock_ligne_idx ON mouvements_stock (ligne_id, date_effe
 CREATE INDEX mouvements_stock_tardifs_idx ON mouvements_stock (ligne_id, enregistre_le) WHERE tardif;
 CREATE INDEX mouvements_stock_recents_idx ON mouvements_stock (enregistre_le DESC, id DESC);
 CREATE INDEX mouvements_stock_depot_idx ON mouvements_stock (depot_id, enregistre_le DESC, id DESC);
+CREATE INDEX mouvements_stock_numero_idx ON mouvements_stock (numero COLLATE "C");
 CREATE INDEX mouvements_stock_citerne_idx ON mouvements_stock (citerne_id, enregistre_le DESC, id DESC);
 
 CREATE TABLE clotures_journalieres (

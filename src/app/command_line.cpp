@@ -26,22 +26,28 @@ struct CommandLine {
     bool needs_database = false;
 };
 
-CLI::App* add_verb(CommandLine& line, CLI::App* parent, const char* name, const char* what, Verb verb) {
+CLI::App* add_verb(CommandLine& line, CLI::App* parent, const char* name, const char* what,
+                   Verb verb) {
     auto* command = parent->add_subcommand(name, what);
     command->callback([&line, verb = std::move(verb)] { line.chosen = verb; });
     return command;
 }
 
-CLI::App* add_database_verb(CommandLine& line, CLI::App* parent, const char* name, const char* what, Verb verb) {
+CLI::App* add_database_verb(CommandLine& line, CLI::App* parent, const char* name, const char* what,
+                            Verb verb) {
     auto* command = parent->add_subcommand(name, what);
     auto& database = line.config.database;
     auto* data = command->add_option("--data", database.data, "directory of the private cluster")
                      ->envname("MLPP_DATA")
                      ->capture_default_str();
-    command->add_option("--database", database.url, "connection string of a PostgreSQL server elsewhere")
+    command
+        ->add_option("--database", database.url,
+                     "connection string of a PostgreSQL server elsewhere")
         ->envname("MLPP_DATABASE_URL")
         ->excludes(data);
-    command->add_option("--environnement", database.environnement, "of a new database: dev, staging or prod")
+    command
+        ->add_option("--environnement", database.environnement,
+                     "of a new database: dev, staging or prod")
         ->envname("MLPP_ENVIRONNEMENT")
         ->check(CLI::IsMember({"dev", "staging", "prod"}))
         ->capture_default_str();
@@ -58,14 +64,21 @@ void declare_serve(CommandLine& line) {
     command->add_option("--listen", serve_config.listen, "HOST:PORT; port 0 takes a free one")
         ->envname("MLPP_LISTEN")
         ->capture_default_str();
-    command->add_option("--origin", serve_config.public_origin, "scheme, host and port that browsers use")
+    command
+        ->add_option("--origin", serve_config.public_origin,
+                     "scheme, host and port that browsers use")
         ->envname("MLPP_ORIGIN");
-    command->add_option("--proxy", serve_config.trusted_proxies, "address whose X-Forwarded-For is believed")
+    command
+        ->add_option("--proxy", serve_config.trusted_proxies,
+                     "address whose X-Forwarded-For is believed")
         ->envname("MLPP_PROXY")
         ->delimiter(',');
-    command->add_flag("--secure-cookie", serve_config.secure_cookie, "behind TLS: the session cookie is Secure")
+    command
+        ->add_flag("--secure-cookie", serve_config.secure_cookie,
+                   "behind TLS: the session cookie is Secure")
         ->envname("MLPP_SECURE_COOKIE");
-    command->add_flag("--log-json", serve_config.log_json, "log lines as JSON")->envname("MLPP_LOG_JSON");
+    command->add_flag("--log-json", serve_config.log_json, "log lines as JSON")
+        ->envname("MLPP_LOG_JSON");
     command->add_option("--log-level", serve_config.log_level, "debug, info, warn or error")
         ->envname("MLPP_LOG_LEVEL")
         ->check(CLI::IsMember({"debug", "info", "warn", "error"}))
@@ -73,7 +86,9 @@ void declare_serve(CommandLine& line) {
     command->add_option("--threads", serve_config.threads, "event loops; 0: one for each core")
         ->envname("MLPP_THREADS")
         ->check(CLI::Range(0, 64));
-    command->add_option("--connections", serve_config.connections_per_thread, "database connections of each loop; 0: chosen")
+    command
+        ->add_option("--connections", serve_config.connections_per_thread,
+                     "database connections of each loop; 0: chosen")
         ->envname("MLPP_CONNECTIONS")
         ->check(CLI::Range(0, 100));
     command->add_option("--clients", serve_config.clients_max, "HTTP connections at most")
@@ -83,7 +98,8 @@ void declare_serve(CommandLine& line) {
 }
 
 void declare_volumetrie(CommandLine& line) {
-    auto* command = add_verb(line, &line.app, "volumetrie", "compute a volume correction", volumetrie);
+    auto* command =
+        add_verb(line, &line.app, "volumetrie", "compute a volume correction", volumetrie);
     auto& v = line.config.volumetrie;
     command->add_option("--edition", v.edition, "MPMS_11_1_2004 or D1250_1980")
         ->check(CLI::IsMember({"MPMS_11_1_2004", "D1250_1980"}))
@@ -95,34 +111,45 @@ void declare_volumetrie(CommandLine& line) {
     command->add_option("--densite", v.densite_kgm3, "observed density, kg/m³");
     command->add_option("--volume", v.volume_l, "ambient volume, litres");
     command->add_option("--alpha", v.alpha_15c, "group C: thermal expansion per °C at 15 °C");
-    command->add_flag("--sans-areometre", v.sans_areometre, "the density was not read on a glass hydrometer");
+    command->add_flag("--sans-areometre", v.sans_areometre,
+                      "the density was not read on a glass hydrometer");
     command->add_flag("--densite-15", v.densite_15, "the density given is that at 15 °C");
-    command->add_option("--csv", v.csv, "file of cases; the results go to standard output")->check(CLI::ExistingFile);
+    command->add_option("--csv", v.csv, "file of cases; the results go to standard output")
+        ->check(CLI::ExistingFile);
 }
 
 void declare_others(CommandLine& line) {
-    add_database_verb(line, &line.app, "migrate", "apply pending migrations, as the owner", migrate);
+    add_database_verb(line, &line.app, "migrate", "apply pending migrations, as the owner",
+                      migrate);
     auto* seed = line.app.add_subcommand("seed", "put in basic data");
     seed->require_subcommand(1);
-    add_database_verb(line, seed, "prod-like", "one depot, two products, six tanks", seed_prod_like);
-    auto* demo_command = add_database_verb(line, &line.app, "demo", "accounts and activity to try the program with", demo);
+    add_database_verb(line, seed, "prod-like", "one depot, two products, six tanks",
+                      seed_prod_like);
+    auto* demo_command = add_database_verb(line, &line.app, "demo",
+                                           "accounts and activity to try the program with", demo);
     demo_command->add_option("--jours", line.config.demo.jours, "days of activity")
         ->check(CLI::Range(1, 365))
         ->capture_default_str();
-    demo_command->add_option("--graine", line.config.demo.graine, "seed of the random numbers")->capture_default_str();
+    demo_command->add_option("--graine", line.config.demo.graine, "seed of the random numbers")
+        ->capture_default_str();
     auto* user = line.app.add_subcommand("user", "accounts");
     user->require_subcommand(1);
-    auto* add = add_database_verb(line, user, "add", "add an account; the password comes from standard input", add_user);
+    auto* add = add_database_verb(
+        line, user, "add", "add an account; the password comes from standard input", add_user);
     add->add_option("--email", line.config.user.email)->required();
     add->add_option("--role", line.config.user.role)
         ->required()
-        ->check(CLI::IsMember({"admin", "directeur", "gerant", "operateur", "pca", "lecture", "finance"}));
+        ->check(CLI::IsMember(
+            {"admin", "directeur", "gerant", "operateur", "pca", "lecture", "finance"}));
     add->add_option("--nom", line.config.user.nom, "full name")->required();
     add->add_option("--depot", line.config.user.depot, "id, code or name");
-    add_database_verb(line, &line.app, "verify", "recompute everything from the ledger and report differences", verify)
+    add_database_verb(line, &line.app, "verify",
+                      "recompute everything from the ledger and report differences", verify)
         ->add_flag("--json", line.config.json, "differences as JSON");
-    add_database_verb(line, &line.app, "doctor", "look at the installation and say what to mend", doctor);
-    auto* shell = add_database_verb(line, &line.app, "psql", "PostgreSQL's own client, as the owner", psql);
+    add_database_verb(line, &line.app, "doctor", "look at the installation and say what to mend",
+                      doctor);
+    auto* shell =
+        add_database_verb(line, &line.app, "psql", "PostgreSQL's own client, as the owner", psql);
     shell->add_option("arguments", line.config.psql_arguments, "for psql, after --");
 }
 
@@ -133,10 +160,14 @@ void declare(CommandLine& line) {
     declare_serve(line);
     declare_others(line);
     declare_volumetrie(line);
-    add_verb(line, &line.app, "routes", "print the route table", [](const Config&) { return print_routes(); });
-    add_verb(line, &line.app, "openapi", "print the OpenAPI document", [](const Config&) { return print_openapi(); });
-    add_verb(line, &line.app, "errors", "print the catalogue of errors", [](const Config&) { return print_errors(); });
-    add_verb(line, &line.app, "version", "print versions", [](const Config&) { return print_version(); });
+    add_verb(line, &line.app, "routes", "print the route table",
+             [](const Config&) { return print_routes(); });
+    add_verb(line, &line.app, "openapi", "print the OpenAPI document",
+             [](const Config&) { return print_openapi(); });
+    add_verb(line, &line.app, "errors", "print the catalogue of errors",
+             [](const Config&) { return print_errors(); });
+    add_verb(line, &line.app, "version", "print versions",
+             [](const Config&) { return print_version(); });
 }
 
 int report(const char* what) {

@@ -1,5 +1,6 @@
-// The verbs. Each takes the whole configuration, writes its result on standard output, what it does on standard error,
-// and returns the exit code. Failures are exceptions: Refused, ClusterError, MigrationRefused, Unavailable.
+// The verbs. Each takes the whole configuration, writes its result on standard output, what it does
+// on standard error, and returns the exit code. Failures are exceptions: Refused, ClusterError,
+// MigrationRefused, Unavailable.
 #pragma once
 
 #include "app/config.h"

@@ -1,4 +1,5 @@
-// Config: what the command line, the environment and the file said, for all verbs. Plain values, read only after start.
+// Config: what the command line, the environment and the file said, for all verbs. Plain values,
+// read only after start.
 #pragma once
 
 #include <cstdint>
@@ -25,8 +26,8 @@ struct ServeConfig {
     bool secure_cookie = false;
     bool log_json = false;
     std::string log_level = "info";
-    int threads = 0;                   // event loops; 0: one for each core
-    int connections_per_thread = 0;    // to the database; 0: chosen
+    int threads = 0;                // event loops; 0: one for each core
+    int connections_per_thread = 0; // to the database; 0: chosen
     std::uint32_t clients_max = 1000;
 };
 

@@ -72,7 +72,8 @@ db::SyncConnection Database::as_owner() const {
     db::SyncConnection owner(owner_url());
     // A role of the server that may act as the owner is as good as the owner itself.
     if (!owner.run("set role mlpp_proprietaire"))
-        throw Refused("this verb works as mlpp_proprietaire; the role of --database may not act as it");
+        throw Refused(
+            "this verb works as mlpp_proprietaire; the role of --database may not act as it");
     return owner;
 }
 
@@ -84,7 +85,8 @@ std::string Database::environnement() const {
 }
 
 void Database::require_not_prod(const char* verb) const {
-    if (environnement() == "prod") throw Refused(fmt::format("{} is refused in a prod environment", verb));
+    if (environnement() == "prod")
+        throw Refused(fmt::format("{} is refused in a prod environment", verb));
 }
 
 } // namespace mlpp::app

@@ -1,5 +1,6 @@
-// Database: the database of a verb, opened and brought up to date: a private cluster started or joined, or a server
-// elsewhere. Owned by the verb, used on the main thread; a cluster started here stops with it.
+// Database: the database of a verb, opened and brought up to date: a private cluster started or
+// joined, or a server elsewhere. Owned by the verb, used on the main thread; a cluster started here
+// stops with it.
 #pragma once
 
 #include "app/config.h"
@@ -20,7 +21,8 @@ public:
         verb   // joins it when `serve` has it
     };
 
-    // Private: starts or joins, creates and migrates. Elsewhere: connects only. Says what it does on standard error.
+    // Private: starts or joins, creates and migrates. Elsewhere: connects only. Says what it does
+    // on standard error.
     static Database open(const DatabaseConfig& config, Use use);
 
     // As the owner; with a server elsewhere the given URL is the owner's.
@@ -45,7 +47,8 @@ private:
 // The migrations that this program carries.
 std::vector<db::Migration> embedded_migrations();
 
-// Applies what is pending and fixes the environment of a new database; names what was done on standard error.
+// Applies what is pending and fixes the environment of a new database; names what was done on
+// standard error.
 void bring_up_to_date(db::SyncConnection& owner, const std::string& environnement);
 
 } // namespace mlpp::app

@@ -1,4 +1,5 @@
-// `mlpp doctor`: looks at the installation, one line a check, each failure with what to do about it.
+// `mlpp doctor`: looks at the installation, one line a check, each failure with what to do about
+// it.
 #include "app/commands.h"
 #include "app/database.h"
 #include "app/exit_code.h"
@@ -42,8 +43,10 @@ std::string postgresql_programs() {
 }
 
 std::string free_space(const std::filesystem::path& directory) {
-    const auto space = std::filesystem::space(std::filesystem::exists(directory) ? directory : directory.parent_path());
-    if (space.available < free_bytes_min) throw Refused(fmt::format("{} MiB left", space.available >> 20));
+    const auto space = std::filesystem::space(
+        std::filesystem::exists(directory) ? directory : directory.parent_path());
+    if (space.available < free_bytes_min)
+        throw Refused(fmt::format("{} MiB left", space.available >> 20));
     return fmt::format("{} MiB left", space.available >> 20);
 }
 
@@ -51,7 +54,8 @@ std::string schema_state(const Database& database) {
     auto owner = database.as_owner();
     const auto pending = db::pending_migrations(owner, embedded_migrations());
     if (!pending.empty()) throw Refused(fmt::format("{} pending migrations", pending.size()));
-    return fmt::format("{} migrations, environment {}", embedded_migrations().size(), database.environnement());
+    return fmt::format("{} migrations, environment {}", embedded_migrations().size(),
+                       database.environnement());
 }
 
 std::string clocks(const Database& database) {
@@ -77,8 +81,10 @@ int doctor(const Config& config) {
     fmt::print("mlpp {}\n", version);
     std::optional<Database> database;
     if (config.database.is_private()) {
-        report.check("PostgreSQL programs", "install postgresql-15 or newer, or set MLPP_PG_BIN", postgresql_programs);
-        report.check("disk", "free some space on that file system", [&] { return free_space(config.database.data); });
+        report.check("PostgreSQL programs", "install postgresql-15 or newer, or set MLPP_PG_BIN",
+                     postgresql_programs);
+        report.check("disk", "free some space on that file system",
+                     [&] { return free_space(config.database.data); });
     }
     report.check("database", "see the reason above; `mlpp serve --help` names the options", [&] {
         database.emplace(Database::open(config.database, Database::Use::verb));
@@ -87,8 +93,10 @@ int doctor(const Config& config) {
     });
     if (!database) return report.exit_code();
     report.check("schema", "run mlpp migrate", [&] { return schema_state(*database); });
-    report.check("clock", "synchronise the clocks of both machines", [&] { return clocks(*database); });
-    report.check("administrator", "run mlpp user add --role admin", [&] { return an_administrator(*database); });
+    report.check("clock", "synchronise the clocks of both machines",
+                 [&] { return clocks(*database); });
+    report.check("administrator", "run mlpp user add --role admin",
+                 [&] { return an_administrator(*database); });
     return report.exit_code();
 }
 

@@ -10,8 +10,8 @@ namespace mlpp::app {
 
 namespace {
 
-// On a server elsewhere the roles may be missing, and making them may be somebody else's right: then their SQL is the
-// answer, ready to be run once.
+// On a server elsewhere the roles may be missing, and making them may be somebody else's right:
+// then their SQL is the answer, ready to be run once.
 bool bootstrapped(db::SyncConnection& connection) {
     const auto state = db::bootstrap_state(connection);
     if (state.done) return true;
@@ -21,7 +21,9 @@ bool bootstrapped(db::SyncConnection& connection) {
         return true;
     }
     fmt::print("{}", db::bootstrap_sql(state.database));
-    fmt::print(stderr, "mlpp: {} may not create the roles; have the SQL above run once by who may, then migrate again\n",
+    fmt::print(stderr,
+               "mlpp: {} may not create the roles; have the SQL above run once by who may, then "
+               "migrate again\n",
                state.current_role);
     return false;
 }
@@ -33,7 +35,8 @@ int migrate(const Config& config) {
     db::SyncConnection connection(database.owner_url());
     if (!config.database.is_private() && !bootstrapped(connection)) return ExitCode::refused;
     bring_up_to_date(connection, config.database.environnement);
-    fmt::print("up to date: {} migrations, environment {}\n", embedded_migrations().size(), database.environnement());
+    fmt::print("up to date: {} migrations, environment {}\n", embedded_migrations().size(),
+               database.environnement());
     return ExitCode::done;
 }
 

@@ -42,8 +42,9 @@ namespace {
 
 namespace asio = boost::asio;
 
-// Requests wait on the database most of the time: more connections than these only make its locks longer. A private
-// cluster has 40, of which its superuser, the listeners and the verbs that join it need some.
+// Requests wait on the database most of the time: more connections than these only make its locks
+// longer. A private cluster has 40, of which its superuser, the listeners and the verbs that join
+// it need some.
 constexpr int connections_default = 8; // of one loop
 constexpr int connections_in_all = 24;
 
@@ -55,9 +56,10 @@ int loop_count(const ServeConfig& config) {
 db::PoolOptions pool_options(const ServeConfig& config, const std::string& url) {
     db::PoolOptions options;
     options.connection.url = url;
-    options.max_connections = config.connections_per_thread > 0
-                                  ? config.connections_per_thread
-                                  : std::clamp(connections_in_all / loop_count(config), 1, connections_default);
+    options.max_connections =
+        config.connections_per_thread > 0
+            ? config.connections_per_thread
+            : std::clamp(connections_in_all / loop_count(config), 1, connections_default);
     return options;
 }
 
@@ -103,22 +105,25 @@ Program::EventLoop::EventLoop(const db::PoolOptions& options)
     : work(asio::make_work_guard(io)), pool(io.get_executor(), options), tasks(io) {}
 
 Program::Program(const ServeConfig& config, const std::string& database_url)
-    : config_(config),
-      loops_([&] {
+    : config_(config), loops_([&] {
           std::vector<std::unique_ptr<EventLoop>> loops;
           for (int i = 0; i < loop_count(config); ++i)
               loops.push_back(std::make_unique<EventLoop>(pool_options(config, database_url)));
           return loops;
       }()),
-      relay_(loops_.front()->io.get_executor(), loops_.front()->pool, pool_options(config, database_url).connection, events_),
-      settings_listener_(loops_.front()->io.get_executor(), pool_options(config, database_url).connection, {"mlpp_reglages"},
-                         {.notified = [this](std::string_view, std::string_view) { reglages_.invalidate(); },
-                          .listening = [] {},
-                          .reconnected = [this] { reglages_.invalidate(); }}) {
+      relay_(loops_.front()->io.get_executor(), loops_.front()->pool,
+             pool_options(config, database_url).connection, events_),
+      settings_listener_(
+          loops_.front()->io.get_executor(), pool_options(config, database_url).connection,
+          {"mlpp_reglages"},
+          {.notified = [this](std::string_view, std::string_view) { reglages_.invalidate(); },
+           .listening = [] {},
+           .reconnected = [this] { reglages_.invalidate(); }}) {
     declare_routes();
     router_.emplace(table_);
     metrics_.emplace(table_);
-    application_.emplace(http::Application{*router_, *metrics_, events_, workers_, policy(), hooks()});
+    application_.emplace(
+        http::Application{*router_, *metrics_, events_, workers_, policy(), hooks()});
 }
 
 Program::~Program() = default;
@@ -176,9 +181,12 @@ void Program::refresh_gauges(http::Metrics& metrics) const {
     metrics.gauge("mlpp_db_connections_open", "Database connections open", sum.open);
     metrics.gauge("mlpp_db_connections_idle", "Database connections idle", sum.idle);
     metrics.gauge("mlpp_db_waiting", "Requests waiting for a database connection", sum.waiting);
-    metrics.gauge("mlpp_db_exchanges", "Database round trips since the start", static_cast<double>(sum.exchanges));
-    metrics.gauge("mlpp_db_connections_lost", "Database connections lost since the start", static_cast<double>(sum.lost));
-    metrics.gauge("mlpp_event_subscribers", "Open event streams", static_cast<double>(events_.subscribers()));
+    metrics.gauge("mlpp_db_exchanges", "Database round trips since the start",
+                  static_cast<double>(sum.exchanges));
+    metrics.gauge("mlpp_db_connections_lost", "Database connections lost since the start",
+                  static_cast<double>(sum.lost));
+    metrics.gauge("mlpp_event_subscribers", "Open event streams",
+                  static_cast<double>(events_.subscribers()));
 }
 
 void Program::start() {
@@ -193,7 +201,8 @@ void Program::start() {
     try {
         server_.emplace(options, *application_, loops);
     } catch (const boost::system::system_error& failure) {
-        throw std::runtime_error(fmt::format("cannot listen on {}: {}", config_.listen, failure.code().message()));
+        throw std::runtime_error(
+            fmt::format("cannot listen on {}: {}", config_.listen, failure.code().message()));
     }
     server_->start();
     auto& first = *loops_.front();
@@ -212,7 +221,8 @@ void Program::clean_up() {
     asio::post(first.io, [&first] {
         first.tasks.spawn([](db::Pool& pool) -> asio::awaitable<void> {
             auto tx = pool.begin();
-            const auto done = co_await tx.last_rows<std::optional<std::string>>(db::Query::of(sql::app::purger));
+            const auto done =
+                co_await tx.last_rows<std::optional<std::string>>(db::Query::of(sql::app::purger));
             if (!done) log::warn("cleanup.refused", {{"code", name_of(done.error().code)}});
         }(first.pool));
     });
@@ -222,7 +232,8 @@ asio::awaitable<void> Program::shut_down() {
     co_await server_->stop();
     relay_.stop();
     settings_listener_.stop();
-    if (!co_await loops_.front()->tasks.wait(std::chrono::seconds{2})) loops_.front()->tasks.cancel();
+    if (!co_await loops_.front()->tasks.wait(std::chrono::seconds{2}))
+        loops_.front()->tasks.cancel();
 }
 
 void Program::stop() {

@@ -1,6 +1,7 @@
-// Program: everything of the server that lives between start and stop: event loops with their pools, the route table
-// with the state its modules share, events, workers. Made, started and stopped by one thread; the loops run on their
-// own. Made without being started it still has the whole route table, for the verbs that print it.
+// Program: everything of the server that lives between start and stop: event loops with their
+// pools, the route table with the state its modules share, events, workers. Made, started and
+// stopped by one thread; the loops run on their own. Made without being started it still has the
+// whole route table, for the verbs that print it.
 #pragma once
 
 #include "app/config.h"

@@ -17,10 +17,11 @@ namespace mlpp::app {
 int psql(const Config& config) {
     const auto database = Database::open(config.database, Database::Use::verb);
     const bool read_only = database.environnement() == "prod";
-    const auto options = fmt::format("-c role=mlpp_proprietaire{}", read_only ? " -c default_transaction_read_only=on" : "");
+    const auto options = fmt::format("-c role=mlpp_proprietaire{}",
+                                     read_only ? " -c default_transaction_read_only=on" : "");
     setenv("PGOPTIONS", options.c_str(), 1);
-    std::vector<std::string> arguments{cluster::find_binaries().program("psql").string(), "--no-psqlrc",
-                                       "--dbname=" + database.owner_url()};
+    std::vector<std::string> arguments{cluster::find_binaries().program("psql").string(),
+                                       "--no-psqlrc", "--dbname=" + database.owner_url()};
     arguments.insert(arguments.end(), config.psql_arguments.begin(), config.psql_arguments.end());
     std::vector<char*> pointers;
     for (auto& argument : arguments)

@@ -28,11 +28,13 @@ log::Level level_named(const std::string& name) {
     return log::Level::info;
 }
 
-// The main thread's own loop: signals, the private cluster's life, housekeeping. PostgreSQL is a child of this thread.
+// The main thread's own loop: signals, the private cluster's life, housekeeping. PostgreSQL is a
+// child of this thread.
 class Watch {
 public:
     Watch(Program& program, cluster::PrivateCluster* cluster)
-        : program_(program), cluster_(cluster), signals_(io_, SIGINT, SIGTERM), hourly_(io_), pause_(io_), death_(io_) {}
+        : program_(program), cluster_(cluster), signals_(io_, SIGINT, SIGTERM), hourly_(io_),
+          pause_(io_), death_(io_) {}
 
     int run() {
         signals_.async_wait([this](auto, int signal) {
@@ -58,12 +60,14 @@ private:
     void watch_cluster() {
         if (cluster_ == nullptr || cluster_->death_descriptor() < 0) return;
         death_.assign(dup(cluster_->death_descriptor()));
-        death_.async_wait(asio::posix::stream_descriptor::wait_read, [this](const boost::system::error_code& error) {
-            if (error) return;
-            death_.close();
-            log::error("postgresql.died", {{"how", cluster_->death().value_or("")}});
-            restart_cluster();
-        });
+        death_.async_wait(asio::posix::stream_descriptor::wait_read,
+                          [this](const boost::system::error_code& error) {
+                              if (error) return;
+                              death_.close();
+                              log::error("postgresql.died",
+                                         {{"how", cluster_->death().value_or("")}});
+                              restart_cluster();
+                          });
     }
 
     void restart_cluster() {

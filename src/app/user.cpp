@@ -3,6 +3,7 @@
 #include "app/database.h"
 #include "app/exit_code.h"
 #include "modules/app/queries.h"
+#include "modules/mot_de_passe/mot_de_passe.h"
 #include "platform/base/random.h"
 
 #include <fmt/format.h>
@@ -21,11 +22,14 @@ struct Password {
 };
 
 // One line of standard input; at a terminal, or when it is empty, one is made up.
-Password ask_password() {
+Password ask_password(const UserConfig& user) {
     std::string line;
     if (isatty(STDIN_FILENO) == 0) std::getline(std::cin, line);
-    if (line.empty()) return {new_secret().substr(0, 20), true};
-    if (line.size() < 8 || line.size() > 200) throw Refused("a password has 8 to 200 characters");
+    if (line.empty()) return {mot_de_passe::generate(), true};
+    if (!mot_de_passe::verifier("mot_de_passe", line, {user.email, user.nom}))
+        throw Refused(fmt::format(
+            "the password is too weak: {} to {} characters, not a common one, not the name",
+            mot_de_passe::length_min, mot_de_passe::length_max));
     return {line, false};
 }
 
@@ -33,13 +37,14 @@ Password ask_password() {
 
 int add_user(const Config& config) {
     const auto& wanted = config.user;
-    const auto password = ask_password();
+    const auto password = ask_password(wanted);
     const auto database = Database::open(config.database, Database::Use::verb);
     auto owner = database.as_owner();
     std::array<std::uint8_t, 16> salt{};
     fill_random(salt);
-    const auto id = owner.one<Uuid>(sql::app::ajouter_utilisateur, wanted.email, wanted.nom, wanted.role, wanted.depot,
-                                    db::Bytes(salt.begin(), salt.end()), password_key(password.text, salt));
+    const auto id = owner.one<Uuid>(sql::app::ajouter_utilisateur, wanted.email, wanted.nom,
+                                    wanted.role, wanted.depot, db::Bytes(salt.begin(), salt.end()),
+                                    password_key(password.text, salt));
     if (!id) throw Refused(fmt::format("{}: {}", name_of(id.error().code), owner.last_error()));
     fmt::print("{}\n", id->text());
     if (password.generated) fmt::print("password: {}\n", password.text);

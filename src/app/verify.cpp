@@ -1,5 +1,5 @@
-// `mlpp verify`: proves the figures. The database recomputes balances, documents, numbers and logs from the ledger; the
-// engine recomputes every stored measure.
+// `mlpp verify`: proves the figures. The database recomputes balances, documents, numbers and logs
+// from the ledger; the engine recomputes every stored measure.
 #include "app/commands.h"
 #include "app/database.h"
 #include "app/exit_code.h"
@@ -40,8 +40,9 @@ struct StoredMeasure {
     Litres volume_15c;
 };
 BOOST_DESCRIBE_STRUCT(StoredMeasure, (),
-                      (type, id, numero, volume_ambiant, temperature_ambiante_c, densite_observee_kgm3, edition, groupe,
-                       alpha_15c, areometre, mode_vcf, arrondi_l, densite_a_15_kgm3, vcf, volume_15c_exact, volume_15c))
+                      (type, id, numero, volume_ambiant, temperature_ambiante_c,
+                       densite_observee_kgm3, edition, groupe, alpha_15c, areometre, mode_vcf,
+                       arrondi_l, densite_a_15_kgm3, vcf, volume_15c_exact, volume_15c))
 
 constexpr int page_rows = 10'000;
 
@@ -51,11 +52,15 @@ std::string figures(DensiteKgm3 density, Vcf vcf, Litres exact, Litres rounded) 
 
 // What the engine says of a stored measure now, or why it refuses it.
 std::string recompute(const StoredMeasure& measure) {
-    const correction::Methode method{measure.edition, measure.groupe, measure.alpha_15c, measure.areometre, measure.mode_vcf};
-    const auto corrected = correction::corriger(method, measure.temperature_ambiante_c, measure.densite_observee_kgm3);
+    const correction::Methode method{measure.edition, measure.groupe, measure.alpha_15c,
+                                     measure.areometre, measure.mode_vcf};
+    const auto corrected =
+        correction::corriger(method, measure.temperature_ambiante_c, measure.densite_observee_kgm3);
     if (!corrected) return "refused by the engine";
-    const auto official = correction::appliquer(*corrected, measure.volume_ambiant, measure.arrondi_l);
-    return figures(official.densite_a_15_kgm3, official.vcf, official.volume_15c_exact, official.volume_15c);
+    const auto official =
+        correction::appliquer(*corrected, measure.volume_ambiant, measure.arrondi_l);
+    return figures(official.densite_a_15_kgm3, official.vcf, official.volume_15c_exact,
+                   official.volume_15c);
 }
 
 template <class T>
@@ -68,10 +73,11 @@ std::int64_t check_measures(db::SyncConnection& owner, std::vector<Difference>& 
     std::int64_t checked = 0;
     Uuid last{};
     while (true) {
-        const auto page = required(owner, owner.rows<StoredMeasure>(sql::app::mesures_a_verifier, last, page_rows));
+        const auto page = required(
+            owner, owner.rows<StoredMeasure>(sql::app::mesures_a_verifier, last, page_rows));
         for (const auto& measure : page) {
-            const auto stored =
-                figures(measure.densite_a_15_kgm3, measure.vcf, measure.volume_15c_exact, measure.volume_15c);
+            const auto stored = figures(measure.densite_a_15_kgm3, measure.vcf,
+                                        measure.volume_15c_exact, measure.volume_15c);
             if (auto now = recompute(measure); now != stored)
                 differences.push_back({"VOLUME_DIVERGENCE", measure.id, std::move(now), stored});
         }
@@ -87,7 +93,8 @@ int verify(const Config& config) {
     const auto database = Database::open(config.database, Database::Use::verb);
     auto owner = database.as_owner();
     // One instant for all checks, also while the server posts.
-    if (!owner.run("begin isolation level repeatable read, read only")) throw Refused(owner.last_error());
+    if (!owner.run("begin isolation level repeatable read, read only"))
+        throw Refused(owner.last_error());
     auto differences = required(owner, owner.rows<Difference>(sql::app::verifier_stock));
     const auto checked = check_measures(owner, differences);
     if (config.json) {
@@ -95,7 +102,8 @@ int verify(const Config& config) {
     } else {
         for (const auto& difference : differences)
             fmt::print("{} {}: expected {}, found {}\n", difference.controle,
-                       difference.entite_id ? difference.entite_id->text() : "-", difference.attendu, difference.trouve);
+                       difference.entite_id ? difference.entite_id->text() : "-",
+                       difference.attendu, difference.trouve);
         fmt::print("{} measures recomputed, {} differences\n", checked, differences.size());
     }
     return differences.empty() ? ExitCode::done : ExitCode::refused;

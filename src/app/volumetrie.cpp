@@ -1,9 +1,8 @@
 // `mlpp volumetrie`: one correction with every intermediate, or a CSV file of them.
-#include "volumetrie/correction.h"
-
 #include "app/commands.h"
 #include "app/exit_code.h"
 #include "platform/base/decimal.h"
+#include "volumetrie/correction.h"
 #include "volumetrie/csv.h"
 #include "volumetrie/intermediaires.h"
 #include "volumetrie/volume.h"
@@ -23,14 +22,17 @@ int correct_file(const std::filesystem::path& path) {
     std::ifstream input(path, std::ios::binary);
     if (!input) throw Refused("cannot read " + path.string());
     const auto summary = engine::correct_csv(input, std::cout);
-    if (!summary) throw Refused(fmt::format("{} is no table of cases (missing column: {})", path.string(), summary.error().colonne));
+    if (!summary)
+        throw Refused(fmt::format("{} is no table of cases (missing column: {})", path.string(),
+                                  summary.error().colonne));
     fmt::print(stderr, "{} rows, {} refused\n", summary->lignes, summary->erreurs);
     return ExitCode::done;
 }
 
 engine::Options options_of(const VolumetrieConfig& config) {
     const auto edition = *engine::edition_named(config.edition);
-    auto options = edition == engine::Edition::D1250_1980 ? engine::options_table_imprimee() : engine::Options{};
+    auto options = edition == engine::Edition::D1250_1980 ? engine::options_table_imprimee()
+                                                          : engine::Options{};
     options.areometre = !config.sans_areometre;
     options.coefficient_c = config.alpha_15c.value_or(0);
     options.unite_coefficient = engine::UniteCoefficient::PAR_C;
@@ -38,8 +40,9 @@ engine::Options options_of(const VolumetrieConfig& config) {
 }
 
 [[noreturn]] void refuse_limit(const engine::Refus& refus) {
-    throw Refused(fmt::format("{}: {} {} is outside {} to {}", engine::name_of(refus.limite), refus.valeur,
-                              engine::unit_of(refus.limite), refus.borne_inf, refus.borne_sup));
+    throw Refused(fmt::format("{}: {} {} is outside {} to {}", engine::name_of(refus.limite),
+                              refus.valeur, engine::unit_of(refus.limite), refus.borne_inf,
+                              refus.borne_sup));
 }
 
 std::string json_of(const engine::Intermediaire& item) {
@@ -58,7 +61,8 @@ std::string json_of(const engine::Intermediaire& item) {
 std::string volume_json(double volume_l, const engine::Correction& correction) {
     const auto volume = Litres::parse(fmt::format("{}", volume_l));
     if (!volume) throw Refused("a volume has at most three decimals");
-    const auto corrected = engine::correct_volume(volume->units(), correction.vcf, engine::ArrondiVolume::MILLILITRE);
+    const auto corrected =
+        engine::correct_volume(volume->units(), correction.vcf, engine::ArrondiVolume::MILLILITRE);
     if (!corrected) refuse_limit(corrected.error());
     return fmt::format(",\"volume_ambiant\":{},\"volume_15c\":{}", volume->text(),
                        Litres::from_units(corrected->volume_ml).text());
@@ -74,8 +78,10 @@ int volumetrie(const Config& config) {
     const auto groupe = *engine::groupe_named(wanted.groupe.front());
     const auto options = options_of(wanted);
     const auto correction = wanted.densite_15
-                                ? engine::correct_densite_base(groupe, *wanted.densite_kgm3, *wanted.temperature_c, options)
-                                : engine::correct_densite_observee(groupe, *wanted.densite_kgm3, *wanted.temperature_c, options);
+                                ? engine::correct_densite_base(groupe, *wanted.densite_kgm3,
+                                                               *wanted.temperature_c, options)
+                                : engine::correct_densite_observee(groupe, *wanted.densite_kgm3,
+                                                                   *wanted.temperature_c, options);
     if (!correction) refuse_limit(correction.error());
     std::string text;
     for (const auto& item : engine::list_intermediates(*correction))

@@ -77,7 +77,7 @@ describe('a PostgreSQL server elsewhere', () => {
     await useAsOwner(owner)
   })
 
-  it('that refuses the password ends serve with 3 and a reason without the password', async () => {
+  it('that refuses the password ends a verb with 3 and a reason without the password', async () => {
     asSuperuser('CREATE DATABASE mlpp', 'postgres')
     const { status, stdout, stderr } = await runVerb(
       ['migrate', '--database', foreign.url('postgres', 'faux-mot-de-passe')])

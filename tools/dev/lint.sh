@@ -41,9 +41,11 @@ LINT_CHECKS=(
   'clang-tidy:check_clang_tidy'
 )
 
-# run_lint FILE: runs all checks whatever fails and writes TAP to FILE. Status: whether all passed.
+# run_lint FILE: runs all checks whatever fails and writes TAP to FILE. Status: whether all passed. With QUICK set
+# clang-tidy, the one that takes minutes, is left out.
 run_lint() {
   local tap=$1 entry name number=0 failed=0
+  if [[ -n ${QUICK:-} ]]; then unset 'LINT_CHECKS[-1]'; fi
   printf '1..%d\n' "${#LINT_CHECKS[@]}" >"$tap"
   for entry in "${LINT_CHECKS[@]}"; do
     name=${entry%%:*}

@@ -1,4 +1,5 @@
-// `mlpp demo`: accounts, counterparts and days of activity, posted through the same functions as the API.
+// `mlpp demo`: accounts, counterparts and days of activity, posted through the same functions as
+// the API.
 #include "app/commands.h"
 #include "app/database.h"
 #include "app/demo/depot_life.h"
@@ -20,8 +21,9 @@ namespace mlpp::app {
 namespace {
 
 constexpr std::string_view password = "demo-mlpp";
-constexpr std::array roles = {"admin", "directeur", "gerant", "operateur", "pca", "lecture", "finance"};
-constexpr std::array names = {"Alice Kabila",  "Bernard Tshala", "Claire Mbuyi", "David Kasongo",
+constexpr std::array roles = {"admin", "directeur", "gerant", "operateur",
+                              "pca",   "lecture",   "finance"};
+constexpr std::array names = {"Alice Kabila",    "Bernard Tshala", "Claire Mbuyi", "David Kasongo",
                               "Emmanuel Ilunga", "Fatou Lukusa",   "Gisèle Mwamba"};
 constexpr std::array countries = {"Zambie", "Tanzanie"};
 
@@ -33,7 +35,8 @@ struct Ids {
     std::vector<Uuid> citernes;
     Date aujourdhui;
 };
-BOOST_DESCRIBE_STRUCT(Ids, (), (fournisseurs, clients, partenaires, transporteurs, citernes, aujourdhui))
+BOOST_DESCRIBE_STRUCT(Ids, (),
+                      (fournisseurs, clients, partenaires, transporteurs, citernes, aujourdhui))
 
 // A truck under way: its record and where it stands.
 struct Truck {
@@ -49,11 +52,14 @@ struct InitialStock {
     Litres volume_ambiant;
     Litres volume_15c;
 };
-BOOST_DESCRIBE_STRUCT(InitialStock, (), (citerne_id, proprietaire_type, date, volume_ambiant, volume_15c))
+BOOST_DESCRIBE_STRUCT(InitialStock, (),
+                      (citerne_id, proprietaire_type, date, volume_ambiant, volume_15c))
 
 template <class T>
 T required(const db::SyncConnection& connection, Result<T> result) {
-    if (!result) throw Refused(fmt::format("the demo stopped: {} {}", name_of(result.error().code), connection.last_error()));
+    if (!result)
+        throw Refused(fmt::format("the demo stopped: {} {}", name_of(result.error().code),
+                                  connection.last_error()));
     if constexpr (!std::is_void_v<T>) return std::move(*result);
 }
 
@@ -84,36 +90,45 @@ private:
         for (std::size_t i = 0; i < roles.size(); ++i) {
             fill_random(salt);
             const auto key = password_key(password, salt);
-            const bool of_a_depot = std::string_view(roles[i]) == "gerant" || std::string_view(roles[i]) == "operateur" ||
+            const bool of_a_depot = std::string_view(roles[i]) == "gerant" ||
+                                    std::string_view(roles[i]) == "operateur" ||
                                     std::string_view(roles[i]) == "lecture";
-            const std::optional<std::string> depot = of_a_depot ? std::optional<std::string>("DAIPN") : std::nullopt;
-            required(owner_, owner_.one<Uuid>(sql::app::ajouter_utilisateur, fmt::format("{}@demo.local", roles[i]),
-                                              std::string_view(names[i]), std::string_view(roles[i]), depot,
-                                              db::Bytes(salt.begin(), salt.end()), key));
+            const std::optional<std::string> depot =
+                of_a_depot ? std::optional<std::string>("DAIPN") : std::nullopt;
+            required(owner_,
+                     owner_.one<Uuid>(sql::app::ajouter_utilisateur,
+                                      fmt::format("{}@demo.local", roles[i]),
+                                      std::string_view(names[i]), std::string_view(roles[i]), depot,
+                                      db::Bytes(salt.begin(), salt.end()), key));
             if (std::string_view(roles[i]) == "admin") admin_key_ = key;
         }
     }
 
     void sign_in() {
         session_ = hash256(new_secret());
-        const auto state = required(application_, application_.one<std::string>(sql::app::demo_session,
-                                                                                std::string_view("admin@demo.local"), admin_key_, session_));
+        const auto state =
+            required(application_, application_.one<std::string>(
+                                       sql::app::demo_session, std::string_view("admin@demo.local"),
+                                       admin_key_, session_));
         if (state != "OK") throw Refused("the demo could not sign in: " + state);
         begin("session");
-        table_.emplace(required(application_, application_.rows<correction::ReglageCiterne>(sql::app::demo_reglages)));
+        table_.emplace(required(
+            application_, application_.rows<correction::ReglageCiterne>(sql::app::demo_reglages)));
         commit();
     }
 
     void begin(std::string_view action) {
         required(application_, application_.run("begin"));
-        required(application_, application_.one<std::optional<std::string>>(sql::app::demo_contexte, session_, action));
+        required(application_, application_.one<std::optional<std::string>>(sql::app::demo_contexte,
+                                                                            session_, action));
     }
 
     void commit() { required(application_, application_.run("commit")); }
 
     template <class T>
     void post(const db::Statement& statement, const T& demande) {
-        required(application_, application_.one<std::string>(statement, json::Json{json::write(demande)}));
+        required(application_,
+                 application_.one<std::string>(statement, json::Json{json::write(demande)}));
         ++movements_;
     }
 
@@ -125,9 +140,13 @@ private:
         DepotLife life(config_.graine, capacities);
         begin("stock.initialiser");
         for (std::size_t i = 0; i < ids_.citernes.size(); ++i) {
-            const auto volume = Litres::from_units(static_cast<std::int64_t>(life.opening_volume_l(i)) * 1000);
-            post(sql::app::demo_initial, InitialStock{.citerne_id = ids_.citernes[i], .date = first, .volume_ambiant = volume,
-                                                      .volume_15c = Litres::from_units(volume.units() / 1000 * 993)});
+            const auto volume =
+                Litres::from_units(static_cast<std::int64_t>(life.opening_volume_l(i)) * 1000);
+            post(sql::app::demo_initial,
+                 InitialStock{.citerne_id = ids_.citernes[i],
+                              .date = first,
+                              .volume_ambiant = volume,
+                              .volume_15c = Litres::from_units(volume.units() / 1000 * 993)});
         }
         commit();
         for (int day = 1; day <= config_.jours; ++day) {
@@ -153,10 +172,13 @@ private:
 
     void load(const TruckLoading& loading, Date date) {
         static constexpr std::array carrier_names = {"Reliance Haulage", "Trans Lualaba"};
-        const auto id = required(
-            application_, application_.one<Uuid>(sql::app::demo_cdr, ids_.fournisseurs[loading.supplier], loading.plate,
-                                                 loading.trailer, loading.driver, std::string_view(carrier_names[loading.carrier]),
-                                                 std::string_view(countries[loading.supplier]), date, loading.volume));
+        const auto id =
+            required(application_,
+                     application_.one<Uuid>(sql::app::demo_cdr, ids_.fournisseurs[loading.supplier],
+                                            loading.plate, loading.trailer, loading.driver,
+                                            std::string_view(carrier_names[loading.carrier]),
+                                            std::string_view(countries[loading.supplier]), date,
+                                            loading.volume));
         trucks_.push_back({id});
     }
 
@@ -194,21 +216,24 @@ private:
         post(sql::app::demo_reception, reception);
     }
 
-    std::vector<correction::LignePostee> lines(std::span<const Reading> readings, const correction::Sens& direction) {
+    std::vector<correction::LignePostee> lines(std::span<const Reading> readings,
+                                               const correction::Sens& direction) {
         std::vector<correction::LigneDemandee> wanted;
         for (const auto& reading : readings)
-            wanted.push_back({ids_.citernes[reading.tank], std::nullopt, reading.index_avant, reading.index_apres,
-                              reading.temperature_c, reading.densite_kgm3});
+            wanted.push_back({ids_.citernes[reading.tank], std::nullopt, reading.index_avant,
+                              reading.index_apres, reading.temperature_c, reading.densite_kgm3});
         correction::Erreurs errors;
         auto computed = correction::calculer_lignes(wanted, *table_, direction, errors);
-        if (!errors.empty()) throw Refused(fmt::format("the demo made a wrong line: {}", name_of(errors.front().code)));
+        if (!errors.empty())
+            throw Refused(
+                fmt::format("the demo made a wrong line: {}", name_of(errors.front().code)));
         return computed;
     }
 
     void deliver(const Delivery& delivery, Date date) {
         sorties::SortieCalculee sortie;
-        sortie.proprietaire_type =
-            delivery.partner ? mouvements::Proprietaire::PARTENAIRE : mouvements::Proprietaire::MONALUXE;
+        sortie.proprietaire_type = delivery.partner ? mouvements::Proprietaire::PARTENAIRE
+                                                    : mouvements::Proprietaire::MONALUXE;
         sortie.date_sortie = date;
         sortie.chauffeur_nom = delivery.driver;
         sortie.plaque_camion = delivery.plate;
@@ -220,7 +245,9 @@ private:
 
     void compensate() {
         begin("ajustements.creer");
-        required(application_, application_.one<std::string>(sql::app::demo_compenser, std::string_view("Bon saisi deux fois au portail")));
+        required(application_,
+                 application_.one<std::string>(sql::app::demo_compenser,
+                                               std::string_view("Bon saisi deux fois au portail")));
         ++movements_;
         commit();
     }
@@ -246,7 +273,8 @@ void print_accounts() {
 
 int demo(const Config& config) {
     const auto database = Database::open(config.database, Database::Use::verb);
-    if (database.environnement() != "dev") throw Refused("demo data belong in a dev environment only");
+    if (database.environnement() != "dev")
+        throw Refused("demo data belong in a dev environment only");
     auto owner = database.as_owner();
     if (required(owner, owner.one<bool>(sql::app::demo_existe))) {
         fmt::print("demo data are there already\n");
@@ -255,7 +283,8 @@ int demo(const Config& config) {
     }
     required(owner, owner.one<std::int64_t>(sql::app::ensemencer));
     db::SyncConnection application(database.application_url());
-    if (!config.database.is_private() && !application.run("set role mlpp_application")) throw Refused(application.last_error());
+    if (!config.database.is_private() && !application.run("set role mlpp_application"))
+        throw Refused(application.last_error());
     Demo run(owner, std::move(application), config.demo);
     run.run();
     fmt::print("demo: {} days, {} movements\n", config.demo.jours, run.movements());

@@ -17,8 +17,9 @@ constexpr std::size_t clients = 4;
 constexpr std::size_t partners = 2;
 constexpr int trip_days = 6;
 
-constexpr std::array<const char*, 8> drivers = {"Jean Mukendi", "Paul Banda",   "Peter Phiri",  "Moïse Kasongo",
-                                                "John Mwale",   "Eric Lumumba", "Samuel Zulu",  "Didier Ngoy"};
+constexpr std::array<const char*, 8> drivers = {"Jean Mukendi",  "Paul Banda", "Peter Phiri",
+                                                "Moïse Kasongo", "John Mwale", "Eric Lumumba",
+                                                "Samuel Zulu",   "Didier Ngoy"};
 
 Litres litres(double value) {
     return Litres::from_units(std::llround(value) * Litres::units_per_one);
@@ -54,7 +55,9 @@ Reading DepotLife::read_meter(std::size_t tank, double volume_l) {
 std::vector<Reading> DepotLife::discharge(double volume_l) {
     std::vector<std::size_t> order(tanks_.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
-    std::ranges::sort(order, {}, [&](std::size_t tank) { return tanks_[tank].total_l() / tanks_[tank].capacity_l; });
+    std::ranges::sort(order, {}, [&](std::size_t tank) {
+        return tanks_[tank].total_l() / tanks_[tank].capacity_l;
+    });
     std::vector<Reading> readings;
     for (const auto tank : order) {
         const double room = std::floor(tanks_[tank].capacity_l * 0.95 - tanks_[tank].total_l());
@@ -69,15 +72,20 @@ std::vector<Reading> DepotLife::discharge(double volume_l) {
 }
 
 void DepotLife::load_trucks(Day& day) {
-    const double stock = std::accumulate(tanks_.begin(), tanks_.end(), 0.0,
-                                         [](double sum, const Tank& tank) { return sum + tank.monaluxe_l; });
-    const double capacity = std::accumulate(tanks_.begin(), tanks_.end(), 0.0,
-                                            [](double sum, const Tank& tank) { return sum + tank.capacity_l; });
-    const auto trucks = stock + static_cast<double>(road_.size()) * 38'000 > 0.75 * capacity ? 0 : 2 + below(3);
+    const double stock =
+        std::accumulate(tanks_.begin(), tanks_.end(), 0.0,
+                        [](double sum, const Tank& tank) { return sum + tank.monaluxe_l; });
+    const double capacity =
+        std::accumulate(tanks_.begin(), tanks_.end(), 0.0,
+                        [](double sum, const Tank& tank) { return sum + tank.capacity_l; });
+    const auto trucks =
+        stock + static_cast<double>(road_.size()) * 38'000 > 0.75 * capacity ? 0 : 2 + below(3);
     for (std::uint64_t i = 0; i < trucks; ++i) {
         const double volume = std::floor(between(34'000, 40'000));
-        day.loadings.push_back({below(suppliers), below(carriers), fmt::format("DM {:04}-{:02}", loadings_ % 10'000, 10 + below(80)),
-                                fmt::format("RM {:04}", below(10'000)), drivers[below(drivers.size())], litres(volume)});
+        day.loadings.push_back({below(suppliers), below(carriers),
+                                fmt::format("DM {:04}-{:02}", loadings_ % 10'000, 10 + below(80)),
+                                fmt::format("RM {:04}", below(10'000)),
+                                drivers[below(drivers.size())], litres(volume)});
         road_.push_back({loadings_++, trip_days - static_cast<int>(below(2)), volume});
     }
 }
@@ -114,7 +122,8 @@ void DepotLife::deliver(Day& day) {
         const double volume = std::floor(between(8'000, 32'000));
         if (available < volume) continue;
         available -= volume;
-        day.deliveries.push_back({who, partner, drivers[below(drivers.size())], fmt::format("LB {:04}", below(10'000)),
+        day.deliveries.push_back({who, partner, drivers[below(drivers.size())],
+                                  fmt::format("LB {:04}", below(10'000)),
                                   read_meter(tank, volume)});
     }
 }

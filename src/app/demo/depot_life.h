@@ -1,5 +1,5 @@
-// DepotLife: a depot's activity made up for the demo: trucks under way, receptions, sorties, stock that stays within the
-// tanks. Pure and repeatable: the same seed gives the same days. One thread.
+// DepotLife: a depot's activity made up for the demo: trucks under way, receptions, sorties, stock
+// that stays within the tanks. Pure and repeatable: the same seed gives the same days. One thread.
 #pragma once
 
 #include "platform/base/date.h"

@@ -162,8 +162,7 @@ constexpr auto rules(const FiltreCours*) {
         std::array{json::rule("statut").items(0, 5), json::rule("q").length(1, 100)});
 }
 
-// --- Statistics
-// -------------------------------------------------------------------------------------------------
+// --- Statistics -------------------------------------------------------------------------------
 
 struct FiltreStatistiques {
     std::optional<Uuid> depot_id;

@@ -4,6 +4,8 @@
 #include "modules/referentiels/store.h"
 #include "platform/http/context.h"
 
+#include <initializer_list>
+
 namespace mlpp::referentiels {
 
 namespace {
@@ -63,8 +65,9 @@ awaitable<Result<Response>> lister_noms(Context& ctx) {
 struct Adresse {
     std::string_view chemin;
     http::Action lecture;
-    std::string_view un;        // "a client"
-    std::string_view plusieurs; // "Clients"
+    std::string_view un;                 // "a client"
+    std::string_view plusieurs;          // "Clients"
+    std::initializer_list<Code> refus{}; // of creation and change, beside those of all
 };
 
 template <class Table>
@@ -83,20 +86,31 @@ void declare(http::RouteTable& table, const Adresse& adresse) {
         .post<typename Table::Demande, Ligne>(liste, ecriture, creer<Table>,
                                               "Adds " + std::string(adresse.un) + '.')
         .accepts_idempotency_key()
-        .refuses({Code::NOM_DEJA_PRIS});
+        .refuses({Code::NOM_DEJA_PRIS})
+        .refuses(adresse.refus);
     table
         .patch<typename Table::Modification, Ligne>(fiche, ecriture, modifier<Table>,
                                                     "Changes " + std::string(adresse.un) + '.')
         .requires_version()
-        .refuses({Code::RESSOURCE_INTROUVABLE, Code::VERSION_PERIMEE, Code::NOM_DEJA_PRIS});
+        .refuses({Code::RESSOURCE_INTROUVABLE, Code::VERSION_PERIMEE, Code::NOM_DEJA_PRIS})
+        .refuses(adresse.refus);
 }
 
 } // namespace
 
 void declare_routes(http::RouteTable& table) {
     constexpr http::Action lecture{"referentiels.lire"};
-    declare<Depots>(table, {"/depots", lecture, "a depot and its settings", "Depots"});
-    declare<Produits>(table, {"/produits", lecture, "a product", "Products"});
+    declare<Depots>(table, {"/depots",
+                            lecture,
+                            "a depot and its settings",
+                            "Depots",
+                            {Code::DOUBLON, Code::VALEUR_INCONNUE}});
+    declare<Produits>(
+        table, {"/produits",
+                lecture,
+                "a product",
+                "Products",
+                {Code::DOUBLON, Code::PRODUIT_DOMAINE_INCOHERENT, Code::PRODUIT_ALPHA_INCOHERENT}});
     declare<Clients>(table, {"/clients", lecture, "a client", "Clients"});
     declare<Fournisseurs>(table, {"/fournisseurs", "fournisseurs.lire", "a supplier", "Suppliers"});
     declare<Partenaires>(table, {"/partenaires", lecture, "a partner", "Partners"});

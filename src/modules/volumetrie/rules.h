@@ -27,8 +27,7 @@ corriger(const Methode& methode, Celsius temperature_c, DensiteKgm3 densite_obse
 MesureCorrigee appliquer(const volumetrie::Correction& correction, Litres volume_ambiant,
                          Litres arrondi_l);
 
-// --- Field errors
-// -----------------------------------------------------------------------------------------------
+// --- Field errors -----------------------------------------------------------------------------
 
 using Erreurs = std::vector<FieldProblem>;
 
@@ -48,8 +47,7 @@ void verifier_domaine(const Domaine& domaine, Celsius temperature_c,
 // What the engine refused, as a field error with the limit and its bounds.
 FieldProblem refus_moteur(Code code, const volumetrie::Refus& refus, std::string champ);
 
-// --- Lines of a movement
-// ----------------------------------------------------------------------------------------
+// --- Lines of a movement ----------------------------------------------------------------------
 
 // Codes and rounding of one direction.
 struct Sens {
@@ -113,8 +111,7 @@ std::vector<LignePostee> calculer_lignes(std::span<const LigneDemandee> lignes,
                                          const TableReglages& reglages, const Sens& sens,
                                          Erreurs& erreurs);
 
-// --- Preview
-// ----------------------------------------------------------------------------------------------------
+// --- Preview ----------------------------------------------------------------------------------
 
 // POST /volumetrie/calcul: GROUPE_OU_PRODUIT, and the coefficient of group C.
 Result<> verifier(const DemandeCalcul& demande);

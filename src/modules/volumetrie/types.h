@@ -146,8 +146,7 @@ BOOST_DESCRIBE_STRUCT(LignePostee, (),
                        alpha_15c, mode_vcf, arrondi_l, moteur_version, densite_a_15_kgm3, vcf,
                        volume_15c_exact, volume_15c))
 
-// --- POST /volumetrie/calcul
-// ------------------------------------------------------------------------------------
+// --- POST /volumetrie/calcul ------------------------------------------------------------------
 
 struct DemandeCalcul {
     std::optional<Uuid> produit_id;

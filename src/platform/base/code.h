@@ -1,5 +1,5 @@
-// Code: every error that a caller can meet, by its stable name. code.def holds the one list with the HTTP
-// status and the texts in both languages; docs/errors.md is generated from it.
+// Code: every error that a caller can meet, by its stable name. code.def holds the one list with
+// the HTTP status and the texts in both languages; docs/errors.md is generated from it.
 #pragma once
 
 #include <optional>

@@ -108,9 +108,8 @@ std::optional<Instant> Instant::parse(std::string_view text) {
 std::string Instant::text() const {
     const auto day = std::chrono::floor<std::chrono::days>(time);
     const std::chrono::hh_mm_ss clock{time - day};
-    auto text =
-        fmt::format("{}T{:02}:{:02}:{:02}", Date{day}.text(), clock.hours().count(),
-                    clock.minutes().count(), clock.seconds().count());
+    auto text = fmt::format("{}T{:02}:{:02}:{:02}", Date{day}.text(), clock.hours().count(),
+                            clock.minutes().count(), clock.seconds().count());
     if (clock.subseconds().count() != 0) text += fmt::format(".{:06}", clock.subseconds().count());
     return text + "Z";
 }

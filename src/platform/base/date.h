@@ -1,5 +1,5 @@
-// Date: a calendar day. Instant: a point in time with microseconds, always UTC inside. Text forms are
-// YYYY-MM-DD and RFC 3339. Regular value types.
+// Date: a calendar day. Instant: a point in time with microseconds, always UTC inside. Text forms
+// are YYYY-MM-DD and RFC 3339. Regular value types.
 #pragma once
 
 #include <chrono>

@@ -1,5 +1,6 @@
-// Decimal<Scale>: an exact decimal number with a fixed count of decimals, as PostgreSQL's numeric(p, Scale)
-// holds it. Litres are Decimal<3>. Regular value type, no allocation; text is locale-free.
+// Decimal<Scale>: an exact decimal number with a fixed count of decimals, as PostgreSQL's
+// numeric(p, Scale) holds it. Litres are Decimal<3>. Regular value type, no allocation; text is
+// locale-free.
 #pragma once
 
 #include <charconv>
@@ -40,7 +41,8 @@ public:
         return value;
     }
 
-    // Nullopt when the text is no number, has more decimals than Scale or does not fit; `error` says which.
+    // Nullopt when the text is no number, has more decimals than Scale or does not fit; `error`
+    // says which.
     static std::optional<Decimal> parse(std::string_view text, DecimalError& error) {
         const auto units = detail::parse_scaled(text, Scale, error);
         if (!units) return std::nullopt;

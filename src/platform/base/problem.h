@@ -1,5 +1,6 @@
-// Problem: an expected failure, on its way to an RFC 9457 problem document. It carries a code of the
-// catalogue and the figures of this case; the text is made in the request's language when it leaves.
+// Problem: an expected failure, on its way to an RFC 9457 problem document. It carries a code of
+// the catalogue and the figures of this case; the text is made in the request's language when it
+// leaves.
 #pragma once
 
 #include "platform/base/code.h"
@@ -26,7 +27,8 @@ struct Problem {
     Parameters parametres;
     std::vector<FieldProblem> erreurs;
     std::optional<int> retry_after_s;
-    std::string actuel; // VERSION_PERIMEE: the record as it is now, as JSON, so that the client can show what changed
+    std::string actuel; // VERSION_PERIMEE: the record as it is now, as JSON, so that the client can
+                        // show what changed
 
     Problem(Code code_, Parameters parametres_ = {})
         : code(code_), parametres(std::move(parametres_)) {}

@@ -22,8 +22,8 @@ Hash256 hash256(std::string_view text);
 // The lower-case hexadecimal form, and PostgreSQL's bytea input form (\x…).
 std::string hex(std::span<const std::uint8_t> bytes);
 
-// Argon2id (RFC 9106) with 19 MiB and 2 passes: about 20 ms of one core. Never call it on an event loop.
-// `salt` is 16 bytes.
+// Argon2id (RFC 9106) with 19 MiB and 2 passes: about 20 ms of one core. Never call it on an event
+// loop. `salt` is 16 bytes.
 Hash256 password_key(std::string_view password, std::span<const std::uint8_t, 16> salt);
 
 } // namespace mlpp

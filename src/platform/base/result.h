@@ -31,11 +31,11 @@ inline std::unexpected<Problem> refuse(Problem problem) {
 // In a coroutine: co_returns the problem of a Result<> whose value is not wanted.
 #define MLPP_CHECK(...)                                                                            \
     if (auto mlpp_checked = (__VA_ARGS__); !mlpp_checked)                                          \
-        co_return std::unexpected(std::move(mlpp_checked).error())
+    co_return std::unexpected(std::move(mlpp_checked).error())
 
 // The same for plain functions.
 #define MLPP_TRY_PLAIN(declaration, ...)                                                           \
     MLPP_TRY_(return, MLPP_CONCAT(mlpp_try_, __LINE__), declaration, __VA_ARGS__)
 #define MLPP_CHECK_PLAIN(...)                                                                      \
     if (auto mlpp_checked = (__VA_ARGS__); !mlpp_checked)                                          \
-        return std::unexpected(std::move(mlpp_checked).error())
+    return std::unexpected(std::move(mlpp_checked).error())

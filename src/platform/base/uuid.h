@@ -1,5 +1,5 @@
-// Uuid: 128-bit identifiers. New ones are version 7 (RFC 9562 §5.7): ordered by time, so that indexes
-// stay dense. Regular value type; `new_uuid` is safe from any thread.
+// Uuid: 128-bit identifiers. New ones are version 7 (RFC 9562 §5.7): ordered by time, so that
+// indexes stay dense. Regular value type; `new_uuid` is safe from any thread.
 #pragma once
 
 #include <array>

@@ -22,8 +22,8 @@ constexpr char separator = '\x1f';
 std::string encode(std::string_view text) {
     constexpr int variant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
     std::string out(sodium_base64_encoded_len(text.size(), variant), '\0');
-    sodium_bin2base64(out.data(), out.size(), reinterpret_cast<const unsigned char*>(text.data()), text.size(),
-                      variant);
+    sodium_bin2base64(out.data(), out.size(), reinterpret_cast<const unsigned char*>(text.data()),
+                      text.size(), variant);
     out.pop_back(); // the terminating zero
     return out;
 }
@@ -31,8 +31,9 @@ std::string encode(std::string_view text) {
 std::optional<std::string> decode(std::string_view text) {
     std::string out(text.size(), '\0');
     std::size_t size = 0;
-    if (sodium_base642bin(reinterpret_cast<unsigned char*>(out.data()), out.size(), text.data(), text.size(), nullptr,
-                          &size, nullptr, sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0)
+    if (sodium_base642bin(reinterpret_cast<unsigned char*>(out.data()), out.size(), text.data(),
+                          text.size(), nullptr, &size, nullptr,
+                          sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0)
         return std::nullopt;
     out.resize(size);
     return out;
@@ -81,7 +82,8 @@ std::string expression_of(const Sort& sort) {
 }
 
 // The value of the row's field as the cursor keeps it.
-std::string field_text(const json::Type& type, const void* row, std::string_view name, std::string_view null_text) {
+std::string field_text(const json::Type& type, const void* row, std::string_view name,
+                       std::string_view null_text) {
     const auto field = std::ranges::find(type.fields, name, &json::Field::name);
     MLPP_ASSERT(field != type.fields.end());
     const json::Type* value_type = field->type;
@@ -111,7 +113,10 @@ Conditions& Conditions::contains(std::initializer_list<std::string_view> columns
     params_.add(pattern + '%');
     std::string condition;
     for (const auto column : columns)
-        condition.append(condition.empty() ? "(l." : " OR l.").append(column).append(" ILIKE ").append(placeholder());
+        condition.append(condition.empty() ? "(l." : " OR l.")
+            .append(column)
+            .append(" ILIKE ")
+            .append(placeholder());
     return also(condition + ')');
 }
 
@@ -133,28 +138,34 @@ Result<Composed> compose(const Spec& spec, const Paging& paging, const Condition
     composed.descending = choice.descending;
     composed.rows = static_cast<std::size_t>(paging.limite.value_or(rows_default));
     if (paging.total.value_or(false))
-        composed.count = db::Query::compose(spec.select.name, "SELECT count(*)" + from + (where.empty() ? "" : " WHERE " + where), params);
+        composed.count = db::Query::compose(
+            spec.select.name, "SELECT count(*)" + from + (where.empty() ? "" : " WHERE " + where),
+            params);
     if (paging.curseur) {
         const auto cursor = read_cursor(*paging.curseur);
-        if (!cursor || cursor->sort != wire_name(choice.sort, choice.descending)) return refuse(Code::CURSEUR_INVALIDE);
+        if (!cursor || cursor->sort != wire_name(choice.sort, choice.descending))
+            return refuse(Code::CURSEUR_INVALIDE);
         params.add(cursor->value);
         const auto value = std::to_string(params.size());
         params.add(cursor->id);
-        where += (where.empty() ? "(" : " AND (") + expression + ", l.id) " + (choice.descending ? '<' : '>') + " ($" + value +
-                 ", $" + std::to_string(params.size()) + ')';
+        where += (where.empty() ? "(" : " AND (") + expression + ", l.id) " +
+                 (choice.descending ? '<' : '>') + " ($" + value + ", $" +
+                 std::to_string(params.size()) + ')';
     }
     params.add(static_cast<std::int64_t>(composed.rows + 1));
     const auto direction = std::string(choice.descending ? " DESC" : " ASC");
-    composed.page = db::Query::compose(spec.select.name,
-                                       "SELECT l.*" + from + (where.empty() ? "" : " WHERE " + where) + " ORDER BY " + expression +
-                                           direction + ", l.id" + direction + " LIMIT $" + std::to_string(params.size()),
-                                       std::move(params));
+    composed.page = db::Query::compose(
+        spec.select.name,
+        "SELECT l.*" + from + (where.empty() ? "" : " WHERE " + where) + " ORDER BY " + expression +
+            direction + ", l.id" + direction + " LIMIT $" + std::to_string(params.size()),
+        std::move(params));
     return composed;
 }
 
 std::string cursor_after(const Composed& composed, const json::Type& type, const void* row) {
     const auto sort = (composed.descending ? "-" : "") + std::string(composed.sort_field);
-    return encode(sort + separator + field_text(type, row, composed.sort_field, composed.null_text) + separator +
+    return encode(sort + separator +
+                  field_text(type, row, composed.sort_field, composed.null_text) + separator +
                   field_text(type, row, "id", {}));
 }
 

@@ -1,10 +1,12 @@
-// Lists: filters, sort on any shown column, keyset paging and counting on demand, composed from declared pieces
-// around one embedded SELECT. Nothing a caller sends becomes SQL text: values are parameters, sort keys are looked up.
+// Lists: filters, sort on any shown column, keyset paging and counting on demand, composed from
+// declared pieces around one embedded SELECT. Nothing a caller sends becomes SQL text: values are
+// parameters, sort keys are looked up.
 //
 //     constexpr list::Sort sorts[] = {{"date_reception", true}, {"numero"}, {"citerne_nom"}};
 //     list::Conditions where;
 //     where.equals("depot_id", filtre.depot_id).at_least("date_reception", filtre.du);
-//     co_return co_await list::last_page<Reception>(tx, {sql::receptions::lister, sorts}, filtre, where);
+//     co_return co_await list::last_page<Reception>(tx, {sql::receptions::lister, sorts}, filtre,
+//     where);
 //
 // Pure composition here; the transaction does the talking. Any thread.
 #pragma once
@@ -57,21 +59,25 @@ constexpr auto paging_rules(const std::array<json::Rule, N>& own) {
     return all;
 }
 
-// A column of the answer that may be sorted by. `expression` replaces the plain column where NULLs or a collation
-// need it; it must not be NULL and must order as the field's text reads back (NULL reads as `null_text`).
+// A column of the answer that may be sorted by. `expression` replaces the plain column where NULLs
+// or a collation need it; it must not be NULL and must order as the field's text reads back (NULL
+// reads as `null_text`).
 struct Sort {
     std::string_view field;
-    bool descending_first = false; // the direction when the caller names the field without '-' as the default sort
+    bool descending_first =
+        false; // the direction when the caller names the field without '-' as the default sort
     std::string_view expression{};
     std::string_view null_text{};
 };
 
 struct Spec {
-    const db::Statement& select; // a whole SELECT; its columns are those of the row struct, `id` among them
+    const db::Statement&
+        select; // a whole SELECT; its columns are those of the row struct, `id` among them
     std::span<const Sort> sorts; // the first is the default
 };
 
-// The WHERE of one request: conditions on the columns of the SELECT, joined by AND. Absent values add nothing.
+// The WHERE of one request: conditions on the columns of the SELECT, joined by AND. Absent values
+// add nothing.
 class Conditions {
 public:
     template <class T>
@@ -105,6 +111,7 @@ public:
     Conditions& also(std::string condition);
 
     const std::string& text() const { return text_; }
+
     const db::Params& params() const { return params_; }
 
 private:
@@ -113,7 +120,8 @@ private:
                         const std::optional<T>& value) {
         if (!value) return *this;
         params_.add(*value);
-        return also(std::string("l.").append(column) + ' ' + std::string(operation) + ' ' + placeholder());
+        return also(std::string("l.").append(column) + ' ' + std::string(operation) + ' ' +
+                    placeholder());
     }
 
     std::string placeholder() const { return '$' + std::to_string(params_.size()); }
@@ -138,14 +146,16 @@ Result<Composed> compose(const Spec& spec, const Paging& paging, const Condition
 // The cursor after a row: sort key, direction, the row's value and id.
 std::string cursor_after(const Composed& composed, const json::Type& type, const void* row);
 
-// The page as the transaction's last statement: with BEGIN and COMMIT one round trip (two when counting).
+// The page as the transaction's last statement: with BEGIN and COMMIT one round trip (two when
+// counting).
 template <class Row>
-asio::awaitable<Result<json::Page<Row>>> last_page(db::Transaction& tx, Spec spec, const Paging& paging,
-                                                   const Conditions& conditions) {
+asio::awaitable<Result<json::Page<Row>>>
+last_page(db::Transaction& tx, Spec spec, const Paging& paging, const Conditions& conditions) {
     MLPP_TRY(auto composed, compose(spec, paging, conditions));
     json::Page<Row> page;
     if (composed.count) {
-        MLPP_TRY(page.total, co_await tx.one_or<std::int64_t>(Code::ERREUR_INTERNE, std::move(*composed.count)));
+        MLPP_TRY(page.total, co_await tx.one_or<std::int64_t>(Code::ERREUR_INTERNE,
+                                                              std::move(*composed.count)));
     }
     MLPP_TRY(page.elements, co_await tx.last_rows<Row>(std::move(composed.page)));
     if (page.elements.size() > composed.rows) {
