@@ -194,7 +194,7 @@ def main() -> int:
     try:
         measure_all(depot, plan, options.bin.resolve(), figures)
     except (BenchFailed, KeyboardInterrupt) as failure:
-        print(f"bench: {failure or 'interrupted'}", file=sys.stderr)
+        print(f"bench: {str(failure) or 'interrupted'}", file=sys.stderr)
         return 3
     finally:
         depot.remove()

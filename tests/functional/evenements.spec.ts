@@ -48,10 +48,12 @@ class Stream {
   }
 
   async #read(response: Response): Promise<void> {
-    const decoder = new TextDecoder()
+    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
     try {
-      for await (const chunk of response.body ?? []) {
-        this.text += decoder.decode(chunk, { stream: true })
+      for (;;) {
+        const chunk = await reader?.read()
+        if (chunk === undefined || chunk.done) break
+        this.text += chunk.value
         const blocks = this.text.split('\n\n').slice(0, -1)
         this.events.splice(0, this.events.length, ...blocks.flatMap((block) => readEvent(block) ?? []))
       }

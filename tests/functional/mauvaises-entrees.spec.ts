@@ -378,19 +378,16 @@ describe('a cursor that somebody changed', () => {
 describe('files that do not exist', () => {
   const withId = openApi.routes.filter((route) => route.pattern.includes('{id}'))
 
+  const raison = { raison: 'Saisie deux fois par erreur' }
+  const bodies: Record<string, unknown> = { statut: { statut: 'TRANSIT' }, reouverture: raison, compensation: raison }
+  const wrong = ['1', 'pas-un-uuid', `${unknownId}0`, `{${unknownId}}`, '%20', "'%20or%201=1", `${unknownId}%00`, '..']
+
   it.each(withId.map((route) => [route.name, route] as const))('%s answers 404', async (_name, route) => {
-    const body = openApi.bodyOf(route)
-    const patch: Record<string, unknown> = { '/statut': { statut: 'TRANSIT' }, '/reouverture': {}, '/compensation': {} }
-    const ending = /\/[a-z]+$/.exec(route.pattern)?.[0] ?? ''
-    const valid = ending in patch ? { ...{ raison: 'Saisie deux fois' }, ...Object(patch[ending]) } : {}
-    const given = ending === '/statut' ? patch[ending] : valid
+    const ending = route.pattern.split('/').at(-1) ?? ''
+    const body = openApi.bodyOf(route) === undefined ? undefined : (bodies[ending] ?? {})
     await withoutRows(server(), async () => {
-      for (const id of [unknownId, '00000000-0000-0000-0000-000000000000', 'ffffffff-ffff-ffff-ffff-ffffffffffff']) {
-        await expectUnknown(route, pathOf(route, id), body === undefined ? undefined : given)
-      }
-      for (const id of ['1', 'pas-un-uuid', `${unknownId}0`, `{${unknownId}}`, '%20', "'%20or%201=1", `${unknownId}%00`, '..']) {
-        await expectUnknown(route, pathOf(route, id), body === undefined ? undefined : given)
-      }
+      const ids = [unknownId, '00000000-0000-0000-0000-000000000000', 'ffffffff-ffff-ffff-ffff-ffffffffffff', ...wrong]
+      for (const id of ids) await expectUnknown(route, pathOf(route, id), body)
     })
   })
 })
