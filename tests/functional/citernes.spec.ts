@@ -32,7 +32,13 @@ describe('the tanks of the seed', () => {
 
 describe('a new tank', () => {
   it('is kept as given, active and empty, with usual values for the rest', async () => {
-    const body = { depot_id: depotDaipn, nom: ' CUVE A ', produit_id: produitEssence, capacite_totale: 1234.567, localisation: 'Nord' }
+    const body = {
+      depot_id: depotDaipn,
+      nom: ' CUVE A ',
+      produit_id: produitEssence,
+      capacite_totale: 1234.567,
+      localisation: 'Nord',
+    }
     const answer = await depot().admin.client.POST('/api/v1/citernes', { body })
     expect(answer.response.status).toBe(201)
     expect(answer.data).toMatchObject({
@@ -51,34 +57,68 @@ describe('a new tank', () => {
 
   it('has a name of its own in its depot, and may share it with another depot', async () => {
     const tank = await depot().citerne()
-    const body = { depot_id: depotDaipn, nom: tank.nom, produit_id: produitGasoil, capacite_totale: 10, localisation: 'Nord' }
+    const body = {
+      depot_id: depotDaipn,
+      nom: tank.nom,
+      produit_id: produitGasoil,
+      capacite_totale: 10,
+      localisation: 'Nord',
+    }
     expectProblem(await depot().admin.client.POST('/api/v1/citernes', { body }), 409, 'NOM_DEJA_PRIS', { champ: 'nom' })
     const other = await depot().another()
     expect((await other.citerne({ nom: tank.nom })).nom).toBe(tank.nom)
   })
 
   it('keeps less free and full than it holds', async () => {
-    const body = { depot_id: depotDaipn, nom: 'CUVE B', produit_id: produitGasoil, capacite_totale: 100, localisation: 'Nord' }
+    const body = {
+      depot_id: depotDaipn,
+      nom: 'CUVE B',
+      produit_id: produitGasoil,
+      capacite_totale: 100,
+      localisation: 'Nord',
+    }
     await withoutRows(server(), async () => {
-      for (const wrong of [{ creux_securite: 100 }, { stock_minimum: 100 }, { creux_securite: 60, stock_minimum: 40 }]) {
+      for (const wrong of [
+        { creux_securite: 100 },
+        { stock_minimum: 100 },
+        { creux_securite: 60, stock_minimum: 40 },
+      ]) {
         const answer = await depot().admin.client.POST('/api/v1/citernes', { body: { ...body, ...wrong } })
         expectProblem(answer, 422, 'CITERNE_CAPACITES_INCOHERENTES')
       }
-      for (const wrong of [{ capacite_totale: 0 }, { capacite_totale: -1 }, { creux_securite: -0.001 }, { capacite_totale: 1.2345 }]) {
+      for (const wrong of [
+        { capacite_totale: 0 },
+        { capacite_totale: -1 },
+        { creux_securite: -0.001 },
+        { capacite_totale: 1.2345 },
+      ]) {
         const answer = await depot().admin.client.POST('/api/v1/citernes', { body: { ...body, ...wrong } })
         expectProblem(answer, 422, 'DONNEES_INVALIDES', Object.keys(wrong)[0] ?? '')
       }
       // Within what a field takes, beyond what a tank may hold.
-      const huge = await depot().admin.client.POST('/api/v1/citernes', { body: { ...body, capacite_totale: 2_000_000_000 } })
+      const huge = await depot().admin.client.POST('/api/v1/citernes', {
+        body: { ...body, capacite_totale: 2_000_000_000 },
+      })
       expect(huge.response.status).toBe(422)
     })
   })
 
   it('stands in a depot and for a product that exist', async () => {
-    const body = { depot_id: depotDaipn, nom: 'CUVE C', produit_id: produitGasoil, capacite_totale: 100, localisation: 'Nord' }
+    const body = {
+      depot_id: depotDaipn,
+      nom: 'CUVE C',
+      produit_id: produitGasoil,
+      capacite_totale: 100,
+      localisation: 'Nord',
+    }
     for (const name of ['depot_id', 'produit_id']) {
       const nowhere = { ...body, [name]: '0190a000-0000-7000-8000-00000000dead' }
-      expectProblem(await depot().admin.client.POST('/api/v1/citernes', { body: nowhere }), 422, 'REFERENCE_INTROUVABLE', { champ: name })
+      expectProblem(
+        await depot().admin.client.POST('/api/v1/citernes', { body: nowhere }),
+        422,
+        'REFERENCE_INTROUVABLE',
+        { champ: name },
+      )
     }
   })
 })
@@ -86,7 +126,12 @@ describe('a new tank', () => {
 describe('the list of tanks', () => {
   it('filters by depot, product, status, kind and text', async () => {
     const other = await depot().another()
-    const tank = await other.citerne({ produit_id: produitEssence, logique: true, statut: 'maintenance', localisation: 'Chez Ami' })
+    const tank = await other.citerne({
+      produit_id: produitEssence,
+      logique: true,
+      statut: 'maintenance',
+      localisation: 'Chez Ami',
+    })
     const found = async (query: Record<string, string>): Promise<unknown[]> =>
       (await page(depot().admin, path, { ...query, limite: '200' })).elements.map((row) => row['id'])
     expect(await found({ depot_id: other.id })).toEqual([tank.id])
@@ -97,19 +142,31 @@ describe('the list of tanks', () => {
     expect(await found({ logique: 'false' })).not.toContain(tank.id)
   })
 
-  it.each(['nom', 'depot_nom', 'produit_nom', 'capacite_totale', 'creux_securite', 'stock_minimum', 'localisation', 'statut', 'logique', 'created_at'])(
-    'sorts by %s, in pages',
-    async (tri) => {
-      await expectSorted(depot().admin, path, tri)
-    },
-  )
+  it.each([
+    'nom',
+    'depot_nom',
+    'produit_nom',
+    'capacite_totale',
+    'creux_securite',
+    'stock_minimum',
+    'localisation',
+    'statut',
+    'logique',
+    'created_at',
+  ])('sorts by %s, in pages', async (tri) => {
+    await expectSorted(depot().admin, path, tri)
+  })
 })
 
 describe('changing a tank', () => {
   it('needs the version that was read, and shows what changed meanwhile', async () => {
     const { id } = await depot().citerne()
     const headers = { 'Content-Type': 'application/json' }
-    await expectRawProblem(await depot().admin.raw(`${path}/${id}`, { method: 'PATCH', headers, body: '{}' }), 428, 'VERSION_REQUISE')
+    await expectRawProblem(
+      await depot().admin.raw(`${path}/${id}`, { method: 'PATCH', headers, body: '{}' }),
+      428,
+      'VERSION_REQUISE',
+    )
     expect((await change(id, 1, { localisation: 'Sud' })).status).toBe(200)
     const stale = await change(id, 1, { localisation: 'Est' })
     expect(await stale.clone().json()).toMatchObject({ actuel: { id, localisation: 'Sud', version: 2 } })
@@ -118,7 +175,9 @@ describe('changing a tank', () => {
 
   it('of two side by side lets one win', async () => {
     const { id } = await depot().citerne()
-    const answers = await Promise.all(['Un', 'Deux', 'Trois'].map(async (localisation) => await change(id, 1, { localisation })))
+    const answers = await Promise.all(
+      ['Un', 'Deux', 'Trois'].map(async (localisation) => await change(id, 1, { localisation })),
+    )
     expect(answers.map((answer) => answer.status).sort()).toEqual([200, 412, 412])
   })
 
@@ -148,10 +207,17 @@ describe('changing a tank', () => {
     expect((await change(id, 1, { capacite_totale: 450, stock_minimum: 10 })).status).toBe(200)
     expect((await change(id, 2, { statut: 'inactive' })).status).toBe(200)
     const rows = await depot().log(id)
-    expect(rows.map((row) => `${row.action} ${row.module} ${row.niveau} ${row.auteur_nom ?? ''} ${row.depot_id ?? ''}`)).toEqual(
-      ['CITERNE_CREEE', 'CITERNE_MODIFIEE', 'CITERNE_DESACTIVEE'].map((action) => `${action} citernes INFO Test admin ${depotDaipn}`),
+    expect(
+      rows.map((row) => `${row.action} ${row.module} ${row.niveau} ${row.auteur_nom ?? ''} ${row.depot_id ?? ''}`),
+    ).toEqual(
+      ['CITERNE_CREEE', 'CITERNE_MODIFIEE', 'CITERNE_DESACTIVEE'].map(
+        (action) => `${action} citernes INFO Test admin ${depotDaipn}`,
+      ),
     )
-    expect(rows[1]?.details).toEqual({ avant: { capacite_totale: 500, stock_minimum: 0 }, apres: { capacite_totale: 450, stock_minimum: 10 } })
+    expect(rows[1]?.details).toEqual({
+      avant: { capacite_totale: 500, stock_minimum: 0 },
+      apres: { capacite_totale: 450, stock_minimum: 10 },
+    })
     expect(rows[2]?.details).toEqual({ avant: { statut: 'active' }, apres: { statut: 'inactive' } })
   })
 
@@ -161,7 +227,16 @@ describe('changing a tank', () => {
     expect(await depot().lines(id)).toEqual([])
     const body = depot().receptionBody([ligne(id, 10)])
     expectProblem(await depot().admin.client.POST('/api/v1/receptions', { body }), 422, 'RECEPTION_CITERNE_INACTIVE')
-    expect(only((await page(depot().admin, path, { statut: 'inactive', q: done(await depot().admin.client.GET('/api/v1/citernes/{id}', { params: { path: { id } } })).nom })).elements)).toMatchObject({ id })
+    expect(
+      only(
+        (
+          await page(depot().admin, path, {
+            statut: 'inactive',
+            q: done(await depot().admin.client.GET('/api/v1/citernes/{id}', { params: { path: { id } } })).nom,
+          })
+        ).elements,
+      ),
+    ).toMatchObject({ id })
   })
 })
 
@@ -171,11 +246,20 @@ describe('T-OWN-06 a partner’s stock at a friend depot', () => {
     const logical = await friend.citerne({ logique: true, capacite_totale: 10_000 })
     const real = await friend.citerne({ capacite_totale: 1000 })
     const withoutNote = { proprietaire_type: 'MONALUXE' as const, lignes: [ligne(logical.id, 400)] }
-    expectProblem(await friend.admin.client.POST('/api/v1/receptions', { body: withoutNote }), 422, 'RECEPTION_NOTE_REQUISE')
+    expectProblem(
+      await friend.admin.client.POST('/api/v1/receptions', { body: withoutNote }),
+      422,
+      'RECEPTION_NOTE_REQUISE',
+    )
     await friend.recevoir([ligne(logical.id, 400)])
     await friend.recevoir([ligne(real.id, 100)])
     const query = { depot_id: friend.id }
     const { totaux } = done(await friend.admin.client.GET('/api/v1/stock/actuel', { params: { query } }))
-    expect(totaux).toMatchObject({ stock_ambiant: 500, stock_ambiant_logique: 400, capacite: 1000, capacite_logique: 10_000 })
+    expect(totaux).toMatchObject({
+      stock_ambiant: 500,
+      stock_ambiant_logique: 400,
+      capacite: 1000,
+      capacite_logique: 10_000,
+    })
   })
 })

@@ -20,8 +20,13 @@ interface Event {
 function readEvent(block: string): Event | undefined {
   const name = /^event: (\w+)$/m.exec(block)?.[1]
   const data: unknown = JSON.parse(/^data: (.*)$/m.exec(block)?.[1] ?? 'null')
-  if (name === undefined || typeof data !== 'object' || data === null || !('ids' in data) || !Array.isArray(data.ids)) return undefined
-  return { name, depot_id: 'depot_id' in data && typeof data.depot_id === 'string' ? data.depot_id : null, ids: data.ids.map(String) }
+  if (name === undefined || typeof data !== 'object' || data === null || !('ids' in data) || !Array.isArray(data.ids))
+    return undefined
+  return {
+    name,
+    depot_id: 'depot_id' in data && typeof data.depot_id === 'string' ? data.depot_id : null,
+    ids: data.ids.map(String),
+  }
 }
 
 /** One open stream: everything it said, and how it ended. */
@@ -88,7 +93,9 @@ describe('what a stream says', () => {
     const stream = await Stream.open(depot().operateur)
     await depot().recevoir([ligne(first.id, 10), ligne(second.id, 10)])
     await expect.poll(() => stream.events.length).toBeGreaterThan(0)
-    expect(stream.events.filter((event) => event.name === 'stock').map((event) => event.ids.sort())).toEqual([[first.id, second.id].sort()])
+    expect(stream.events.filter((event) => event.name === 'stock').map((event) => event.ids.sort())).toEqual([
+      [first.id, second.id].sort(),
+    ])
   })
 
   it('a shipment: each step', async () => {
@@ -158,15 +165,19 @@ describe('how a stream ends', () => {
     await expect.poll(() => stream.ended, { timeout: 45_000 }).toBe(true)
   })
 
-  it('ends when what its owner may see changes, so that it comes back with the new rights', { timeout: 60_000 }, async () => {
-    await server().addUser('muté@demo.local', 'operateur', depotDaipn)
-    const other = await depot().another()
-    const stream = await Stream.open(await server().signIn({ email: 'muté@demo.local', mot_de_passe: password }))
-    await server().psql(
-      `update profils set depot_id = '${other.id}' where user_id = (select id from utilisateurs where email = 'muté@demo.local')`,
-    )
-    await expect.poll(() => stream.ended, { timeout: 45_000 }).toBe(true)
-  })
+  it(
+    'ends when what its owner may see changes, so that it comes back with the new rights',
+    { timeout: 60_000 },
+    async () => {
+      await server().addUser('muté@demo.local', 'operateur', depotDaipn)
+      const other = await depot().another()
+      const stream = await Stream.open(await server().signIn({ email: 'muté@demo.local', mot_de_passe: password }))
+      await server().psql(
+        `update profils set depot_id = '${other.id}' where user_id = (select id from utilisateurs where email = 'muté@demo.local')`,
+      )
+      await expect.poll(() => stream.ended, { timeout: 45_000 }).toBe(true)
+    },
+  )
 
   it('ends in good order when the server stops', async () => {
     const stream = await Stream.open(depot().operateur)

@@ -18,7 +18,8 @@ describe('methods', () => {
       const [get, head] = [await depot().admin.raw(path), await depot().admin.raw(path, { method: 'HEAD' })]
       expect(head.status, path).toBe(get.status)
       expect(await head.text()).toBe('')
-      for (const name of ['content-type', 'cache-control', 'etag']) expect(head.headers.get(name)).toBe(get.headers.get(name))
+      for (const name of ['content-type', 'cache-control', 'etag'])
+        expect(head.headers.get(name)).toBe(get.headers.get(name))
       const length = Number(head.headers.get('content-length'))
       expect(Math.abs(length - Buffer.byteLength(await get.text())), path).toBeLessThan(2)
     }
@@ -51,16 +52,37 @@ describe('methods', () => {
   })
 
   it('an address that does not exist is 404, in the caller’s language', async () => {
-    for (const path of ['/api', '/api/', '/api/v1', '/api/v2/citernes', '/api/v1/citernes/', '/api/v1//citernes', '/api/v1/citerne', '/API/V1/CITERNES', '/metrics/']) {
+    for (const path of [
+      '/api',
+      '/api/',
+      '/api/v1',
+      '/api/v2/citernes',
+      '/api/v1/citernes/',
+      '/api/v1//citernes',
+      '/api/v1/citerne',
+      '/API/V1/CITERNES',
+      '/metrics/',
+    ]) {
       await expectRawProblem(await server().anonymous().raw(path), 404, 'ROUTE_INTROUVABLE')
     }
-    const english = await server().anonymous().raw('/api/v2', { headers: { 'Accept-Language': 'en' } })
+    const english = await server()
+      .anonymous()
+      .raw('/api/v2', { headers: { 'Accept-Language': 'en' } })
     expect(await english.json()).toMatchObject({ title: 'Unknown address' })
   })
 })
 
 describe('headers of every answer', () => {
-  const paths = ['/health/live', '/health/ready', '/metrics', '/api/v1/session', '/api/v1/nulle-part', '/api/docs', '/api/v1/openapi.json', '/nulle-part']
+  const paths = [
+    '/health/live',
+    '/health/ready',
+    '/metrics',
+    '/api/v1/session',
+    '/api/v1/nulle-part',
+    '/api/docs',
+    '/api/v1/openapi.json',
+    '/nulle-part',
+  ]
 
   it.each(paths)('%s is not sniffed, not framed, not stored by others', async (path) => {
     const { headers } = await server().anonymous().raw(path)
@@ -79,7 +101,9 @@ describe('headers of every answer', () => {
 
   it('X-Request-Id is echoed when it is sane, made up when not, and shown in the problem', async () => {
     const ask = async (id: string): Promise<Response> =>
-      await server().anonymous().raw('/api/v1/session', { headers: { 'X-Request-Id': id } })
+      await server()
+        .anonymous()
+        .raw('/api/v1/session', { headers: { 'X-Request-Id': id } })
     const sane = await ask('demande-42_ABCDEF')
     expect(sane.headers.get('x-request-id')).toBe('demande-42_ABCDEF')
     expect(await sane.json()).toMatchObject({ demande: 'demande-42_ABCDEF' })
@@ -92,16 +116,24 @@ describe('headers of every answer', () => {
   })
 
   it('nothing is compressed, whatever is accepted', async () => {
-    const response = await depot().admin.raw('/api/v1/openapi.json', { headers: { 'Accept-Encoding': 'gzip, deflate, br' } })
+    const response = await depot().admin.raw('/api/v1/openapi.json', {
+      headers: { 'Accept-Encoding': 'gzip, deflate, br' },
+    })
     expect(response.headers.get('content-encoding')).toBeNull()
     expect(Number(response.headers.get('content-length'))).toBeGreaterThan(10_000)
   })
 
   it('other sites get no leave to read, not even by asking first', async () => {
-    const response = await server().anonymous().raw('/api/v1/citernes', {
-      method: 'OPTIONS',
-      headers: { Origin: 'https://ailleurs.example', 'Access-Control-Request-Method': 'POST', 'Access-Control-Request-Headers': 'content-type' },
-    })
+    const response = await server()
+      .anonymous()
+      .raw('/api/v1/citernes', {
+        method: 'OPTIONS',
+        headers: {
+          Origin: 'https://ailleurs.example',
+          'Access-Control-Request-Method': 'POST',
+          'Access-Control-Request-Headers': 'content-type',
+        },
+      })
     for (const name of ['origin', 'methods', 'headers', 'credentials']) {
       expect(response.headers.get(`access-control-allow-${name}`)).toBeNull()
     }
@@ -115,8 +147,12 @@ describe('connections', () => {
       tcp.request('GET /health/live HTTP/1.1', host())
       expect((await tcp.answer()).body).toBe('{"etat":"vivant"}')
     }
-    tcp.send(`GET /health/live HTTP/1.1\r\n${host()}\r\n\r\nGET /api/v1/session HTTP/1.1\r\n${host()}\r\n\r\nHEAD /health/live HTTP/1.1\r\n${host()}\r\n\r\n`)
-    expect([(await tcp.answer()).status, (await tcp.answer()).status, (await tcp.answer(true)).status]).toEqual([200, 401, 200])
+    tcp.send(
+      `GET /health/live HTTP/1.1\r\n${host()}\r\n\r\nGET /api/v1/session HTTP/1.1\r\n${host()}\r\n\r\nHEAD /health/live HTTP/1.1\r\n${host()}\r\n\r\n`,
+    )
+    expect([(await tcp.answer()).status, (await tcp.answer()).status, (await tcp.answer(true)).status]).toEqual([
+      200, 401, 200,
+    ])
     tcp.request('GET /health/live HTTP/1.1', host(), 'Connection: close')
     expect((await tcp.answer()).headers.get('connection')).toEqual(['close'])
     await expect.poll(() => tcp.ended).toBe(true)
@@ -125,7 +161,13 @@ describe('connections', () => {
   it('takes a request that comes in pieces', async () => {
     const tcp = await Tcp.open(server().url)
     const body = JSON.stringify({ email: emailOf('pca'), mot_de_passe: password })
-    for (const part of ['POST /api/v1/ses', `sion HTTP/1.1\r\n${host()}\r\nContent-Type: appli`, `cation/json\r\nContent-Length: ${body.length}\r\n\r\n`, body.slice(0, 9), body.slice(9)]) {
+    for (const part of [
+      'POST /api/v1/ses',
+      `sion HTTP/1.1\r\n${host()}\r\nContent-Type: appli`,
+      `cation/json\r\nContent-Length: ${body.length}\r\n\r\n`,
+      body.slice(0, 9),
+      body.slice(9),
+    ]) {
       tcp.send(part)
       await new Promise((resolve) => setImmediate(resolve))
     }
@@ -137,7 +179,13 @@ describe('connections', () => {
 
   it('invites a body that asks first, and refuses one that is too large', async () => {
     const tcp = await Tcp.open(server().url)
-    tcp.request('POST /api/v1/session HTTP/1.1', host(), 'Content-Type: application/json', 'Content-Length: 2', 'Expect: 100-continue')
+    tcp.request(
+      'POST /api/v1/session HTTP/1.1',
+      host(),
+      'Content-Type: application/json',
+      'Content-Length: 2',
+      'Expect: 100-continue',
+    )
     expect((await tcp.answer()).status).toBe(100)
     tcp.send('{}')
     expect((await tcp.answer()).status).toBe(422)
@@ -152,7 +200,11 @@ describe('connections', () => {
     ['no host', 'GET /health/live HTTP/1.1', 400],
     ['two lengths', 'POST /api/v1/session HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2', 400],
     ['a length that is none', 'POST /api/v1/session HTTP/1.1\r\nHost: x\r\nContent-Length: -1', 400],
-    ['length and chunks', 'POST /api/v1/session HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nTransfer-Encoding: chunked', 400],
+    [
+      'length and chunks',
+      'POST /api/v1/session HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nTransfer-Encoding: chunked',
+      400,
+    ],
     ['a blank in a header name', 'GET /health/live HTTP/1.1\r\nHost: x\r\nX Y: z', 400],
     ['headers without end', `GET /health/live HTTP/1.1\r\nHost: x\r\nX-Long: ${'a'.repeat(20_000)}`, 431],
     ['an address without end', `GET /${'a'.repeat(20_000)} HTTP/1.1\r\nHost: x`, 431],
@@ -169,7 +221,11 @@ describe('connections', () => {
 
   it('lets no header smuggle another into the answer', async () => {
     const tcp = await Tcp.open(server().url)
-    tcp.request('GET /api/v1/nulle%0d%0aX-Injected:%20oui HTTP/1.1', host(), 'X-Request-Id: abcdefgh%0d%0aX-Injected: oui')
+    tcp.request(
+      'GET /api/v1/nulle%0d%0aX-Injected:%20oui HTTP/1.1',
+      host(),
+      'X-Request-Id: abcdefgh%0d%0aX-Injected: oui',
+    )
     const answer = await tcp.answer()
     expect(answer.headers.has('x-injected')).toBe(false)
     tcp.close()
@@ -179,7 +235,9 @@ describe('connections', () => {
 describe('behind a proxy', () => {
   let behind: Server
   beforeAll(async () => {
-    behind = await Server.start({ options: ['--proxy', '127.0.0.1', '--secure-cookie', '--origin', 'https://depot.example'] })
+    behind = await Server.start({
+      options: ['--proxy', '127.0.0.1', '--secure-cookie', '--origin', 'https://depot.example'],
+    })
     return async () => {
       await behind.dispose()
     }
@@ -187,7 +245,8 @@ describe('behind a proxy', () => {
 
   const signIn = async (one: Server, headers: Record<string, string>): Promise<Response> =>
     await one.anonymous().post('/api/v1/session', { email: emailOf('pca'), mot_de_passe: password }, headers)
-  const address = async (one: Server): Promise<string> => await one.psql('select adresse from sessions order by created_at desc limit 1')
+  const address = async (one: Server): Promise<string> =>
+    await one.psql('select adresse from sessions order by created_at desc limit 1')
 
   it('believes X-Forwarded-For of the proxy, its last hop only', async () => {
     const headers = { 'X-Forwarded-For': '198.51.100.1, 203.0.113.7', Origin: 'https://depot.example' }
@@ -198,7 +257,9 @@ describe('behind a proxy', () => {
   })
 
   it('believes nobody else', async () => {
-    expect((await signIn(server(), { 'X-Forwarded-For': '203.0.113.7', Forwarded: 'for=203.0.113.7' })).status).toBe(200)
+    expect((await signIn(server(), { 'X-Forwarded-For': '203.0.113.7', Forwarded: 'for=203.0.113.7' })).status).toBe(
+      200,
+    )
     expect(await address(server())).toBe('127.0.0.1')
   })
 
@@ -222,7 +283,13 @@ describe('health and metrics', () => {
 
   const metrics = async (): Promise<string> => await (await server().anonymous().raw('/metrics')).text()
   const value = (text: string, series: string): number =>
-    Number(text.split('\n').find((line) => line.startsWith(`${series} `))?.split(' ').at(-1) ?? 0)
+    Number(
+      text
+        .split('\n')
+        .find((line) => line.startsWith(`${series} `))
+        ?.split(' ')
+        .at(-1) ?? 0,
+    )
 
   it('metrics are Prometheus text: each series with its help and type', async () => {
     const response = await server().anonymous().raw('/metrics')
@@ -231,7 +298,14 @@ describe('health and metrics', () => {
     for (const line of text.split('\n').filter((one) => one !== '')) {
       expect(line).toMatch(/^(# (HELP|TYPE) mlpp_\w+ .+|mlpp_\w+(\{([a-z_]+="[^"\\\n]*",?)*\})? [-+.\deEInfNa]+)$/)
     }
-    for (const name of ['mlpp_http_requests_total', 'mlpp_http_request_seconds', 'mlpp_http_requests_in_flight', 'mlpp_http_connections', 'mlpp_db_connections_open', 'mlpp_event_subscribers']) {
+    for (const name of [
+      'mlpp_http_requests_total',
+      'mlpp_http_request_seconds',
+      'mlpp_http_requests_in_flight',
+      'mlpp_http_connections',
+      'mlpp_db_connections_open',
+      'mlpp_event_subscribers',
+    ]) {
       expect(text).toContain(`# TYPE ${name} `)
     }
   })

@@ -40,7 +40,10 @@ describe('T-LOG-02 one row for each deed', () => {
     const lines = [ligne(tank.id, 100), ligne(other.id, 200)]
     const receptions = await depot().recevoir(lines, { cours_de_route_id: cours.id })
     for (const reception of receptions) {
-      expect(await actions(reception.id)).toEqual(['RECEPTION_CREEE receptions INFO', 'RECEPTION_VALIDE receptions INFO'])
+      expect(await actions(reception.id)).toEqual([
+        'RECEPTION_CREEE receptions INFO',
+        'RECEPTION_VALIDE receptions INFO',
+      ])
       const [row] = await depot().log(reception.id)
       expect(row).toMatchObject({
         depot_id: depotDaipn,
@@ -61,7 +64,10 @@ describe('T-LOG-02 one row for each deed', () => {
 
   it('of a sortie: created and valid, in one module name', async () => {
     const sortie = only(await depot().sortir([ligne(tank.id, 100)]))
-    expect(await actions(sortie.id)).toEqual(['SORTIE_CREEE sorties_produit INFO', 'SORTIE_VALIDE sorties_produit INFO'])
+    expect(await actions(sortie.id)).toEqual([
+      'SORTIE_CREEE sorties_produit INFO',
+      'SORTIE_VALIDE sorties_produit INFO',
+    ])
     expect((await depot().log(sortie.id))[0]).toMatchObject({ auteur_nom: 'Test operateur' })
   })
 
@@ -80,7 +86,10 @@ describe('T-LOG-02 one row for each deed', () => {
       expectProblem(await lecture.client.POST('/api/v1/clients', { body: { nom: 'Refusé' } }), 403, 'ROLE_FORBIDDEN')
     }
     const refusals = async (): Promise<number> =>
-      await server().countRows('log_actions', "action = 'ACCES_REFUSE' and details ->> 'action' = 'referentiels.ecrire'")
+      await server().countRows(
+        'log_actions',
+        "action = 'ACCES_REFUSE' and details ->> 'action' = 'referentiels.ecrire'",
+      )
     await expect.poll(refusals, { timeout: 10_000 }).toBe(1)
     expect(await server().countRows('log_actions')).toBe(before + 1)
     const row = only((await page(depot().admin, path, { action: 'ACCES_REFUSE' })).elements)
@@ -133,7 +142,9 @@ describe('T-LOG-01 the filters run on the server', () => {
        ('00000000-0000-7000-8000-000000000001', 'MINUIT_PILE', 'essai_jour', '${depotDaipn}', timestamp '${today} 00:00' at time zone 'Africa/Lubumbashi')`,
     )
     const found = async (query: Record<string, string>): Promise<unknown[]> =>
-      (await page(depot().admin, path, { module: 'essai_jour', tri: 'created_at', ...query })).elements.map((row) => row['action'])
+      (await page(depot().admin, path, { module: 'essai_jour', tri: 'created_at', ...query })).elements.map(
+        (row) => row['action'],
+      )
     expect(await found({ du: today })).toEqual(['MINUIT_PILE'])
     expect(await found({ au: day(today, -1) })).toEqual(['MINUIT_AVANT'])
     expect(await found({ du: day(today, -1), au: today })).toEqual(['MINUIT_AVANT', 'MINUIT_PILE'])
@@ -143,7 +154,10 @@ describe('T-LOG-01 the filters run on the server', () => {
   })
 
   it('searches details within a period, and says so when none is given', async () => {
-    await expectRawProblem(await depot().admin.raw(`${path}?q=abc`), 422, 'DONNEES_INVALIDES', { champ: 'du', code: 'CHAMP_REQUIS' })
+    await expectRawProblem(await depot().admin.raw(`${path}?q=abc`), 422, 'DONNEES_INVALIDES', {
+      champ: 'du',
+      code: 'CHAMP_REQUIS',
+    })
     await expectRawProblem(await depot().admin.raw(`${path}?q=abc&du=2001-01-01`), 422, 'DONNEES_INVALIDES', 'du')
     const [some] = await everyRow(depot().admin, path, { action: 'SORTIE_VALIDE', limite: '1' })
     const details = some?.['details']
@@ -164,7 +178,13 @@ describe('T-LOG-01 the filters run on the server', () => {
 describe('T-LOG-03 nobody forges the log', () => {
   it('there is no way to write, change or delete a row, admin included', async () => {
     const id = await server().psql('select id from log_actions limit 1')
-    for (const [method, where] of [['POST', ''], ['PUT', ''], ['PATCH', `/${id}`], ['DELETE', `/${id}`], ['DELETE', '']] as const) {
+    for (const [method, where] of [
+      ['POST', ''],
+      ['PUT', ''],
+      ['PATCH', `/${id}`],
+      ['DELETE', `/${id}`],
+      ['DELETE', ''],
+    ] as const) {
       const headers = { 'Content-Type': 'application/json' }
       const response = await depot().admin.raw(`${path}${where}`, { method, headers, body: '{}' })
       expect([404, 405], `${method} ${where}`).toContain(response.status)
@@ -172,7 +192,11 @@ describe('T-LOG-03 nobody forges the log', () => {
   })
 
   it('not even the owner of the database changes or empties it', async () => {
-    for (const statement of ["update log_actions set action = 'X_Y'", 'delete from log_actions', 'truncate log_actions']) {
+    for (const statement of [
+      "update log_actions set action = 'X_Y'",
+      'delete from log_actions',
+      'truncate log_actions',
+    ]) {
       await expect(server().psql(statement)).rejects.toThrow('IMMUTABLE_TRANSACTION')
     }
   })
@@ -183,12 +207,20 @@ describe('T-LOG-04 what the log does not say', () => {
     const body = { nom: 'Client discret', email: 'discret@exemple.cd' }
     const client = await depot().admin.client.POST('/api/v1/clients', { body })
     const { jeton } = done(await depot().admin.client.POST('/api/v1/jetons', { body: { nom: 'Balance' } }), 201)
-    await server().anonymous().post('/api/v1/session', { email: emailOf('pca'), mot_de_passe: 'Mauvais-mot-de-passe-1' })
-    const person = { email: 'discrete@demo.local', nom_complet: 'Discrète', role: 'pca' as const, mot_de_passe: password }
+    await server()
+      .anonymous()
+      .post('/api/v1/session', { email: emailOf('pca'), mot_de_passe: 'Mauvais-mot-de-passe-1' })
+    const person = {
+      email: 'discrete@demo.local',
+      nom_complet: 'Discrète',
+      role: 'pca' as const,
+      mot_de_passe: password,
+    }
     done(await depot().admin.client.POST('/api/v1/utilisateurs', { body: person }), 201)
     const all = JSON.stringify(await everyRow(depot().admin, path, { limite: '200' }))
     expect(all).toContain(client.data?.id)
-    for (const secret of ['discret@', 'discrete@', 'demo.local', password, 'Mauvais-mot', jeton]) expect(all).not.toContain(secret)
+    for (const secret of ['discret@', 'discrete@', 'demo.local', password, 'Mauvais-mot', jeton])
+      expect(all).not.toContain(secret)
     expect(all).not.toMatch(/[\w.]+@[\w.]+\.\w+/)
   })
 })

@@ -35,13 +35,18 @@ describe('the document', () => {
   it('declares each {name} of a path as a parameter, and no other', () => {
     for (const route of openApi.routes) {
       const named = [...route.pattern.matchAll(/\{(\w+)\}/g)].map((match) => match[1])
-      const declared = (route.operation.parameters ?? []).filter(({ in: place }) => place === 'path').map(({ name }) => name)
+      const declared = (route.operation.parameters ?? [])
+        .filter(({ in: place }) => place === 'path')
+        .map(({ name }) => name)
       expect(declared, route.name).toEqual(named)
     }
   })
 
   it('lists the routes that `mlpp routes` lists, with the same rights', async () => {
-    const listed = (await run(['routes'])).trim().split('\n').map((line) => line.split(/\s+/).slice(0, 3).join(' '))
+    const listed = (await run(['routes']))
+      .trim()
+      .split('\n')
+      .map((line) => line.split(/\s+/).slice(0, 3).join(' '))
     const declared = openApi.routes.map((route) => `${route.name} ${route.operation['x-action']}`)
     expect(declared.sort()).toEqual(listed.sort())
   })
@@ -49,9 +54,14 @@ describe('the document', () => {
   it('gives a body to every POST and PATCH, a success to all, and a 401 to what needs a session', () => {
     for (const route of openApi.routes) {
       const statuses = Object.keys(route.operation.responses)
-      expect(statuses.some((status) => status.startsWith('2')), route.name).toBe(true)
+      expect(
+        statuses.some((status) => status.startsWith('2')),
+        route.name,
+      ).toBe(true)
       if (['POST', 'PATCH'].includes(route.method)) expect(openApi.bodyOf(route), route.name).toBeDefined()
-      expect(statuses.includes('401'), route.name).toBe(route.operation['x-action'] !== 'visiteur' || route.name === 'POST /api/v1/session')
+      expect(statuses.includes('401'), route.name).toBe(
+        route.operation['x-action'] !== 'visiteur' || route.name === 'POST /api/v1/session',
+      )
       if (route.operation['x-action'].includes('.')) expect(statuses, route.name).toContain('403')
     }
   })
@@ -67,7 +77,8 @@ describe('the document', () => {
     expect(existsSync(types)).toBe(true)
     const text = readFileSync(types, 'utf8')
     for (const route of openApi.routes) expect(text).toContain(`"${route.pattern}"`)
-    for (const name of Object.keys(openApi.document.components.schemas)) expect(text).toMatch(new RegExp(`\\b${name}: `))
+    for (const name of Object.keys(openApi.document.components.schemas))
+      expect(text).toMatch(new RegExp(`\\b${name}: `))
   })
 })
 
@@ -78,7 +89,14 @@ describe('the reference page', () => {
     expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8')
     for (const [, where] of html.matchAll(/(?:src|href)="([^"]+)"/g)) {
       expect(where).toMatch(/^\//)
-      expect((await server().anonymous().raw(where ?? '')).status, where).toBe(200)
+      expect(
+        (
+          await server()
+            .anonymous()
+            .raw(where ?? '')
+        ).status,
+        where,
+      ).toBe(200)
     }
     expect(page.headers.get('content-security-policy')).not.toMatch(/unsafe-inline|unsafe-eval|https?:/)
   })
@@ -86,7 +104,15 @@ describe('the reference page', () => {
 
 describe('the check of every answer', () => {
   const exchange = { method: 'GET', path: '/api/v1/session', status: 401, contentType: 'application/problem+json' }
-  const problem = { type: '/problemes/NON_AUTHENTIFIE', title: 'x', status: 401, detail: '', code: 'NON_AUTHENTIFIE', demande: 'd', erreurs: [] }
+  const problem = {
+    type: '/problemes/NON_AUTHENTIFIE',
+    title: 'x',
+    status: 401,
+    detail: '',
+    code: 'NON_AUTHENTIFIE',
+    demande: 'd',
+    erreurs: [],
+  }
   const violations = (change: object, body: unknown): string[] =>
     openApi.violations({ ...exchange, body: JSON.stringify(body), ...change })
 
@@ -102,7 +128,11 @@ describe('the check of every answer', () => {
     ['a code that the route does not have', {}, { ...problem, code: 'DOUBLON', type: '/problemes/DOUBLON' }],
     ['a code that nobody has', {}, { ...problem, code: 'INVENTE' }],
     ['a body where none is due', { method: 'DELETE', status: 204 }, problem],
-    ['a field too many', { status: 200, path: '/health/live', contentType: 'application/json' }, { etat: 'vivant', de_trop: 1 }],
+    [
+      'a field too many',
+      { status: 200, path: '/health/live', contentType: 'application/json' },
+      { etat: 'vivant', de_trop: 1 },
+    ],
     ['a problem on an unknown path that is none', { path: '/nulle-part', status: 404 }, { erreur: 1 }],
   ])('notices %s', (_what, change, body) => {
     expect(violations(change, body)).not.toEqual([])

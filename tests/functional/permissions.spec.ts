@@ -94,7 +94,12 @@ const change = (path: string, body: () => unknown, patch: unknown): Pick<Ligne, 
 const newProduct = (): unknown => ({ nom: `Produit ${unique()}`, densite_min_kgm3: 700, densite_max_kgm3: 900 })
 const newName = (): unknown => ({ nom: `Nom ${unique()}` })
 const newDepot = (): unknown => ({ nom: `Dépôt neuf ${unique()}`, code: `N${unique()}` })
-const newPerson = (): unknown => ({ email: `p${unique()}@demo.local`, nom_complet: 'Neuf', role: 'pca', mot_de_passe: password })
+const newPerson = (): unknown => ({
+  email: `p${unique()}@demo.local`,
+  nom_complet: 'Neuf',
+  role: 'pca',
+  mot_de_passe: password,
+})
 
 /** The six referentials that everybody with a depot reads and admin writes. */
 function referential(path: string, body: () => unknown): Record<string, Ligne> {
@@ -392,7 +397,15 @@ async function call(caller: Caller, { path, method = 'GET', body, version }: Dem
 
 /** Nothing of the depot shows: no id, no name. */
 function expectNothingOf(lieu: Lieu, text: string): void {
-  for (const secret of [lieu.depot_id, lieu.depot_nom, lieu.citerne, lieu.cdr, lieu.reception, lieu.sortie, lieu.ajustement]) {
+  for (const secret of [
+    lieu.depot_id,
+    lieu.depot_nom,
+    lieu.citerne,
+    lieu.cdr,
+    lieu.reception,
+    lieu.sortie,
+    lieu.ajustement,
+  ]) {
     expect(text).not.toContain(secret)
   }
 }
@@ -498,7 +511,9 @@ describe('a depot keeps to itself', () => {
     'T-SEC-02 %s of depot A opens no file of depot B, whatever id is put where',
     async (role) => {
       const openApi = await OpenApi.ofProgram()
-      for (const route of openApi.routes.filter(({ method, pattern }) => method === 'GET' && pattern.includes('{id}'))) {
+      for (const route of openApi.routes.filter(
+        ({ method, pattern }) => method === 'GET' && pattern.includes('{id}'),
+      )) {
         for (const id of idsOf(monde.b)) {
           const response = await monde.callers[role].raw(route.pattern.replace('{id}', id))
           expect([403, 404], `${route.name} ${id}`).toContain(response.status)
@@ -510,7 +525,9 @@ describe('a depot keeps to itself', () => {
   it('T-SEC-02 lists of somebody without a depot are empty', async () => {
     const openApi = await OpenApi.ofProgram()
     for (const name of ['operateur sans dépôt', 'lecture sans dépôt'] as const) {
-      for (const route of openApi.routes.filter(({ method, operation }) => method === 'GET' && operation['x-action'].includes('.'))) {
+      for (const route of openApi.routes.filter(
+        ({ method, operation }) => method === 'GET' && operation['x-action'].includes('.'),
+      )) {
         if (route.pattern.includes('{') || route.pattern.endsWith('/evenements')) continue
         const path = `${route.pattern}?${obligatory[route.pattern] ?? ''}`
         const response = await monde.callers[name].raw(path)
@@ -585,7 +602,11 @@ describe('rights that depend on more than the role', () => {
   })
 
   it('C-06 nobody changes or deletes a movement, admin included', async () => {
-    const paths = [`/receptions/${monde.a.reception}`, `/sorties/${monde.a.sortie}`, `/ajustements/${monde.a.ajustement}`]
+    const paths = [
+      `/receptions/${monde.a.reception}`,
+      `/sorties/${monde.a.sortie}`,
+      `/ajustements/${monde.a.ajustement}`,
+    ]
     for (const path of paths) {
       for (const method of ['PATCH', 'PUT', 'DELETE']) {
         const response = await call(monde.callers.admin, { method, path: `/api/v1${path}`, body: {} })
@@ -626,7 +647,8 @@ describe('rights that depend on more than the role', () => {
 
 // The menu of each role, from the requirements.
 const menu: Record<(typeof roles)[number], string> = {
-  admin: 'accueil cours fournisseurs receptions sorties stocks citernes ajustements integrite journal referentiels utilisateurs',
+  admin:
+    'accueil cours fournisseurs receptions sorties stocks citernes ajustements integrite journal referentiels utilisateurs',
   directeur: 'accueil cours fournisseurs receptions sorties stocks citernes ajustements integrite journal referentiels',
   gerant: 'accueil cours fournisseurs receptions sorties stocks citernes ajustements referentiels',
   operateur: 'accueil cours receptions sorties stocks citernes ajustements referentiels',

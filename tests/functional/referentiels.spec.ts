@@ -59,7 +59,13 @@ const referentials: Referential[] = [
   },
   {
     table: 'partenaires',
-    full: () => ({ nom: `Partenaire ${++made}`, contact: 'M. Ilunga', email: 'p@exemple.cd', telephone: '0', actif: true }),
+    full: () => ({
+      nom: `Partenaire ${++made}`,
+      contact: 'M. Ilunga',
+      email: 'p@exemple.cd',
+      telephone: '0',
+      actif: true,
+    }),
     change: { contact: 'M. Tshombe' },
     deeds: ['PARTENAIRE_CREE', 'PARTENAIRE_MODIFIE'],
     sorts: ['nom', 'contact', 'email', 'telephone', 'actif', 'created_at'],
@@ -67,7 +73,14 @@ const referentials: Referential[] = [
   },
   {
     table: 'transporteurs',
-    full: () => ({ nom: `Transporteur ${++made}`, contact_personne: 'M. Mwape', email: 't@exemple.zm', telephone: '0', note: 'Dix\ncamions', actif: true }),
+    full: () => ({
+      nom: `Transporteur ${++made}`,
+      contact_personne: 'M. Mwape',
+      email: 't@exemple.zm',
+      telephone: '0',
+      note: 'Dix\ncamions',
+      actif: true,
+    }),
     change: { note: 'Onze camions' },
     deeds: ['TRANSPORTEUR_CREE', 'TRANSPORTEUR_MODIFIE'],
     sorts: ['nom', 'contact_personne', 'email', 'telephone', 'actif', 'created_at'],
@@ -116,7 +129,8 @@ const referentials: Referential[] = [
 async function record(response: Response, status: number): Promise<Fields & { id: string; version: number }> {
   const value: unknown = await response.json()
   expect({ status: response.status, value }).toMatchObject({ status })
-  if (typeof value !== 'object' || value === null || !('id' in value) || !('version' in value)) throw new Error('no record')
+  if (typeof value !== 'object' || value === null || !('id' in value) || !('version' in value))
+    throw new Error('no record')
   return { ...value, id: String(value.id), version: Number(value.version) }
 }
 
@@ -158,7 +172,12 @@ describe.each(referentials.map((one) => [one.table, one] as const))('%s', (table
     await record(await admin.post(path, body), 201)
     const other = one.full()
     await withoutRows(server(), async () => {
-      await expectRawProblem(await admin.post(path, { ...other, nom: `  ${String(body['nom'])} ` }), 409, 'NOM_DEJA_PRIS', 'nom')
+      await expectRawProblem(
+        await admin.post(path, { ...other, nom: `  ${String(body['nom'])} ` }),
+        409,
+        'NOM_DEJA_PRIS',
+        'nom',
+      )
     })
     const second = await record(await admin.post(path, other), 201)
     const renamed = await patch(`${path}/${second.id}`, 1, { nom: body['nom'] })
@@ -169,11 +188,18 @@ describe.each(referentials.map((one) => [one.table, one] as const))('%s', (table
     const made = await record(await admin.post(path, one.full()), 201)
     const changed = await record(await patch(`${path}/${made.id}`, 1, one.change), 200)
     expect(changed).toMatchObject({ ...one.change, nom: made['nom'], version: 2 })
-    const nullable = Object.keys(one.change).find((name) => table !== 'produits' && table !== 'depots' && name !== 'nom')
+    const nullable = Object.keys(one.change).find(
+      (name) => table !== 'produits' && table !== 'depots' && name !== 'nom',
+    )
     if (nullable !== undefined) {
       expect((await record(await patch(`${path}/${made.id}`, 2, { [nullable]: null }), 200))[nullable]).toBeNull()
     }
-    await expectRawProblem(await patch(`${path}/${made.id}`, changed.version, { nom: null }), 422, 'DONNEES_INVALIDES', 'nom')
+    await expectRawProblem(
+      await patch(`${path}/${made.id}`, changed.version, { nom: null }),
+      422,
+      'DONNEES_INVALIDES',
+      'nom',
+    )
   })
 
   it('refuses a change without a version, and shows the record when the version is stale', async () => {
@@ -198,14 +224,19 @@ describe.each(referentials.map((one) => [one.table, one] as const))('%s', (table
     await expectRawProblem(await admin.post(path, one.full(), key), 422, 'CLE_IDEMPOTENCE_REUTILISEE')
     expect(await server().countRows(table, `nom = '${String(body['nom'])}'`)).toBe(1)
     for (const bad of ['court', 'x'.repeat(129)]) {
-      await expectRawProblem(await admin.post(path, one.full(), { 'Idempotency-Key': bad }), 400, 'CLE_IDEMPOTENCE_INVALIDE')
+      await expectRawProblem(
+        await admin.post(path, one.full(), { 'Idempotency-Key': bad }),
+        400,
+        'CLE_IDEMPOTENCE_INVALIDE',
+      )
     }
   })
 
   it('filters by text and activity', async () => {
     const off = await record(await admin.post(path, { ...one.full(), actif: false }), 201)
     const name = String(off['nom'])
-    const ids = async (query: Record<string, string>): Promise<unknown[]> => (await everyRow(admin, path, query)).map((row) => row['id'])
+    const ids = async (query: Record<string, string>): Promise<unknown[]> =>
+      (await everyRow(admin, path, query)).map((row) => row['id'])
     expect(await ids({ q: name.toUpperCase() })).toContain(off.id)
     expect(await ids({ q: '%' })).toEqual([])
     expect(await ids({ q: '_' })).toEqual([])
@@ -224,7 +255,9 @@ describe.each(referentials.map((one) => [one.table, one] as const))('%s', (table
     await record(await patch(`${path}/${id}`, 1, one.change), 200)
     // A change that changes nothing is no deed.
     await record(await patch(`${path}/${id}`, 2, one.change), 200)
-    const rows = done(await admin.client.GET('/api/v1/journal', { params: { query: { cible_id: id, tri: 'created_at' } } })).elements
+    const rows = done(
+      await admin.client.GET('/api/v1/journal', { params: { query: { cible_id: id, tri: 'created_at' } } }),
+    ).elements
     expect(rows.map((row) => `${row.action} ${row.module} ${row.niveau} ${row.auteur_nom ?? ''}`)).toEqual(
       one.deeds.map((deed) => `${deed} referentiels INFO Test admin`),
     )
@@ -241,11 +274,19 @@ describe('names in their natural order', () => {
       await record(await admin.post('/api/v1/clients', { nom }), 201)
     }
     const rows = await everyRow(admin, '/api/v1/clients', { q: 'zz ', tri: 'nom' })
-    expect(rows.map((row) => row['nom'])).toEqual(['zz Cuve 2', 'zz Cuve 10', 'zz Émile', 'zz etage', 'zz Éva', 'zz Eve'])
+    expect(rows.map((row) => row['nom'])).toEqual([
+      'zz Cuve 2',
+      'zz Cuve 10',
+      'zz Émile',
+      'zz etage',
+      'zz Éva',
+      'zz Eve',
+    ])
   })
 
   it('pages through many rows that are alike', async () => {
-    for (let i = 0; i < 12; ++i) await record(await admin.post('/api/v1/clients', { nom: `pareil ${i}`, pays: 'Pareil' }), 201)
+    for (let i = 0; i < 12; ++i)
+      await record(await admin.post('/api/v1/clients', { nom: `pareil ${i}`, pays: 'Pareil' }), 201)
     const rows = await everyRow(admin, '/api/v1/clients', { q: 'pareil', tri: 'pays', limite: '1' })
     expect(new Set(rows.map((row) => row['id'])).size).toBe(12)
   })
@@ -269,9 +310,13 @@ describe('rules of products and depots', () => {
       const upside = await admin.client.POST('/api/v1/produits', { body })
       expect([409, 422]).toContain(upside.response.status)
       expect(JSON.stringify(upside.error)).toContain('PRODUIT_DOMAINE_INCOHERENT')
-      const alone = await admin.client.POST('/api/v1/produits', { body: { ...body, densite_max_kgm3: 900, groupe: 'C' } })
+      const alone = await admin.client.POST('/api/v1/produits', {
+        body: { ...body, densite_max_kgm3: 900, groupe: 'C' },
+      })
       expect(JSON.stringify(alone.error)).toContain('PRODUIT_ALPHA_INCOHERENT')
-      const alpha = await admin.client.POST('/api/v1/produits', { body: { ...body, densite_max_kgm3: 900, groupe: 'B', alpha_15c: 0.001 } })
+      const alpha = await admin.client.POST('/api/v1/produits', {
+        body: { ...body, densite_max_kgm3: 900, groupe: 'B', alpha_15c: 0.001 },
+      })
       expect(JSON.stringify(alpha.error)).toContain('PRODUIT_ALPHA_INCOHERENT')
       const decimals = await admin.client.POST('/api/v1/produits', { body: { ...body, densite_max_kgm3: 900.00001 } })
       expectProblem(decimals, 422, 'DONNEES_INVALIDES', { champ: 'densite_max_kgm3', code: 'TROP_DE_DECIMALES' })
@@ -302,7 +347,10 @@ describe('rules of products and depots', () => {
     ] as const) {
       expect(await record(await admin.raw(`/api/v1/${table}/${id}`), 200)).toMatchObject({ nom })
     }
-    expect(await record(await admin.raw(`/api/v1/produits/${produitGasoil}`), 200)).toMatchObject({ densite_min_kgm3: 780, densite_max_kgm3: 900 })
+    expect(await record(await admin.raw(`/api/v1/produits/${produitGasoil}`), 200)).toMatchObject({
+      densite_min_kgm3: 780,
+      densite_max_kgm3: 900,
+    })
   })
 })
 

@@ -23,8 +23,11 @@ async function person(role: Role = 'pca', depot_id: string | null = null): Promi
   return { id: created(await admin.client.POST('/api/v1/utilisateurs', { body })).id, email }
 }
 
-const signIn = async (email: string, mot_de_passe = password, headers: Record<string, string> = {}): Promise<Response> =>
-  await server().anonymous().post(path, { email, mot_de_passe }, headers)
+const signIn = async (
+  email: string,
+  mot_de_passe = password,
+  headers: Record<string, string> = {},
+): Promise<Response> => await server().anonymous().post(path, { email, mot_de_passe }, headers)
 
 const cookieOf = (response: Response): string => response.headers.getSetCookie()[0] ?? ''
 const secretOf = (cookie: string): string => /^mlpp_session=([^;]*)/.exec(cookie)?.[1] ?? ''
@@ -32,7 +35,9 @@ const as = async (email: string): Promise<Caller> => await server().signIn({ ema
 const status = async (caller: Caller): Promise<number> => (await caller.raw(path)).status
 
 async function moveSession(email: string, change: string): Promise<void> {
-  await server().psql(`update sessions set ${change} where utilisateur_id = (select id from utilisateurs where email = '${email}')`)
+  await server().psql(
+    `update sessions set ${change} where utilisateur_id = (select id from utilisateurs where email = '${email}')`,
+  )
 }
 
 async function setting(name: string, value: string): Promise<void> {
@@ -73,7 +78,7 @@ describe('signing in', () => {
   it('gives a cookie that scripts and other sites do not get, and keeps only its hash', async () => {
     const cookie = cookieOf(await signIn(emailOf('pca')))
     expect(cookie).toMatch(/^mlpp_session=[A-Za-z0-9_-]{40,}; Path=\/; HttpOnly; SameSite=Strict; Max-Age=86400$/)
-    const kept = await server().psql('select string_agg(s::text, e\'\\n\') from sessions s')
+    const kept = await server().psql("select string_agg(s::text, e'\\n') from sessions s")
     expect(kept).not.toContain(secretOf(cookie))
     expect(kept).not.toContain(Buffer.from(secretOf(cookie)).toString('hex'))
   })
@@ -81,12 +86,16 @@ describe('signing in', () => {
   it('gives another cookie each time and ends the session that one came with', async () => {
     const { email } = await person()
     const first = secretOf(cookieOf(await signIn(email)))
-    const old = await server().anonymous().raw(path, { headers: { Cookie: `mlpp_session=${first}` } })
+    const old = await server()
+      .anonymous()
+      .raw(path, { headers: { Cookie: `mlpp_session=${first}` } })
     expect(old.status).toBe(200)
     const headers = { Cookie: `mlpp_session=${first}`, Origin: server().url }
     const second = secretOf(cookieOf(await signIn(email, password, headers)))
     expect(second).not.toBe(first)
-    const after = await server().anonymous().raw(path, { headers: { Cookie: `mlpp_session=${first}` } })
+    const after = await server()
+      .anonymous()
+      .raw(path, { headers: { Cookie: `mlpp_session=${first}` } })
     await expectRawProblem(after, 401, 'SESSION_EXPIREE')
   })
 
@@ -161,7 +170,8 @@ describe('too many tries', () => {
   it('makes one wait longer after each failure, also with the right password, and says how long', async () => {
     const { email } = await person()
     await setting('connexion_essais_libres', '2')
-    for (let i = 0; i < 3; ++i) await expectRawProblem(await signIn(email, `faux-mot-de-passe-${i}`), 401, 'IDENTIFIANTS_INVALIDES')
+    for (let i = 0; i < 3; ++i)
+      await expectRawProblem(await signIn(email, `faux-mot-de-passe-${i}`), 401, 'IDENTIFIANTS_INVALIDES')
     const waiting = await signIn(email)
     const problem = await expectRawProblem(waiting, 429, 'TROP_DE_TENTATIVES')
     const wait_s = Number(waiting.headers.get('retry-after'))
@@ -189,7 +199,9 @@ describe('too many tries', () => {
   it('counts tries side by side all', async () => {
     const { email } = await person()
     await setting('connexion_essais_libres', '1')
-    const answers = await Promise.all([1, 2, 3, 4, 5, 6].map(async (i) => await signIn(email, `faux-mot-de-passe-${i}`)))
+    const answers = await Promise.all(
+      [1, 2, 3, 4, 5, 6].map(async (i) => await signIn(email, `faux-mot-de-passe-${i}`)),
+    )
     const heard = answers.filter((answer) => answer.status === 401).length
     expect(heard).toBe(2)
     expect(answers.filter((answer) => answer.status === 429)).toHaveLength(4)
@@ -317,7 +329,9 @@ describe('requests from elsewhere', () => {
   })
 
   const attempt = async (headers: Record<string, string>): Promise<Response> =>
-    await server().anonymous().post('/api/v1/clients', { nom: `Client ${++made}` }, { Cookie: cookie, ...headers })
+    await server()
+      .anonymous()
+      .post('/api/v1/clients', { nom: `Client ${++made}` }, { Cookie: cookie, ...headers })
 
   it.each([
     ['another site', { Origin: 'https://ailleurs.example' }],
@@ -342,7 +356,9 @@ describe('requests from elsewhere', () => {
   it('does not let another site sign anybody in or out', async () => {
     const origin = { Origin: 'https://ailleurs.example' }
     await expectRawProblem(await signIn(emailOf('pca'), password, origin), 403, 'ORIGINE_REFUSEE')
-    const out = await server().anonymous().raw(path, { method: 'DELETE', headers: { Cookie: cookie, ...origin } })
+    const out = await server()
+      .anonymous()
+      .raw(path, { method: 'DELETE', headers: { Cookie: cookie, ...origin } })
     await expectRawProblem(out, 403, 'ORIGINE_REFUSEE')
   })
 
@@ -366,14 +382,16 @@ describe('tokens for programs', () => {
     const text = await list.text()
     expect(text).toContain(id)
     expect(text).not.toContain(jeton)
-    expect(await server().psql('select string_agg(j::text, e\'\\n\') from jetons j')).not.toContain(jeton)
+    expect(await server().psql("select string_agg(j::text, e'\\n') from jetons j")).not.toContain(jeton)
   })
 
   it('end when revoked, when expired and with their owner', async () => {
     const { email } = await person()
     const caller = await as(email)
     const make = async (): Promise<{ id: string; jeton: string }> =>
-      created(await caller.client.POST('/api/v1/jetons', { body: { nom: 'Tableur', expire_le: '2199-01-01T00:00:00Z' } }))
+      created(
+        await caller.client.POST('/api/v1/jetons', { body: { nom: 'Tableur', expire_le: '2199-01-01T00:00:00Z' } }),
+      )
     const revoked = await make()
     const options = { params: { path: { id: revoked.id } } }
     expect((await caller.client.DELETE('/api/v1/jetons/{id}', options)).response.status).toBe(204)
@@ -387,9 +405,15 @@ describe('tokens for programs', () => {
   it('cannot make tokens, and nobody revokes those of others', async () => {
     const { email } = await person()
     const { id, jeton } = created(await (await as(email)).client.POST('/api/v1/jetons', { body: { nom: 'Tableur' } }))
-    const another = await server().withToken(jeton).client.POST('/api/v1/jetons', { body: { nom: 'Rejeton' } })
+    const another = await server()
+      .withToken(jeton)
+      .client.POST('/api/v1/jetons', { body: { nom: 'Rejeton' } })
     expectProblem(another, 403, 'ROLE_FORBIDDEN')
-    expectProblem(await admin.client.DELETE('/api/v1/jetons/{id}', { params: { path: { id } } }), 404, 'RESSOURCE_INTROUVABLE')
+    expectProblem(
+      await admin.client.DELETE('/api/v1/jetons/{id}', { params: { path: { id } } }),
+      404,
+      'RESSOURCE_INTROUVABLE',
+    )
     expect(await status(server().withToken(jeton))).toBe(200)
   })
 
@@ -410,7 +434,9 @@ describe('tokens for programs', () => {
   it('are at most twenty for a person, and of the future', async () => {
     const { email } = await person()
     const caller = await as(email)
-    const past = await caller.client.POST('/api/v1/jetons', { body: { nom: 'Passé', expire_le: '2020-01-01T00:00:00Z' } })
+    const past = await caller.client.POST('/api/v1/jetons', {
+      body: { nom: 'Passé', expire_le: '2020-01-01T00:00:00Z' },
+    })
     expectProblem(past, 422, 'DONNEES_INVALIDES', { champ: 'expire_le', code: 'DATE_PASSEE' })
     for (let i = 0; i < 20; ++i) created(await caller.client.POST('/api/v1/jetons', { body: { nom: `Jeton ${i}` } }))
     expectProblem(await caller.client.POST('/api/v1/jetons', { body: { nom: 'Jeton 21' } }), 422, 'TROP_D_ELEMENTS')
@@ -421,8 +447,15 @@ describe('the own profile', () => {
   it('T-SEC-01 name and language are one’s own; the change is logged', async () => {
     const { id, email } = await person()
     const caller = await as(email)
-    const answer = await caller.client.PATCH('/api/v1/session/profil', { body: { nom_complet: '  Ève Ilunga ', langue: 'en' } })
+    const answer = await caller.client.PATCH('/api/v1/session/profil', {
+      body: { nom_complet: '  Ève Ilunga ', langue: 'en' },
+    })
     expect(done(answer).utilisateur).toMatchObject({ nom_complet: 'Ève Ilunga', langue: 'en', email })
-    expect(await server().countRows('log_actions', `cible_id = '${id}' and action = 'PROFIL_MODIFIE' and niveau = 'CRITICAL'`)).toBe(1)
+    expect(
+      await server().countRows(
+        'log_actions',
+        `cible_id = '${id}' and action = 'PROFIL_MODIFIE' and niveau = 'CRITICAL'`,
+      ),
+    ).toBe(1)
   })
 })

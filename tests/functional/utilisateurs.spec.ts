@@ -35,13 +35,23 @@ const change = async (id: string, version: number, body: Schemas['ModificationUt
     body,
   })
 
-const idOf = async (email: string): Promise<string> => await server().psql(`select id from utilisateurs where email = '${email}'`)
+const idOf = async (email: string): Promise<string> =>
+  await server().psql(`select id from utilisateurs where email = '${email}'`)
 
 describe('opening an account', () => {
   it('answers the account as stored, with its address and without a secret', async () => {
-    const answer = await admin.client.POST(path, { body: demande({ email: '  Jean.KABILA@Demo.Local ', nom_complet: ' Jean  K ' }) })
+    const answer = await admin.client.POST(path, {
+      body: demande({ email: '  Jean.KABILA@Demo.Local ', nom_complet: ' Jean  K ' }),
+    })
     const account = created(answer)
-    expect(account).toMatchObject({ email: 'jean.kabila@demo.local', nom_complet: 'Jean  K', role: 'pca', actif: true, version: 1, langue: 'fr' })
+    expect(account).toMatchObject({
+      email: 'jean.kabila@demo.local',
+      nom_complet: 'Jean  K',
+      role: 'pca',
+      actif: true,
+      version: 1,
+      langue: 'fr',
+    })
     expect(account.mot_de_passe ?? undefined).toBeUndefined()
     expect(answer.response.headers.get('location')).toBe(`${path}/${account.id}`)
     const read = await admin.client.GET('/api/v1/utilisateurs/{id}', { params: { path: { id: account.id } } })
@@ -61,7 +71,9 @@ describe('opening an account', () => {
 
   it('asks for a depot with the roles that have one', async () => {
     for (const role of ['operateur', 'lecture', 'gerant'] as const) {
-      expectProblem(await admin.client.POST(path, { body: demande({ role }) }), 422, 'DEPOT_REQUIS', { champ: 'depot_id' })
+      expectProblem(await admin.client.POST(path, { body: demande({ role }) }), 422, 'DEPOT_REQUIS', {
+        champ: 'depot_id',
+      })
       expect((await create({ role, depot_id: depotDaipn })).depot_nom).toBe('Dépôt Daipn')
     }
     for (const role of ['directeur', 'pca', 'finance', 'admin'] as const) await create({ role })
@@ -71,11 +83,16 @@ describe('opening an account', () => {
     await withoutRows(server(), async () => {
       const bad = demande({ email: 'sans-arobase', mot_de_passe: 'court' })
       const problem = expectProblem(await admin.client.POST(path, { body: bad }), 422, 'DONNEES_INVALIDES')
-      expect(problem.erreurs.map(({ champ, code }) => `${champ} ${code}`).sort()).toEqual(['email FORMAT_INVALIDE', 'mot_de_passe MOT_DE_PASSE_FAIBLE'])
+      expect(problem.erreurs.map(({ champ, code }) => `${champ} ${code}`).sort()).toEqual([
+        'email FORMAT_INVALIDE',
+        'mot_de_passe MOT_DE_PASSE_FAIBLE',
+      ])
       const known = demande({ email: ` ${emailOf('pca').toUpperCase()}` })
       expectProblem(await admin.client.POST(path, { body: known }), 409, 'EMAIL_DEJA_PRIS', { champ: 'email' })
       const nowhere = demande({ role: 'operateur', depot_id: '0190a000-0000-7000-8000-00000000dead' })
-      expectProblem(await admin.client.POST(path, { body: nowhere }), 422, 'REFERENCE_INTROUVABLE', { champ: 'depot_id' })
+      expectProblem(await admin.client.POST(path, { body: nowhere }), 422, 'REFERENCE_INTROUVABLE', {
+        champ: 'depot_id',
+      })
       const role = await admin.post(path, { ...demande(), role: 'gérant' })
       await expectRawProblem(role, 422, 'DONNEES_INVALIDES', { champ: 'role', code: 'VALEUR_INCONNUE' })
     })
@@ -156,14 +173,18 @@ describe('changing an account', () => {
       }),
     ])
     expect(answers.filter((answer) => answer.response.status === 200)).toHaveLength(1)
-    expect(await server().countRows('profils p join utilisateurs u on u.id = p.user_id', "p.role = 'admin' and u.actif")).toBe(1)
+    expect(
+      await server().countRows('profils p join utilisateurs u on u.id = p.user_id', "p.role = 'admin' and u.actif"),
+    ).toBe(1)
     await server().psql(`update profils set role = 'admin' where user_id in ('${first}', '${second.id}');
       update utilisateurs set actif = true where id in ('${first}', '${second.id}')`)
     admin = await server().signIn('admin')
   })
 
   it('does not let the last administrator go', async () => {
-    await server().psql(`update profils set role = 'pca' where role = 'admin' and user_id <> '${await idOf(emailOf('admin'))}'`)
+    await server().psql(
+      `update profils set role = 'pca' where role = 'admin' and user_id <> '${await idOf(emailOf('admin'))}'`,
+    )
     const id = await idOf(emailOf('admin'))
     const { version } = done(await admin.client.GET('/api/v1/utilisateurs/{id}', { params: { path: { id } } }))
     await withoutRows(server(), async () => {
@@ -177,14 +198,16 @@ describe('T-LOG-02 the log of accounts', () => {
   it('has one CRITICAL row for each action, with who, whom and what, and no secret', async () => {
     const { id, email } = await create({ role: 'operateur', depot_id: depotDaipn })
     done(await change(id, 1, { role: 'lecture', mot_de_passe: 'Nouveau-mot-de-passe-9', email: `x${email}` }))
-    const rows = done(await admin.client.GET('/api/v1/journal', { params: { query: { cible_id: id, tri: 'created_at' } } })).elements
+    const rows = done(
+      await admin.client.GET('/api/v1/journal', { params: { query: { cible_id: id, tri: 'created_at' } } }),
+    ).elements
     expect(rows.map((row) => `${row.action} ${row.module} ${row.niveau}`)).toEqual([
       'UTILISATEUR_CREE securite CRITICAL',
       'UTILISATEUR_MODIFIE securite CRITICAL',
     ])
     expect(new Set(rows.map((row) => row.auteur_nom))).toEqual(new Set(['Test admin']))
     expect(JSON.stringify(rows)).not.toMatch(/@|Nouveau-mot/)
-    expect(rows.at(-1)?.details).toMatchObject({ role: 'lecture', mot_de_passe: 'change' })
+    expect(rows.at(-1)?.details).toMatchObject({ apres: { role: 'lecture' }, email: 'change', mot_de_passe: 'change' })
   })
 
   it('W-37 says what was before a change and what after', async () => {
