@@ -205,7 +205,7 @@ export interface paths {
                         "application/json": components["schemas"]["PageAjustement"];
                     };
                 };
-                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU */
+                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU, CURSEUR_INVALIDE */
                 400: {
                     headers: {
                         [name: string]: unknown;
@@ -527,6 +527,15 @@ export interface paths {
                         "application/json": components["schemas"]["DetailAjustement"];
                     };
                 };
+                /** @description REQUETE_INVALIDE */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
                 /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
                 401: {
                     headers: {
@@ -618,7 +627,7 @@ export interface paths {
                         "application/json": components["schemas"]["PageCiterne"];
                     };
                 };
-                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU */
+                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU, CURSEUR_INVALIDE */
                 400: {
                     headers: {
                         [name: string]: unknown;
@@ -817,6 +826,15 @@ export interface paths {
                         "application/json": components["schemas"]["Citerne"];
                     };
                 };
+                /** @description REQUETE_INVALIDE */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
                 /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
                 401: {
                     headers: {
@@ -896,7 +914,7 @@ export interface paths {
                         "application/json": components["schemas"]["Citerne"];
                     };
                 };
-                /** @description JSON_INVALIDE, CHAMP_INCONNU */
+                /** @description REQUETE_INVALIDE, JSON_INVALIDE, CHAMP_INCONNU */
                 400: {
                     headers: {
                         [name: string]: unknown;
@@ -1041,7 +1059,7 @@ export interface paths {
                         "application/json": components["schemas"]["PageTiers"];
                     };
                 };
-                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU */
+                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU, CURSEUR_INVALIDE */
                 400: {
                     headers: {
                         [name: string]: unknown;
@@ -1240,6 +1258,15 @@ export interface paths {
                         "application/json": components["schemas"]["Tiers"];
                     };
                 };
+                /** @description REQUETE_INVALIDE */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
                 /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
                 401: {
                     headers: {
@@ -1319,7 +1346,7 @@ export interface paths {
                         "application/json": components["schemas"]["Tiers"];
                     };
                 };
-                /** @description JSON_INVALIDE, CHAMP_INCONNU */
+                /** @description REQUETE_INVALIDE, JSON_INVALIDE, CHAMP_INCONNU */
                 400: {
                     headers: {
                         [name: string]: unknown;
@@ -1472,7 +1499,7 @@ export interface paths {
                         "application/json": components["schemas"]["PageCoursDeRoute"];
                     };
                 };
-                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU */
+                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU, CURSEUR_INVALIDE */
                 400: {
                     headers: {
                         [name: string]: unknown;
@@ -1767,6 +1794,15 @@ export interface paths {
                         "application/json": components["schemas"]["DetailCoursDeRoute"];
                     };
                 };
+                /** @description REQUETE_INVALIDE */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
                 /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
                 401: {
                     headers: {
@@ -1834,6 +1870,15 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+                /** @description REQUETE_INVALIDE */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
                 };
                 /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
                 401: {
@@ -1920,7 +1965,7 @@ export interface paths {
                         "application/json": components["schemas"]["CoursDeRoute"];
                     };
                 };
-                /** @description JSON_INVALIDE, CHAMP_INCONNU */
+                /** @description REQUETE_INVALIDE, JSON_INVALIDE, CHAMP_INCONNU */
                 400: {
                     headers: {
                         [name: string]: unknown;
@@ -2066,7 +2111,7 @@ export interface paths {
                         "application/json": components["schemas"]["CoursDeRoute"];
                     };
                 };
-                /** @description JSON_INVALIDE, CHAMP_INCONNU */
+                /** @description REQUETE_INVALIDE, JSON_INVALIDE, CHAMP_INCONNU */
                 400: {
                     headers: {
                         [name: string]: unknown;
@@ -2198,7 +2243,7 @@ export interface paths {
                         "application/json": components["schemas"]["CoursDeRoute"];
                     };
                 };
-                /** @description JSON_INVALIDE, CHAMP_INCONNU */
+                /** @description REQUETE_INVALIDE, JSON_INVALIDE, CHAMP_INCONNU */
                 400: {
                     headers: {
                         [name: string]: unknown;
@@ -2329,7 +2374,7 @@ export interface paths {
                         "application/json": components["schemas"]["PageDepot"];
                     };
                 };
-                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU */
+                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU, CURSEUR_INVALIDE */
                 400: {
                     headers: {
                         [name: string]: unknown;
@@ -2438,7 +2483,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Probleme"];
                     };
                 };
-                /** @description NOM_DEJA_PRIS */
+                /** @description DOUBLON, NOM_DEJA_PRIS */
                 409: {
                     headers: {
                         [name: string]: unknown;
@@ -2465,7 +2510,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Probleme"];
                     };
                 };
-                /** @description DONNEES_INVALIDES, CLE_IDEMPOTENCE_REUTILISEE */
+                /** @description DONNEES_INVALIDES, VALEUR_INCONNUE, CLE_IDEMPOTENCE_REUTILISEE */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -2526,6 +2571,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Depot"];
+                    };
+                };
+                /** @description REQUETE_INVALIDE */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
                     };
                 };
                 /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
@@ -2607,7 +2661,7 @@ export interface paths {
                         "application/json": components["schemas"]["Depot"];
                     };
                 };
-                /** @description JSON_INVALIDE, CHAMP_INCONNU */
+                /** @description REQUETE_INVALIDE, JSON_INVALIDE, CHAMP_INCONNU */
                 400: {
                     headers: {
                         [name: string]: unknown;
@@ -2643,7 +2697,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Probleme"];
                     };
                 };
-                /** @description NOM_DEJA_PRIS */
+                /** @description DOUBLON, NOM_DEJA_PRIS */
                 409: {
                     headers: {
                         [name: string]: unknown;
@@ -2679,7 +2733,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Probleme"];
                     };
                 };
-                /** @description DONNEES_INVALIDES */
+                /** @description DONNEES_INVALIDES, VALEUR_INCONNUE */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -2833,7 +2887,7 @@ export interface paths {
                         "application/json": components["schemas"]["PageTiers"];
                     };
                 };
-                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU */
+                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU, CURSEUR_INVALIDE */
                 400: {
                     headers: {
                         [name: string]: unknown;
@@ -3037,7 +3091,7 @@ export interface paths {
                         "application/json": components["schemas"]["PageNomFournisseur"];
                     };
                 };
-                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU */
+                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU, CURSEUR_INVALIDE */
                 400: {
                     headers: {
                         [name: string]: unknown;
@@ -3129,6 +3183,15 @@ export interface paths {
                         "application/json": components["schemas"]["Tiers"];
                     };
                 };
+                /** @description REQUETE_INVALIDE */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
                 /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
                 401: {
                     headers: {
@@ -3208,7 +3271,7 @@ export interface paths {
                         "application/json": components["schemas"]["Tiers"];
                     };
                 };
-                /** @description JSON_INVALIDE, CHAMP_INCONNU */
+                /** @description REQUETE_INVALIDE, JSON_INVALIDE, CHAMP_INCONNU */
                 400: {
                     headers: {
                         [name: string]: unknown;
@@ -3445,7 +3508,7 @@ export interface paths {
                         "application/json": components["schemas"]["PageJeton"];
                     };
                 };
-                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU */
+                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU, CURSEUR_INVALIDE */
                 400: {
                     headers: {
                         [name: string]: unknown;
@@ -3624,6 +3687,15 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+                /** @description REQUETE_INVALIDE */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
                 };
                 /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
                 401: {
@@ -3868,7 +3940,7 @@ export interface paths {
                         "application/json": components["schemas"]["PagePartenaire"];
                     };
                 };
-                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU */
+                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU, CURSEUR_INVALIDE */
                 400: {
                     headers: {
                         [name: string]: unknown;
@@ -4067,6 +4139,15 @@ export interface paths {
                         "application/json": components["schemas"]["Partenaire"];
                     };
                 };
+                /** @description REQUETE_INVALIDE */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
                 /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
                 401: {
                     headers: {
@@ -4146,7 +4227,7 @@ export interface paths {
                         "application/json": components["schemas"]["Partenaire"];
                     };
                 };
-                /** @description JSON_INVALIDE, CHAMP_INCONNU */
+                /** @description REQUETE_INVALIDE, JSON_INVALIDE, CHAMP_INCONNU */
                 400: {
                     headers: {
                         [name: string]: unknown;
@@ -4291,7 +4372,7 @@ export interface paths {
                         "application/json": components["schemas"]["PageProduit"];
                     };
                 };
-                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU */
+                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU, CURSEUR_INVALIDE */
                 400: {
                     headers: {
                         [name: string]: unknown;
@@ -4400,7 +4481,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Probleme"];
                     };
                 };
-                /** @description NOM_DEJA_PRIS */
+                /** @description DOUBLON, NOM_DEJA_PRIS */
                 409: {
                     headers: {
                         [name: string]: unknown;
@@ -4427,7 +4508,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Probleme"];
                     };
                 };
-                /** @description DONNEES_INVALIDES, CLE_IDEMPOTENCE_REUTILISEE */
+                /** @description DONNEES_INVALIDES, CLE_IDEMPOTENCE_REUTILISEE, PRODUIT_DOMAINE_INCOHERENT, PRODUIT_ALPHA_INCOHERENT */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -4488,6 +4569,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Produit"];
+                    };
+                };
+                /** @description REQUETE_INVALIDE */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
                     };
                 };
                 /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
@@ -4569,7 +4659,7 @@ export interface paths {
                         "application/json": components["schemas"]["Produit"];
                     };
                 };
-                /** @description JSON_INVALIDE, CHAMP_INCONNU */
+                /** @description REQUETE_INVALIDE, JSON_INVALIDE, CHAMP_INCONNU */
                 400: {
                     headers: {
                         [name: string]: unknown;
@@ -4605,7 +4695,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Probleme"];
                     };
                 };
-                /** @description NOM_DEJA_PRIS */
+                /** @description DOUBLON, NOM_DEJA_PRIS */
                 409: {
                     headers: {
                         [name: string]: unknown;
@@ -4641,7 +4731,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Probleme"];
                     };
                 };
-                /** @description DONNEES_INVALIDES */
+                /** @description DONNEES_INVALIDES, PRODUIT_DOMAINE_INCOHERENT, PRODUIT_ALPHA_INCOHERENT */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -4723,7 +4813,7 @@ export interface paths {
                         "application/json": components["schemas"]["PageReception"];
                     };
                 };
-                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU */
+                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU, CURSEUR_INVALIDE */
                 400: {
                     headers: {
                         [name: string]: unknown;
@@ -4922,6 +5012,15 @@ export interface paths {
                         "application/json": components["schemas"]["DetailReception"];
                     };
                 };
+                /** @description REQUETE_INVALIDE */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
                 /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
                 401: {
                     headers: {
@@ -5013,7 +5112,7 @@ export interface paths {
                         "application/json": components["schemas"]["AjustementPoste"];
                     };
                 };
-                /** @description JSON_INVALIDE, CHAMP_INCONNU, CLE_IDEMPOTENCE_INVALIDE */
+                /** @description REQUETE_INVALIDE, JSON_INVALIDE, CHAMP_INCONNU, CLE_IDEMPOTENCE_INVALIDE */
                 400: {
                     headers: {
                         [name: string]: unknown;
@@ -5497,7 +5596,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Probleme"];
                     };
                 };
-                /** @description ORIGINE_REFUSEE */
+                /** @description ORIGINE_REFUSEE, ROLE_FORBIDDEN */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -5597,7 +5696,7 @@ export interface paths {
                         "application/json": components["schemas"]["PageSortie"];
                     };
                 };
-                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU */
+                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU, CURSEUR_INVALIDE */
                 400: {
                     headers: {
                         [name: string]: unknown;
@@ -5796,6 +5895,15 @@ export interface paths {
                         "application/json": components["schemas"]["DetailSortie"];
                     };
                 };
+                /** @description REQUETE_INVALIDE */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
                 /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
                 401: {
                     headers: {
@@ -5887,7 +5995,7 @@ export interface paths {
                         "application/json": components["schemas"]["AjustementPoste"];
                     };
                 };
-                /** @description JSON_INVALIDE, CHAMP_INCONNU, CLE_IDEMPOTENCE_INVALIDE */
+                /** @description REQUETE_INVALIDE, JSON_INVALIDE, CHAMP_INCONNU, CLE_IDEMPOTENCE_INVALIDE */
                 400: {
                     headers: {
                         [name: string]: unknown;
@@ -6639,7 +6747,7 @@ export interface paths {
                         "application/json": components["schemas"]["PageTransporteur"];
                     };
                 };
-                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU */
+                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU, CURSEUR_INVALIDE */
                 400: {
                     headers: {
                         [name: string]: unknown;
@@ -6838,6 +6946,15 @@ export interface paths {
                         "application/json": components["schemas"]["Transporteur"];
                     };
                 };
+                /** @description REQUETE_INVALIDE */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
                 /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
                 401: {
                     headers: {
@@ -6917,7 +7034,7 @@ export interface paths {
                         "application/json": components["schemas"]["Transporteur"];
                     };
                 };
-                /** @description JSON_INVALIDE, CHAMP_INCONNU */
+                /** @description REQUETE_INVALIDE, JSON_INVALIDE, CHAMP_INCONNU */
                 400: {
                     headers: {
                         [name: string]: unknown;
@@ -7064,7 +7181,7 @@ export interface paths {
                         "application/json": components["schemas"]["PageUtilisateur"];
                     };
                 };
-                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU */
+                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU, CURSEUR_INVALIDE */
                 400: {
                     headers: {
                         [name: string]: unknown;
@@ -7261,6 +7378,15 @@ export interface paths {
                         "application/json": components["schemas"]["Utilisateur"];
                     };
                 };
+                /** @description REQUETE_INVALIDE */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
                 /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
                 401: {
                     headers: {
@@ -7340,7 +7466,7 @@ export interface paths {
                         "application/json": components["schemas"]["Utilisateur"];
                     };
                 };
-                /** @description JSON_INVALIDE, CHAMP_INCONNU */
+                /** @description REQUETE_INVALIDE, JSON_INVALIDE, CHAMP_INCONNU */
                 400: {
                     headers: {
                         [name: string]: unknown;
@@ -7586,7 +7712,9 @@ export interface paths {
                     headers: {
                         [name: string]: unknown;
                     };
-                    content?: never;
+                    content: {
+                        "application/json": components["schemas"]["Sante"];
+                    };
                 };
                 /** @description ERREUR_INTERNE */
                 500: {
@@ -7638,7 +7766,9 @@ export interface paths {
                     headers: {
                         [name: string]: unknown;
                     };
-                    content?: never;
+                    content: {
+                        "application/json": components["schemas"]["Sante"];
+                    };
                 };
                 /** @description ERREUR_INTERNE */
                 500: {
@@ -7859,13 +7989,18 @@ export interface components {
             densite_corrigee_kgm3: number;
             densite_a_60f_kgm3?: number | null;
             densite_etoile_kgm3?: number | null;
+            densite_a_base_kgm3?: number | null;
             densite_a_temperature_kgm3: number;
             temperature_etoile_f?: number | null;
+            pression_psi?: number | null;
             alpha_60_par_f?: number | null;
             alpha_15_par_c?: number | null;
             ctl_60?: number | null;
             ctl_base?: number | null;
             ctl?: number | null;
+            fp_par_psi?: number | null;
+            cpl?: number | null;
+            ctpl_60?: number | null;
             vcf_non_arrondi: number;
             iterations: number;
             accepte_au_bord: boolean;
@@ -8788,6 +8923,7 @@ export interface components {
             code: components["schemas"]["Code"];
             demande: string;
             erreurs: components["schemas"]["ProblemeChamp"][];
+            actuel?: unknown;
         };
         ProblemeChamp: {
             champ: string;
@@ -8915,6 +9051,9 @@ export interface components {
         };
         /** @enum {string} */
         Role: "admin" | "directeur" | "gerant" | "operateur" | "pca" | "lecture" | "finance";
+        Sante: {
+            etat: string;
+        };
         SessionCourante: {
             utilisateur: components["schemas"]["Moi"];
             role: components["schemas"]["Role"];
