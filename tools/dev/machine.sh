@@ -83,7 +83,9 @@ prepare_machine() {
   fi
 }
 
-npm_install() { (cd "$FUNCTIONAL" && npm ci --no-progress); }
+# The versions of the lock file. Not `npm ci`: it insists on packages for other platforms, which a registry mirror may
+# not carry.
+npm_install() { (cd "$FUNCTIONAL" && npm install --no-save --no-progress); }
 
 # npm leaves a copy of the lock file in node_modules: older than ours means not installed.
 prepare_node() {
