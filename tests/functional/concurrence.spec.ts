@@ -290,10 +290,12 @@ describe('settings that change while people post', () => {
   it('T-REC-06 a tank goes into maintenance: what was answered 201 is in it, nothing after', async () => {
     const tank = await depot().citerne()
     const body = depot().receptionBody([ligne(tank.id, 100)])
+    // One before the race, so that the tank has its stock line whoever wins.
+    created(await depot().admin.client.POST('/api/v1/receptions', { body }))
     const posting = together(12, () => depot().admin.client.POST('/api/v1/receptions', { body }))
     await depot().changeTank(tank.id, { statut: 'maintenance' })
     const answers = await posting
-    const accepted = answers.filter(({ response }) => response.status === 201).length
+    const accepted = 1 + answers.filter(({ response }) => response.status === 201).length
     for (const answer of answers) {
       if (answer.response.status !== 201) expectProblem(answer, 422, 'RECEPTION_CITERNE_INACTIVE')
     }
