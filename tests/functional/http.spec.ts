@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { useDepot } from './fixture/depot'
 import { OpenApi } from './fixture/openapi'
 import { expectRawProblem } from './fixture/problem'
+import { eventually } from './fixture/program'
 import { emailOf, password } from './fixture/seed'
 import { Server, useServer } from './fixture/server'
 import { Tcp } from './fixture/tcp'
@@ -107,7 +108,7 @@ describe('headers of every answer', () => {
     const sane = await ask('demande-42_ABCDEF')
     expect(sane.headers.get('x-request-id')).toBe('demande-42_ABCDEF')
     expect(await sane.json()).toMatchObject({ demande: 'demande-42_ABCDEF' })
-    expect(server().log).toContain('demande-42_ABCDEF')
+    await eventually(() => server().log.includes('demande-42_ABCDEF')) // the log is written behind the answer
     for (const id of ['court', 'x'.repeat(65), 'avec espace dedans', '<script>alert</script>', 'a=b;c=d,e=f']) {
       const made = (await ask(id)).headers.get('x-request-id')
       expect(made).not.toBe(id)
