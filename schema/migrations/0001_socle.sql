@@ -101,9 +101,12 @@ INSERT INTO parametres (cle, valeur, description) VALUES
   ('connexion_attente_max_s', '900', 'Longest delay between failed sign-ins'),
   ('idempotence_jours', '7', 'How long idempotency keys are kept');
 
-CREATE FUNCTION app.parametre(nom text) RETURNS text LANGUAGE sql STABLE
-SET search_path = pg_catalog, pg_temp
-RETURN (SELECT valeur FROM public.parametres WHERE cle = nom);
+-- PL/pgSQL, here and in all that a request passes: a SQL function with a search_path of its own is planned at every call.
+CREATE FUNCTION app.parametre(nom text) RETURNS text LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN (SELECT valeur FROM public.parametres WHERE cle = nom);
+END $$;
 
 CREATE FUNCTION app.environnement() RETURNS text LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp
@@ -148,9 +151,11 @@ CALL app.proteger('depots');
 CREATE TRIGGER version BEFORE UPDATE ON depots FOR EACH ROW EXECUTE FUNCTION app.avancer_version();
 
 -- The depot's business day now.
-CREATE FUNCTION app.jour_du_depot(fuseau text) RETURNS date LANGUAGE sql STABLE PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
-RETURN (clock_timestamp() AT TIME ZONE fuseau)::date;
+CREATE FUNCTION app.jour_du_depot(fuseau text) RETURNS date LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN (clock_timestamp() AT TIME ZONE fuseau)::date;
+END $$;
 
 -- ---------------------------------------------------------------------------------------------------------
 -- Accounts
@@ -367,9 +372,11 @@ BEGIN
     app.signature_contexte((SELECT secret FROM app.secret_contexte), c::text) || c::text, true);
 END $$;
 
-CREATE FUNCTION app.utilisateur() RETURNS uuid LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp
-RETURN (app.contexte()).utilisateur_id;
+CREATE FUNCTION app.utilisateur() RETURNS uuid LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN (app.contexte()).utilisateur_id;
+END $$;
 
 -- The depots where the caller may do `action`; empty when none. Policies wrap it in a scalar subselect.
 CREATE FUNCTION app.depots(action_voulue text) RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER

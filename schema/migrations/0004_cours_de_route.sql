@@ -19,6 +19,8 @@ SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   n integer;
 BEGIN
+  -- Whoever waits for a row that changes under him starts over at each change; this queue is first come, first served.
+  PERFORM pg_advisory_xact_lock(hashtext(type_document), hashtext(depot::text));
   INSERT INTO public.compteurs AS c (depot_id, type, annee, dernier)
   VALUES (depot, type_document, extract(year FROM jour), 1)
   ON CONFLICT (depot_id, type, annee) DO UPDATE SET dernier = c.dernier + 1

@@ -235,9 +235,11 @@ RETURN coalesce((SELECT stock_15c FROM public.stocks_journaliers
   WHERE ligne_id = ligne AND date_jour < jour ORDER BY date_jour DESC LIMIT 1), 0);
 
 -- Tells every server that stock of a depot changed; listeners refetch.
-CREATE FUNCTION app.annoncer_stock(depot uuid, ids uuid[]) RETURNS void LANGUAGE sql VOLATILE
-SET search_path = pg_catalog, pg_temp
-RETURN pg_notify('mlpp', json_build_object('e', 'stock', 'depot', depot, 'ids', ids)::text);
+CREATE FUNCTION app.annoncer_stock(depot uuid, ids uuid[]) RETURNS void LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  PERFORM pg_notify('mlpp', json_build_object('e', 'stock', 'depot', depot, 'ids', ids)::text);
+END $$;
 
 GRANT EXECUTE ON FUNCTION app.verrouiller_citernes(uuid[]), app.jour_du_mouvement(app.citerne_verrouillee, date, text),
   app.ligne_de_stock(app.citerne_verrouillee, text, uuid, boolean),

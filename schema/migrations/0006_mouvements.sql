@@ -227,26 +227,59 @@ BEGIN
   END IF;
 END $$;
 
+-- The tanks that the lines name, locked.
+CREATE FUNCTION app.citernes_des_lignes(lignes jsonb) RETURNS app.citerne_verrouillee[] LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  ids uuid[] := '{}';
+BEGIN
+  FOR i IN 0 .. jsonb_array_length(lignes) - 1 LOOP
+    ids := ids || (lignes -> i ->> 'citerne_id')::uuid;
+  END LOOP;
+  RETURN ARRAY(SELECT v FROM app.verrouiller_citernes(ids) v);
+END $$;
+
+-- The one of these tanks with this id; NULL when there is none.
+CREATE FUNCTION app.citerne_parmi(citernes app.citerne_verrouillee[], id_voulu uuid) RETURNS app.citerne_verrouillee
+LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  c app.citerne_verrouillee;
+BEGIN
+  FOREACH c IN ARRAY citernes LOOP
+    IF c.id = id_voulu THEN
+      RETURN c;
+    END IF;
+  END LOOP;
+  RETURN NULL;
+END $$;
+
 -- The tanks of an operation: they exist, once each, in one depot where the caller may act. Returns that depot.
 CREATE FUNCTION app.depot_de_l_operation(citernes app.citerne_verrouillee[], lignes jsonb, action text, code_inconnue text, code_repetee text)
 RETURNS uuid LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  l jsonb;
-  i integer := 0;
+  vues uuid[] := '{}';
+  depot uuid;
+  c app.citerne_verrouillee;
+  plusieurs boolean := false;
 BEGIN
-  FOR l IN SELECT * FROM jsonb_array_elements(lignes) LOOP
-    IF NOT EXISTS (SELECT FROM unnest(citernes) c WHERE c.id = (l ->> 'citerne_id')::uuid) THEN
+  FOR i IN 0 .. jsonb_array_length(lignes) - 1 LOOP
+    c := app.citerne_parmi(citernes, (lignes -> i ->> 'citerne_id')::uuid);
+    IF c.id IS NULL THEN
       PERFORM app.refuser(code_inconnue, '{}', format('lignes[%s].citerne_id', i));
-    ELSIF (SELECT count(*) FROM jsonb_array_elements(lignes) m WHERE (m ->> 'citerne_id')::uuid = (l ->> 'citerne_id')::uuid) > 1 THEN
+    ELSIF c.id = ANY (vues) THEN
       PERFORM app.refuser(code_repetee, '{}', format('lignes[%s].citerne_id', i));
     END IF;
-    PERFORM app.exiger(action, (SELECT c.depot_id FROM unnest(citernes) c WHERE c.id = (l ->> 'citerne_id')::uuid));
-    i := i + 1;
+    IF c.depot_id IS DISTINCT FROM depot THEN
+      PERFORM app.exiger(action, c.depot_id);
+      plusieurs := depot IS NOT NULL;
+      depot := c.depot_id;
+    END IF;
+    vues := vues || c.id;
   END LOOP;
-  IF (SELECT count(DISTINCT c.depot_id) FROM unnest(citernes) c) > 1 THEN
+  IF plusieurs THEN
     PERFORM app.refuser('DEPOTS_MULTIPLES', '{}', 'lignes');
   END IF;
-  RETURN citernes[1].depot_id;
+  RETURN depot;
 END $$;
 
 -- ---------------------------------------------------------------------------------------------------------
@@ -299,7 +332,7 @@ END $$;
 -- Posts a discharge into one or several tanks: T-REC-01 … T-REC-14. `demande` is the request with the engine's results
 -- in each line; the answer is the ready JSON body of POST /receptions.
 CREATE FUNCTION app.enregistrer_reception(demande jsonb) RETURNS text LANGUAGE plpgsql VOLATILE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp AS $$
+SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   auteur uuid := app.exiger_droit('receptions.creer');
   operation uuid := app.uuid_v7();
@@ -308,8 +341,6 @@ DECLARE
   citernes app.citerne_verrouillee[];
   c app.citerne_verrouillee;
   depot uuid;
-  l jsonb;
-  i integer := 0;
   corps text[] := '{}';
   reponse text;
 BEGIN
@@ -317,17 +348,15 @@ BEGIN
   IF demande ->> 'cours_de_route_id' IS NOT NULL THEN
     cdr := app.cdr_a_decharger((demande ->> 'cours_de_route_id')::uuid);
   END IF;
-  citernes := ARRAY(SELECT v FROM app.verrouiller_citernes(
-    ARRAY(SELECT (m ->> 'citerne_id')::uuid FROM jsonb_array_elements(lignes) m)) v);
+  citernes := app.citernes_des_lignes(lignes);
   depot := app.depot_de_l_operation(citernes, lignes, 'receptions.creer', 'RECEPTION_CITERNE_INTROUVABLE', 'RECEPTION_CITERNE_REPETEE');
   PERFORM app.verifier_entete_reception(demande, (SELECT bool_and(v.logique) FROM unnest(citernes) v), (SELECT bool_or(v.logique) FROM unnest(citernes) v));
   IF cdr.depot_destination_id <> depot THEN
     PERFORM app.refuser('CDR_DEPOT_DIFFERENT', '{}', 'cours_de_route_id');
   END IF;
-  FOR l IN SELECT * FROM jsonb_array_elements(lignes) LOOP
-    c := (SELECT v FROM unnest(citernes) v WHERE v.id = (l ->> 'citerne_id')::uuid);
-    corps := corps || app.poster_ligne_reception(demande, l, i, c, cdr, operation, auteur);
-    i := i + 1;
+  FOR i IN 0 .. jsonb_array_length(lignes) - 1 LOOP
+    c := app.citerne_parmi(citernes, (lignes -> i ->> 'citerne_id')::uuid);
+    corps := corps || app.poster_ligne_reception(demande, lignes -> i, i, c, cdr, operation, auteur);
   END LOOP;
   IF cdr.id IS NOT NULL THEN
     UPDATE public.cours_de_route SET statut = 'DECHARGE', nb_dechargements = nb_dechargements + 1 WHERE id = cdr.id;
@@ -388,12 +417,12 @@ END $$;
 
 -- The two log rows of a movement: created, and valid at once (there are no drafts).
 CREATE FUNCTION app.journaliser_mouvement(prefixe text, module_log text, auteur uuid, depot uuid, cible uuid, details_log jsonb)
-RETURNS void LANGUAGE sql VOLATILE SET search_path = pg_catalog, pg_temp
-BEGIN ATOMIC
+RETURNS void LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
   INSERT INTO public.log_actions (user_id, action, module, depot_id, cible_id, details)
   VALUES (auteur, prefixe || '_CREEE', module_log, depot, cible, jsonb_strip_nulls(details_log)),
     (auteur, prefixe || '_VALIDE', module_log, depot, cible, jsonb_strip_nulls(details_log));
-END;
+END $$;
 
 -- ---------------------------------------------------------------------------------------------------------
 -- Sortie
@@ -415,7 +444,7 @@ END $$;
 
 -- Posts a loading from one or several tanks: T-SOR-01 … T-SOR-15. The answer is the ready JSON body of POST /sorties.
 CREATE FUNCTION app.enregistrer_sortie(demande jsonb) RETURNS text LANGUAGE plpgsql VOLATILE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp AS $$
+SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   auteur uuid := app.exiger_droit('sorties.creer');
   operation uuid := app.uuid_v7();
@@ -423,20 +452,16 @@ DECLARE
   citernes app.citerne_verrouillee[];
   c app.citerne_verrouillee;
   depot uuid;
-  l jsonb;
-  i integer := 0;
   corps text[] := '{}';
   reponse text;
 BEGIN
   PERFORM app.verifier_lignes(lignes);
-  citernes := ARRAY(SELECT v FROM app.verrouiller_citernes(
-    ARRAY(SELECT (m ->> 'citerne_id')::uuid FROM jsonb_array_elements(lignes) m)) v);
+  citernes := app.citernes_des_lignes(lignes);
   depot := app.depot_de_l_operation(citernes, lignes, 'sorties.creer', 'SORTIE_CITERNE_INVALIDE', 'SORTIE_CITERNE_REPETEE');
   PERFORM app.verifier_entete_sortie(demande, (SELECT bool_or(v.logique) FROM unnest(citernes) v));
-  FOR l IN SELECT * FROM jsonb_array_elements(lignes) LOOP
-    c := (SELECT v FROM unnest(citernes) v WHERE v.id = (l ->> 'citerne_id')::uuid);
-    corps := corps || app.poster_ligne_sortie(demande, l, i, c, operation, auteur);
-    i := i + 1;
+  FOR i IN 0 .. jsonb_array_length(lignes) - 1 LOOP
+    c := app.citerne_parmi(citernes, (lignes -> i ->> 'citerne_id')::uuid);
+    corps := corps || app.poster_ligne_sortie(demande, lignes -> i, i, c, operation, auteur);
   END LOOP;
   reponse := format('{"operation_id":"%s","sorties":[%s]}', operation, array_to_string(corps, ','));
   PERFORM app.annoncer_stock(depot, ARRAY(SELECT v.id FROM unnest(citernes) v));
@@ -620,9 +645,11 @@ BEGIN
   RETURN (SELECT v FROM app.verrouiller_citernes(ARRAY[citerne]) v);
 END $$;
 
-CREATE FUNCTION app.mouvement_corrige(type_donne text, mouvement uuid) RETURNS v_mouvements_corriges LANGUAGE sql VOLATILE
-SET search_path = pg_catalog, pg_temp
-RETURN (SELECT v FROM public.v_mouvements_corriges v WHERE v.mouvement_type = type_donne AND v.id = mouvement);
+CREATE FUNCTION app.mouvement_corrige(type_donne text, mouvement uuid) RETURNS v_mouvements_corriges LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN (SELECT v FROM public.v_mouvements_corriges v WHERE v.mouvement_type = type_donne AND v.id = mouvement);
+END $$;
 
 -- POST /ajustements. `demande`: mouvement_type, mouvement_id, type_correction, raison, rang (adjustments seen when the
 -- correction was computed; another number means somebody was faster: start again), apres, and optionally the context the
@@ -797,6 +824,7 @@ GRANT EXECUTE ON FUNCTION app.verifier_reglage(app.citerne_verrouillee, jsonb, n
   app.depot_de_l_operation(app.citerne_verrouillee[], jsonb, text, text, text), app.cdr_a_decharger(uuid),
   app.verifier_entete_reception(jsonb, boolean, boolean), app.verifier_entete_sortie(jsonb, boolean), app.verifier_lignes(jsonb),
   app.poster_ligne_reception(jsonb, jsonb, integer, app.citerne_verrouillee, cours_de_route, uuid, uuid),
+  app.citernes_des_lignes(jsonb), app.citerne_parmi(app.citerne_verrouillee[], uuid),
   app.journaliser_mouvement(text, text, uuid, uuid, uuid, jsonb),
   app.verifier_disponible(app.citerne_verrouillee, stocks_snapshot, numeric, text),
   app.poster_ligne_sortie(jsonb, jsonb, integer, app.citerne_verrouillee, uuid, uuid), app.verifier_raison(text),
