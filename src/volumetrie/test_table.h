@@ -3,6 +3,7 @@
 #pragma once
 
 #include "volumetrie/csv.h"
+#include "volumetrie/test_data_dir.h"
 
 #include <algorithm>
 #include <charconv>
@@ -75,7 +76,7 @@ private:
 };
 
 inline std::string data_path(std::string_view name) {
-    return std::string(MLPP_SOURCE_DIR "/data/") + std::string(name);
+    return (std::string(data_dir) += '/') += name;
 }
 
 inline std::ifstream open_data(std::string_view name) {

@@ -4,6 +4,7 @@
 #include "modules/volumetrie/store.h"
 #include "platform/json/json.h"
 #include "volumetrie/intermediaires.h"
+#include "volumetrie/test_data_dir.h"
 
 #include <boost/json/parse.hpp>
 #include <gmock/gmock.h>
@@ -76,7 +77,7 @@ std::vector<std::string> split(const std::string& line) {
 
 // Rows of the field: what the printed table gives for gasoil, hydrometer in glass.
 TEST(Lignes, T_REG_09_give_the_figures_that_were_read_at_the_depot) {
-    std::ifstream file(std::string(MLPP_SOURCE_DIR) + "/data/releves_terrain.csv");
+    std::ifstream file(std::string(data_dir) + "/releves_terrain.csv");
     std::string row;
     ASSERT_TRUE(std::getline(file, row));
     int rows = 0;
