@@ -21,6 +21,8 @@ HERE = Path(__file__).resolve().parent
 PASSWORD = "Citerne-6-vers-Lubumbashi"
 CAPACITY_L = 1_000_000_000
 STOCK_L = 90_000_000
+DEPOT = "11111111-1111-1111-1111-111111111111"
+MODELS = 12  # of each kind
 READY_SECONDS_MAX = 60
 STOP_SECONDS_MAX = 60
 COMMAND_SECONDS_MAX = 900
@@ -140,29 +142,51 @@ class Depot:
 
     def seed(self) -> None:
         run_command([self.binary, "seed", "prod-like", "--data", str(self.data)])
-        for role, options in (("admin", []), ("operateur", ["--depot", "DAIPN"])):
+        run_command(["psql", "-X", "-q", "-f", str(HERE / "counterparts.sql")], env=self.connection("mlpp_proprietaire"))
+        for role, options in (("admin", []), ("gerant", ["--depot", "DAIPN"]), ("operateur", ["--depot", "DAIPN"]),
+                              ("lecture", ["--depot", "LIKAS"])):
             run_command([self.binary, "user", "add", "--data", str(self.data), "--email", f"{role}@demo.local",
-                         "--role", role, "--nom", role, *options], stdin=PASSWORD + "\n")
+                         "--role", role, "--nom", f"{role} du banc", *options], stdin=PASSWORD + "\n")
         self.sql(f"UPDATE citernes SET capacite_totale = {CAPACITY_L}")
 
     def fill_tanks(self) -> None:
         admin = {"Cookie": self.sign_in("admin")}
-        client = self.post("/clients", {"nom": "Minière de Kipushi"}, admin)["id"]
-        tanks = self.sql("SELECT id FROM citernes ORDER BY nom").split()
+        client = self.sql("SELECT id FROM clients ORDER BY nom LIMIT 1")
+        partners = self.sql("SELECT id FROM partenaires ORDER BY nom").split()
+        tanks = self.sql(f"SELECT id FROM citernes WHERE depot_id = '{DEPOT}' ORDER BY nom").split()
+        other_tank = self.sql(f"SELECT id FROM citernes WHERE depot_id <> '{DEPOT}'")
         first_day = (datetime.date.today() - datetime.timedelta(days=1200)).isoformat()
-        for tank in tanks:
-            self.post("/stock/initial", {"citerne_id": tank, "proprietaire_type": "MONALUXE", "date": first_day,
+        lines = [(tank, None) for tank in (*tanks, other_tank)] + [(tank, partner) for tank in tanks[:2] for partner in partners]
+        for tank, partner in lines:
+            self.post("/stock/initial", {"citerne_id": tank, "partenaire_id": partner, "date": first_day,
+                                         "proprietaire_type": "PARTENAIRE" if partner else "MONALUXE",
                                          "volume_ambiant": STOCK_L, "volume_15c": STOCK_L - 1_000_000}, admin)
-        self.token = self.post("/jetons", {"nom": "bench"}, {"Cookie": self.sign_in("operateur")})["jeton"]
-        for number in range(12):
+        self.token = self.make_token("operateur")
+        for number in range(MODELS):
             self.bodies.append(make_body(client, tanks[number % len(tanks)], number))
         bearer = {"Authorization": f"Bearer {self.token}"}
         for body in self.bodies:
             posted = self.post("/sorties", {**body, "note": "modele"}, bearer)["sorties"][0]
             self.computed.append(json.dumps(computed_body(body, posted), separators=(",", ":"), ensure_ascii=False))
+        self.post_models_of_the_past(client, tanks, other_tank, admin)
+
+    def post_models_of_the_past(self, client: str, tanks: list[str], other_tank: str, admin: dict[str, str]) -> None:
+        """Movements that the long history copies its measures from, beside those that clients post here."""
+        for number in range(MODELS, 10 * MODELS):
+            self.post("/sorties", {**make_body(client, tanks[number % len(tanks)], number), "note": "modele"}, admin)
+        for number in range(MODELS):
+            body = make_body(client, other_tank, number)
+            body["lignes"][0]["densite_observee_kgm3"] -= 100  # petrol
+            self.post("/sorties", {**body, "note": "modele"}, admin)
+            line = make_body(client, tanks[number % len(tanks)], number)["lignes"][0]
+            line["index_apres"] = line["index_avant"] + 560 + 9.5 * number
+            self.post("/receptions", {"proprietaire_type": "MONALUXE", "note": "modele", "lignes": [line]}, admin)
+
+    def make_token(self, role: str) -> str:
+        return self.post("/jetons", {"nom": "bench"}, {"Cookie": self.sign_in(role)})["jeton"]
 
     def token_hash(self) -> str:
-        return "\\x" + self.sql("SELECT encode(hash, 'hex') FROM jetons WHERE nom = 'bench'")
+        return "\\x" + self.sql("SELECT encode(hash, 'hex') FROM jetons WHERE nom = 'bench' ORDER BY created_at LIMIT 1")
 
     def sign_in(self, role: str) -> str:
         request = self.request("/session", {"email": f"{role}@demo.local", "mot_de_passe": PASSWORD}, {})
@@ -184,10 +208,11 @@ class Depot:
 def make_body(client: str, tank: str, number: int) -> dict:
     """A loading with a temperature and a density that vary; small, so that the tanks outlast a long history."""
     before = 1_000 + 7 * number
+    turn = number % MODELS
     return {"proprietaire_type": "MONALUXE", "client_id": client, "chauffeur_nom": "Jean Kabila Mutombo",
             "plaque_camion": f"CGO {1200 + number} AB",
-            "lignes": [{"citerne_id": tank, "index_avant": before, "index_apres": before + 28 + 0.5 * number,
-                        "temperature_ambiante_c": 21.5 + 0.25 * number, "densite_observee_kgm3": 828.3 + number}]}
+            "lignes": [{"citerne_id": tank, "index_avant": before, "index_apres": before + 28 + 0.5 * turn + 0.037 * (number - turn),
+                        "temperature_ambiante_c": 21.5 + 0.25 * turn, "densite_observee_kgm3": 828.3 + turn}]}
 
 
 def computed_body(body: dict, posted: dict) -> dict:

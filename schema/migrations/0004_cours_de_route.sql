@@ -32,7 +32,7 @@ GRANT EXECUTE ON FUNCTION app.prochain_numero(uuid, text, date) TO mlpp_moteur;
 
 CREATE TABLE cours_de_route (
   id uuid PRIMARY KEY DEFAULT app.uuid_v7(),
-  numero text NOT NULL,
+  numero text COLLATE "C" NOT NULL,
   fournisseur_id uuid NOT NULL CONSTRAINT cours_de_route_fournisseur_id_fkey REFERENCES fournisseurs ON DELETE RESTRICT,
   depot_destination_id uuid NOT NULL CONSTRAINT cours_de_route_depot_destination_id_fkey REFERENCES depots ON DELETE RESTRICT,
   produit_id uuid NOT NULL CONSTRAINT cours_de_route_produit_id_fkey REFERENCES produits ON DELETE RESTRICT,
@@ -50,6 +50,11 @@ CREATE TABLE cours_de_route (
     CHECK (statut IN ('CHARGEMENT', 'TRANSIT', 'FRONTIERE', 'ARRIVE', 'DECHARGE')),
   note text CHECK (length(note) <= 2000),
   arrive_at timestamptz,
+  statut_le timestamptz NOT NULL DEFAULT clock_timestamp(),
+  duree_chargement_s integer,
+  duree_transit_s integer,
+  duree_frontiere_s integer,
+  duree_arrive_s integer,
   nb_dechargements integer NOT NULL DEFAULT 0,
   version integer NOT NULL DEFAULT 1,
   created_by uuid NOT NULL DEFAULT coalesce(app.utilisateur(), '00000000-0000-7000-8000-000000000001')
@@ -60,10 +65,14 @@ CREATE TABLE cours_de_route (
   CONSTRAINT cours_de_route_dates_check CHECK (date_arrivee_prevue IS NULL OR date_arrivee_prevue >= date_chargement)
 );
 COMMENT ON TABLE cours_de_route IS 'Inbound trucks, from loading to discharge. One state column: statut.';
+COMMENT ON COLUMN cours_de_route.statut_le IS 'When the present status was reached; the durations are the seconds spent in those that were left, over all passages.';
 COMMENT ON COLUMN cours_de_route.plaque_cle IS 'Plate without blanks, dashes and case: one truck has at most one open shipment however it is typed (T-CDR-03).';
 CREATE UNIQUE INDEX uniq_open_cdr_per_truck ON cours_de_route (plaque_cle) WHERE statut <> 'DECHARGE';
 CREATE INDEX cours_de_route_ouverts_idx ON cours_de_route (depot_destination_id, statut) WHERE statut <> 'DECHARGE';
-CREATE INDEX cours_de_route_date_idx ON cours_de_route (date_chargement DESC, id DESC);
+CREATE INDEX cours_de_route_depot_date_idx ON cours_de_route (depot_destination_id, date_chargement DESC, id DESC);
+CREATE INDEX cours_de_route_recherche_idx ON cours_de_route
+  USING gin (app.recherche(numero, plaque_camion || coalesce(' ' || plaque_remorque, ''), chauffeur_nom, transporteur) app.gin_trgm_ops);
+ALTER INDEX cours_de_route_recherche_idx ALTER COLUMN 1 SET STATISTICS 0; -- who uses it does not ask the planner
 CREATE INDEX cours_de_route_fournisseur_id_idx ON cours_de_route (fournisseur_id);
 CREATE INDEX cours_de_route_produit_id_idx ON cours_de_route (produit_id);
 CALL app.proteger('cours_de_route');
@@ -90,7 +99,26 @@ RETURN (de, vers) IN (('CHARGEMENT', 'TRANSIT'), ('TRANSIT', 'FRONTIERE'), ('FRO
 -- a BEFORE trigger).
 CREATE FUNCTION app.champs_cdr(c cours_de_route) RETURNS jsonb LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp
-RETURN to_jsonb(c) - '{statut,arrive_at,nb_dechargements,plaque_cle,numero,version,updated_at}'::text[];
+RETURN to_jsonb(c) - '{statut,arrive_at,statut_le,duree_chargement_s,duree_transit_s,duree_frontiere_s,duree_arrive_s}'::text[]
+  - '{nb_dechargements,plaque_cle,numero,version,updated_at}'::text[];
+
+-- The shipment after leaving its status `ancien`: the time spent there is counted, that of the new one begins.
+CREATE FUNCTION app.compter_duree(c cours_de_route, ancien text) RETURNS cours_de_route LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  maintenant timestamptz := clock_timestamp();
+  secondes integer := extract(epoch FROM maintenant - c.statut_le);
+BEGIN
+  CASE ancien
+    WHEN 'CHARGEMENT' THEN c.duree_chargement_s := coalesce(c.duree_chargement_s, 0) + secondes;
+    WHEN 'TRANSIT' THEN c.duree_transit_s := coalesce(c.duree_transit_s, 0) + secondes;
+    WHEN 'FRONTIERE' THEN c.duree_frontiere_s := coalesce(c.duree_frontiere_s, 0) + secondes;
+    WHEN 'ARRIVE' THEN c.duree_arrive_s := coalesce(c.duree_arrive_s, 0) + secondes;
+    ELSE -- a discharged one is re-opened
+  END CASE;
+  c.statut_le := maintenant;
+  RETURN c;
+END $$;
 
 CREATE FUNCTION app.garder_cdr() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -110,6 +138,7 @@ BEGIN
     IF NOT moteur THEN
       PERFORM app.exiger('cdr.avancer', OLD.depot_destination_id);
     END IF;
+    NEW := app.compter_duree(NEW, OLD.statut);
     NEW.arrive_at := CASE WHEN NEW.statut = 'ARRIVE' AND OLD.statut = 'FRONTIERE' THEN clock_timestamp() ELSE OLD.arrive_at END;
   END IF;
   IF NOT moteur AND app.champs_cdr(NEW) <> app.champs_cdr(OLD) THEN
@@ -181,6 +210,7 @@ CREATE TRIGGER suivre AFTER INSERT OR UPDATE OR DELETE ON cours_de_route FOR EAC
 GRANT SELECT, UPDATE ON cours_de_route TO mlpp_moteur;
 GRANT SELECT, INSERT ON cours_de_route_statuts TO mlpp_moteur;
 GRANT EXECUTE ON FUNCTION app.champs_cdr(cours_de_route), app.transition_permise(text, text), app.garder_cdr(), app.suivre_cdr(),
+  app.compter_duree(cours_de_route, text),
   app.verifier_modification_cdr(cours_de_route, cours_de_route) TO mlpp_application, mlpp_moteur;
 ALTER FUNCTION app.numeroter_cdr() OWNER TO mlpp_moteur;
 ALTER FUNCTION app.suivre_cdr() OWNER TO mlpp_moteur;

@@ -53,7 +53,7 @@ CREATE TABLE mouvements_stock (
   partenaire_id uuid,
   type text NOT NULL CHECK (type IN ('RECEPTION', 'SORTIE', 'AJUSTEMENT', 'STOCK_INITIAL', 'TRANSFERT_ENTREE', 'TRANSFERT_SORTIE')),
   document_id uuid NOT NULL,
-  numero text NOT NULL,
+  numero text COLLATE "C" NOT NULL,
   delta_ambiant numeric(14,3) NOT NULL,
   delta_15c numeric(14,3) NOT NULL,
   date_effet date NOT NULL,
@@ -67,10 +67,13 @@ COMMENT ON TABLE mouvements_stock IS 'The ledger: one signed entry per document 
 COMMENT ON COLUMN mouvements_stock.tardif IS 'Dated before the business day on which it was recorded.';
 CREATE INDEX mouvements_stock_ligne_idx ON mouvements_stock (ligne_id, date_effet, enregistre_le);
 CREATE INDEX mouvements_stock_tardifs_idx ON mouvements_stock (ligne_id, enregistre_le) WHERE tardif;
-CREATE INDEX mouvements_stock_recents_idx ON mouvements_stock (enregistre_le DESC, id DESC);
-CREATE INDEX mouvements_stock_depot_idx ON mouvements_stock (depot_id, enregistre_le DESC, id DESC);
-CREATE INDEX mouvements_stock_numero_idx ON mouvements_stock (numero COLLATE "C");
-CREATE INDEX mouvements_stock_citerne_idx ON mouvements_stock (citerne_id, enregistre_le DESC, id DESC);
+CREATE INDEX mouvements_stock_depot_idx ON mouvements_stock (depot_id, date_effet DESC, id DESC);
+CREATE INDEX mouvements_stock_numero_idx ON mouvements_stock (numero);
+-- The list reads depot by depot: every filter's index has the depot in it. Days repeat: without the id these stay small.
+CREATE INDEX mouvements_stock_citerne_idx ON mouvements_stock (citerne_id, depot_id, date_effet DESC);
+CREATE INDEX mouvements_stock_produit_idx ON mouvements_stock (produit_id, depot_id, date_effet DESC);
+CREATE INDEX mouvements_stock_partenaire_idx ON mouvements_stock (partenaire_id, depot_id, date_effet DESC) WHERE partenaire_id IS NOT NULL;
+CREATE INDEX mouvements_stock_type_idx ON mouvements_stock (type, depot_id, date_effet DESC) WHERE type <> 'SORTIE';
 
 CREATE TABLE clotures_journalieres (
   id uuid PRIMARY KEY DEFAULT app.uuid_v7(),

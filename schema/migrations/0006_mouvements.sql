@@ -5,7 +5,7 @@
 -- Columns that a reception and a sortie share: the measure and what the engine made of it.
 CREATE TABLE receptions (
   id uuid PRIMARY KEY DEFAULT app.uuid_v7(),
-  numero text NOT NULL,
+  numero text COLLATE "C" NOT NULL,
   operation_id uuid NOT NULL,
   ligne integer NOT NULL DEFAULT 1 CHECK (ligne BETWEEN 1 AND 20),
   depot_id uuid NOT NULL CONSTRAINT receptions_depot_id_fkey REFERENCES depots ON DELETE RESTRICT,
@@ -52,14 +52,20 @@ CREATE TABLE receptions (
 );
 COMMENT ON TABLE receptions IS 'Inbound movements, one row a tank; rows of one discharge share operation_id. Never changed, never deleted.';
 COMMENT ON COLUMN receptions.dechargement IS 'Which discharge of its cours de route: 1, or more after a controlled re-opening.';
-CREATE INDEX receptions_date_idx ON receptions (date_reception DESC, id DESC);
 CREATE INDEX receptions_depot_date_idx ON receptions (depot_id, date_reception DESC, id DESC);
-CREATE INDEX receptions_citerne_id_idx ON receptions (citerne_id, date_reception DESC);
+-- The lists read depot by depot: every filter's index has the depot in it. Days repeat: without the id these stay small.
+CREATE INDEX receptions_citerne_id_idx ON receptions (citerne_id, depot_id, date_reception DESC);
+CREATE INDEX receptions_produit_id_idx ON receptions (produit_id, depot_id, date_reception DESC);
+CREATE INDEX receptions_partenaire_id_idx ON receptions (partenaire_id, depot_id, date_reception DESC) WHERE partenaire_id IS NOT NULL;
+CREATE INDEX receptions_recherche_idx ON receptions USING gin (app.recherche(numero, NULL, NULL, note) app.gin_trgm_ops);
+ALTER INDEX receptions_recherche_idx ALTER COLUMN 1 SET STATISTICS 0; -- who uses it does not ask the planner
 CREATE INDEX receptions_operation_id_idx ON receptions (operation_id);
+-- What GET /integrite looks for is in the index, and nothing else.
+CREATE INDEX receptions_ecart_15c_idx ON receptions (date_reception) WHERE abs(volume_15c - volume_ambiant) > 0.05 * volume_ambiant;
 
 CREATE TABLE sorties_produit (
   id uuid PRIMARY KEY DEFAULT app.uuid_v7(),
-  numero text NOT NULL,
+  numero text COLLATE "C" NOT NULL,
   operation_id uuid NOT NULL,
   ligne integer NOT NULL DEFAULT 1 CHECK (ligne BETWEEN 1 AND 20),
   depot_id uuid NOT NULL CONSTRAINT sorties_produit_depot_id_fkey REFERENCES depots ON DELETE RESTRICT,
@@ -108,15 +114,21 @@ CREATE TABLE sorties_produit (
     AND volume_15c = round(volume_ambiant * vcf, CASE arrondi_l WHEN 0.001 THEN 3 WHEN 0.1 THEN 1 ELSE 0 END))
 );
 COMMENT ON TABLE sorties_produit IS 'Outbound movements, one row a tank; rows of one loading share operation_id. Never changed, never deleted.';
-CREATE INDEX sorties_produit_date_idx ON sorties_produit (date_sortie DESC, id DESC);
 CREATE INDEX sorties_produit_depot_date_idx ON sorties_produit (depot_id, date_sortie DESC, id DESC);
-CREATE INDEX sorties_produit_citerne_id_idx ON sorties_produit (citerne_id, date_sortie DESC);
-CREATE INDEX sorties_produit_client_id_idx ON sorties_produit (client_id, date_sortie DESC) WHERE client_id IS NOT NULL;
+CREATE INDEX sorties_produit_citerne_id_idx ON sorties_produit (citerne_id, depot_id, date_sortie DESC);
+CREATE INDEX sorties_produit_client_id_idx ON sorties_produit (client_id, depot_id, date_sortie DESC) WHERE client_id IS NOT NULL;
+CREATE INDEX sorties_produit_produit_id_idx ON sorties_produit (produit_id, depot_id, date_sortie DESC);
+CREATE INDEX sorties_produit_partenaire_id_idx ON sorties_produit (partenaire_id, depot_id, date_sortie DESC) WHERE partenaire_id IS NOT NULL;
+CREATE INDEX sorties_produit_transporteur_id_idx ON sorties_produit (transporteur_id, depot_id, date_sortie DESC) WHERE transporteur_id IS NOT NULL;
 CREATE INDEX sorties_produit_operation_id_idx ON sorties_produit (operation_id);
+CREATE INDEX sorties_produit_ecart_15c_idx ON sorties_produit (date_sortie) WHERE abs(volume_15c - volume_ambiant) > 0.05 * volume_ambiant;
+CREATE INDEX sorties_produit_recherche_idx ON sorties_produit
+  USING gin (app.recherche(numero, plaque_camion, chauffeur_nom, note) app.gin_trgm_ops);
+ALTER INDEX sorties_produit_recherche_idx ALTER COLUMN 1 SET STATISTICS 0; -- who uses it does not ask the planner
 
 CREATE TABLE stocks_adjustments (
   id uuid PRIMARY KEY DEFAULT app.uuid_v7(),
-  numero text NOT NULL,
+  numero text COLLATE "C" NOT NULL,
   mouvement_type text CHECK (mouvement_type IN ('RECEPTION', 'SORTIE')),
   mouvement_id uuid,
   rang integer NOT NULL DEFAULT 1,
@@ -153,12 +165,11 @@ CREATE TABLE stocks_adjustments (
 );
 COMMENT ON TABLE stocks_adjustments IS 'Compensating entries. Deltas are stock deltas (+ adds stock) whatever the movement; the measure columns hold the movement as corrected, avant what it was before.';
 CREATE UNIQUE INDEX stocks_adjustments_compensation_key ON stocks_adjustments (mouvement_type, mouvement_id) WHERE type_correction = 'COMPENSATION';
-CREATE INDEX stocks_adjustments_recents_idx ON stocks_adjustments (created_at DESC, id DESC);
 CREATE INDEX stocks_adjustments_depot_idx ON stocks_adjustments (depot_id, created_at DESC, id DESC);
 
 CREATE TABLE stocks_initiaux (
   id uuid PRIMARY KEY DEFAULT app.uuid_v7(),
-  numero text NOT NULL,
+  numero text COLLATE "C" NOT NULL,
   depot_id uuid NOT NULL REFERENCES depots ON DELETE RESTRICT,
   citerne_id uuid NOT NULL REFERENCES citernes ON DELETE RESTRICT,
   produit_id uuid NOT NULL REFERENCES produits ON DELETE RESTRICT,

@@ -89,6 +89,96 @@ END;
 COMMENT ON FUNCTION app.stock_a_date(date, timestamptz) IS 'Two dates on every fact: stock on a day, as known at an instant.';
 
 -- ---------------------------------------------------------------------------------------------------------
+-- Searching the lists that grow
+-- ---------------------------------------------------------------------------------------------------------
+-- Behind row security a condition that is not leakproof, as LIKE, does not reach an index. These functions look in the indexes of
+-- the texts and name rows of the caller's depots only; NULL when the text is too short for an index or its rows are too many to name:
+-- the list then tries its newest rows. Bitmap scans alone: the plan is one by the index of the text, whatever the planner guesses.
+
+CREATE FUNCTION app.trouver_cours(motif text) RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_custom_plan SET enable_seqscan = off SET enable_indexscan = off AS $$
+DECLARE
+  ids uuid[];
+BEGIN
+  PERFORM app.exiger_droit('cdr.lire');
+  IF length(motif) < 5 THEN
+    RETURN NULL;
+  END IF;
+  ids := ARRAY(SELECT c.id FROM public.cours_de_route c
+    WHERE app.recherche(c.numero, c.plaque_camion || coalesce(' ' || c.plaque_remorque, ''), c.chauffeur_nom, c.transporteur) LIKE motif
+      AND c.depot_destination_id = ANY ((SELECT app.depots('cdr.lire'))::uuid[]) LIMIT 5001);
+  RETURN CASE WHEN cardinality(ids) <= 5000 THEN ids END;
+END $$;
+
+-- By number and note, by truck, by supplier or partner.
+CREATE FUNCTION app.trouver_receptions(motif text) RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_custom_plan AS $$
+DECLARE
+  depots uuid[] := app.depots('receptions.lire');
+  tiers uuid[];
+  cours uuid[];
+  ids uuid[];
+BEGIN
+  PERFORM app.exiger_droit('receptions.lire');
+  IF length(motif) < 5 THEN
+    RETURN NULL;
+  END IF;
+  tiers := ARRAY(SELECT f.id FROM public.fournisseurs f WHERE lower(f.nom) LIKE motif
+    UNION ALL SELECT p.id FROM public.partenaires p WHERE lower(p.nom) LIKE motif);
+  cours := ARRAY(SELECT c.id FROM public.cours_de_route c WHERE c.depot_destination_id = ANY (depots)
+      AND app.recherche(c.numero, c.plaque_camion || coalesce(' ' || c.plaque_remorque, ''), c.chauffeur_nom, c.transporteur) LIKE motif
+    UNION SELECT c.id FROM public.cours_de_route c WHERE c.depot_destination_id = ANY (depots) AND c.fournisseur_id = ANY (tiers) LIMIT 5001);
+  ids := ARRAY(SELECT r.id FROM public.receptions r WHERE r.depot_id = ANY (depots) AND app.recherche(r.numero, NULL, NULL, r.note) LIKE motif
+    UNION SELECT r.id FROM public.receptions r WHERE r.depot_id = ANY (depots) AND r.cours_de_route_id = ANY (cours)
+    UNION SELECT r.id FROM public.receptions r WHERE r.depot_id = ANY (depots) AND r.partenaire_id = ANY (tiers) LIMIT 5001);
+  RETURN CASE WHEN greatest(cardinality(ids), cardinality(cours)) <= 5000 THEN ids END;
+END $$;
+
+-- `tiers`: the clients and partners of that name.
+CREATE FUNCTION app.trouver_sorties(motif text, OUT ids uuid[], OUT tiers uuid[]) LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_custom_plan SET enable_seqscan = off SET enable_indexscan = off AS $$
+BEGIN
+  PERFORM app.exiger_droit('sorties.lire');
+  tiers := ARRAY(SELECT c.id FROM public.clients c WHERE lower(c.nom) LIKE motif
+    UNION ALL SELECT p.id FROM public.partenaires p WHERE lower(p.nom) LIKE motif);
+  IF length(motif) >= 5 THEN
+    ids := ARRAY(SELECT s.id FROM public.sorties_produit s
+      WHERE app.recherche(s.numero, s.plaque_camion, s.chauffeur_nom, s.note) LIKE motif
+        AND s.depot_id = ANY ((SELECT app.depots('sorties.lire'))::uuid[]) LIMIT 5001);
+    ids := CASE WHEN cardinality(ids) <= 5000 THEN ids END;
+  END IF;
+END $$;
+
+-- Log rows of a period by action and details; those of a sortie, which are most, by the sortie itself.
+CREATE FUNCTION app.trouver_journal(motif text, debut timestamptz, fin timestamptz) RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_custom_plan SET enable_seqscan = off SET enable_indexscan = off AS $$
+DECLARE
+  ids uuid[];
+  sorties uuid[];
+BEGIN
+  PERFORM app.exiger_droit('journal.lire');
+  IF length(motif) < 5 OR 'sortie_creee sortie_valide' LIKE motif THEN
+    RETURN NULL;
+  END IF;
+  ids := ARRAY(SELECT a.id FROM public.log_actions a
+    WHERE lower(a.action || ' ' || a.details::text) LIKE motif AND a.module <> 'sorties_produit'
+      AND a.created_at BETWEEN coalesce(debut, '-infinity') AND coalesce(fin, 'infinity') LIMIT 5001);
+  sorties := ARRAY(SELECT s.id FROM public.sorties_produit s
+    WHERE app.recherche(s.numero, s.plaque_camion, s.chauffeur_nom, s.note) LIKE motif LIMIT 5001);
+  IF cardinality(ids) > 5000 OR cardinality(sorties) > 5000 THEN
+    RETURN NULL;
+  END IF;
+  RETURN ids || ARRAY(SELECT a.id FROM public.log_actions a
+    WHERE a.cible_id = ANY (sorties) AND a.created_at BETWEEN coalesce(debut, '-infinity') AND coalesce(fin, 'infinity'));
+END $$;
+ALTER FUNCTION app.trouver_cours(text) OWNER TO mlpp_moteur;
+ALTER FUNCTION app.trouver_receptions(text) OWNER TO mlpp_moteur;
+ALTER FUNCTION app.trouver_sorties(text) OWNER TO mlpp_moteur;
+ALTER FUNCTION app.trouver_journal(text, timestamptz, timestamptz) OWNER TO mlpp_moteur;
+GRANT EXECUTE ON FUNCTION app.trouver_cours(text), app.trouver_receptions(text), app.trouver_sorties(text),
+  app.trouver_journal(text, timestamptz, timestamptz) TO mlpp_application;
+
+-- ---------------------------------------------------------------------------------------------------------
 -- Checks of daily life: bounded, read by GET /integrite
 -- ---------------------------------------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ namespace {
 constexpr list::Sort tris[] = {
     {.field = "created_at", .descending_first = true},
     {.field = "date_effet"},
-    {.field = "numero"},
+    {.field = "numero", .indexed = true},
     {.field = "type_correction"},
     {.field = "delta_ambiant"},
     {.field = "delta_15c"},
@@ -48,13 +48,16 @@ asio::awaitable<Result<json::Page<Ajustement>>> lister(db::Transaction& tx,
     where.any_of("type_correction", filtre.type_correction)
         .equals("mouvement_type", filtre.mouvement_type)
         .equals("mouvement_id", filtre.mouvement_id)
-        .equals("depot_id", filtre.depot_id)
+        .of_depot(filtre.depot_id)
         .equals("citerne_id", filtre.citerne_id)
         .at_least("date_effet", filtre.du)
-        .at_most("date_effet", filtre.au)
-        .contains({"reason", "numero", "mouvement_numero"}, filtre.q);
-    co_return co_await list::last_page<Ajustement>(tx, {sql::ajustements::lister, tris}, filtre,
-                                                   where);
+        .at_most("date_effet", filtre.au);
+    if (filtre.q)
+        where.costly("app.recherche(l.numero, l.mouvement_numero, l.reason, NULL) LIKE lower(" +
+                     where.parameter(list::pattern_of(*filtre.q)) + ")");
+    co_return co_await list::last_page<Ajustement>(
+        tx, {sql::ajustements::lister, tris, list::Growing{"depot_id", "ajustements.lire"}}, filtre,
+        where);
 }
 
 asio::awaitable<Result<std::string>> lire(db::Transaction& tx, Uuid id) {

@@ -223,9 +223,8 @@ TEST_F(Cours, show_the_history_of_their_statuses_and_their_receptions) {
 TEST_F(Cours, are_counted_by_status_supplier_product_and_week_with_real_durations) {
     const auto id = creer("AB 123");
     monde.post("admin", "/cours-de-route", cours("CD 456", essence));
+    monde.run("update cours_de_route set statut_le = statut_le - interval '6 hours'");
     avancer(id, "TRANSIT");
-    monde.run("update cours_de_route_statuts set change_le = change_le - interval '6 hours' where "
-              "statut = 'CHARGEMENT'");
     const auto answer = monde.get("gerant", "/cours-de-route/statistiques");
     const auto s = json::parse<StatistiquesCours>(answer.body);
     ASSERT_TRUE(s) << answer.body;

@@ -10,7 +10,7 @@ namespace {
 
 constexpr list::Sort tris[] = {
     {.field = "date_chargement", .descending_first = true},
-    {.field = "numero"},
+    {.field = "numero", .indexed = true},
     {.field = "volume"},
     {.field = "statut"},
     {.field = "plaque_camion"},
@@ -24,6 +24,9 @@ constexpr list::Sort tris[] = {
     {.field = "depart_pays", .expression = "coalesce(l.depart_pays, '') COLLATE app.naturel"},
 };
 
+constexpr std::string_view texte = "app.recherche(l.numero, l.plaque_camion || coalesce(' ' || "
+                                   "l.plaque_remorque, ''), l.chauffeur_nom, l.transporteur)";
+
 } // namespace
 
 asio::awaitable<Result<json::Page<CoursDeRoute>>> lister(db::Transaction& tx,
@@ -32,18 +35,22 @@ asio::awaitable<Result<json::Page<CoursDeRoute>>> lister(db::Transaction& tx,
     where.any_of("statut", filtre.statut)
         .equals("fournisseur_id", filtre.fournisseur_id)
         .equals("produit_id", filtre.produit_id)
-        .equals("depot_destination_id", filtre.depot_id)
+        .of_depot(filtre.depot_id)
         .at_least("date_chargement", filtre.du)
         .at_most("date_chargement", filtre.au)
         .at_least("volume", filtre.volume_min)
-        .at_most("volume", filtre.volume_max)
-        .contains({"plaque_camion", "plaque_cle", "plaque_remorque", "chauffeur_nom",
-                   "transporteur", "numero"},
-                  filtre.q);
+        .at_most("volume", filtre.volume_max);
+    if (filtre.q) {
+        const auto pattern = list::pattern_of(*filtre.q);
+        MLPP_TRY(const auto found,
+                 co_await tx.one<list::Matches>(sql::cours_de_route::trouver, pattern));
+        where.matching(found, texte, pattern);
+    }
     if (filtre.actifs)
         where.also(*filtre.actifs ? "l.statut <> 'DECHARGE'" : "l.statut = 'DECHARGE'");
-    co_return co_await list::last_page<CoursDeRoute>(tx, {sql::cours_de_route::lister, tris},
-                                                     filtre, where);
+    co_return co_await list::last_page<CoursDeRoute>(
+        tx, {sql::cours_de_route::lister, tris, list::Growing{"depot_destination_id", "cdr.lire"}},
+        filtre, where);
 }
 
 asio::awaitable<Result<CorpsVersionne>> lire(db::Transaction& tx, Uuid id) {

@@ -6,15 +6,24 @@ namespace mlpp::journal {
 
 namespace {
 
+std::optional<Instant> earliest(const Periode& periode) {
+    if (!periode.du) return std::nullopt;
+    return au_plus_tot(*periode.du);
+}
+
+std::optional<Instant> latest(const Periode& periode) {
+    if (!periode.au) return std::nullopt;
+    return au_plus_tard(*periode.au);
+}
+
 // A day means the entry's own day; its widest possible bounds let the index on instants cut first.
 void add_period(list::Conditions& where, const Periode& periode) {
+    where.at_least("created_at", earliest(periode)).at_most("created_at", latest(periode));
     if (periode.du) {
-        where.at_least("created_at", std::optional(au_plus_tot(*periode.du)));
         if (const auto* day = std::get_if<Date>(&*periode.du))
             where.at_least("jour", std::optional(*day));
     }
     if (periode.au) {
-        where.at_most("created_at", std::optional(au_plus_tard(*periode.au)));
         if (const auto* day = std::get_if<Date>(&*periode.au))
             where.at_most("jour", std::optional(*day));
     }
@@ -31,11 +40,17 @@ lister_journal(db::Transaction& tx, const FiltreJournal& filtre, const Periode& 
         .equals("niveau", filtre.niveau)
         .equals("user_id", filtre.utilisateur_id)
         .equals("depot_id", filtre.depot_id)
-        .equals("cible_id", filtre.cible_id)
-        .contains({"details::text", "action"}, filtre.q);
+        .equals("cible_id", filtre.cible_id);
     add_period(where, periode);
-    co_return co_await list::last_page<LigneJournal>(tx, {sql::journal::lister, sorts}, filtre,
-                                                     where);
+    if (filtre.q) {
+        const auto pattern = list::pattern_of(*filtre.q);
+        MLPP_TRY(const auto found,
+                 co_await tx.one<list::Matches>(sql::journal::trouver, pattern, earliest(periode),
+                                                latest(periode)));
+        where.matching(found, "lower(l.action || ' ' || l.details::text)", pattern);
+    }
+    co_return co_await list::last_page<LigneJournal>(
+        tx, {sql::journal::lister, sorts, list::Growing{}}, filtre, where);
 }
 
 } // namespace mlpp::journal

@@ -1,5 +1,6 @@
 #include "modules/receptions/store.h"
 
+#include "modules/mouvements/recherche.h"
 #include "modules/receptions/queries.h"
 #include "platform/json/json.h"
 
@@ -9,7 +10,7 @@ namespace {
 
 constexpr list::Sort tris[] = {
     {.field = "date_reception", .descending_first = true},
-    {.field = "numero"},
+    {.field = "numero", .indexed = true},
     {.field = "volume_ambiant"},
     {.field = "volume_15c"},
     {.field = "temperature_ambiante_c"},
@@ -24,6 +25,8 @@ constexpr list::Sort tris[] = {
     {.field = "cdr_numero", .expression = "coalesce(l.cdr_numero, '')"},
     {.field = "plaque_camion", .expression = "coalesce(l.plaque_camion, '')"},
 };
+
+constexpr std::string_view texte = "app.recherche(l.numero, l.plaque_camion, l.source_nom, l.note)";
 
 } // namespace
 
@@ -42,7 +45,7 @@ asio::awaitable<Result<std::string>> compenser(db::Transaction& tx, Uuid id, std
 asio::awaitable<Result<json::Page<Reception>>> lister(db::Transaction& tx,
                                                       const FiltreReceptions& filtre) {
     list::Conditions where;
-    where.equals("depot_id", filtre.depot_id)
+    where.of_depot(filtre.depot_id)
         .equals("citerne_id", filtre.citerne_id)
         .equals("produit_id", filtre.produit_id)
         .equals("proprietaire_type", filtre.proprietaire_type)
@@ -51,10 +54,16 @@ asio::awaitable<Result<json::Page<Reception>>> lister(db::Transaction& tx,
         .equals("cours_de_route_id", filtre.cours_de_route_id)
         .equals("operation_id", filtre.operation_id)
         .at_least("date_reception", filtre.du)
-        .at_most("date_reception", filtre.au)
-        .contains({"numero", "plaque_camion", "source_nom", "note"}, filtre.q);
-    co_return co_await list::last_page<Reception>(tx, {sql::receptions::lister, tris}, filtre,
-                                                  where);
+        .at_most("date_reception", filtre.au);
+    if (filtre.q && !mouvements::par_numero(where, "date_reception", *filtre.q)) {
+        const auto pattern = list::pattern_of(*filtre.q);
+        MLPP_TRY(const auto found,
+                 co_await tx.one<list::Matches>(sql::receptions::trouver, pattern));
+        where.matching(found, texte, pattern);
+    }
+    co_return co_await list::last_page<Reception>(
+        tx, {sql::receptions::lister, tris, list::Growing{"depot_id", "receptions.lire"}}, filtre,
+        where);
 }
 
 asio::awaitable<Result<std::string>> lire(db::Transaction& tx, Uuid id) {

@@ -1,5 +1,6 @@
 #include "modules/sorties/store.h"
 
+#include "modules/mouvements/recherche.h"
 #include "modules/sorties/queries.h"
 #include "platform/json/json.h"
 
@@ -9,7 +10,7 @@ namespace {
 
 constexpr list::Sort tris[] = {
     {.field = "date_sortie", .descending_first = true},
-    {.field = "numero"},
+    {.field = "numero", .indexed = true},
     {.field = "volume_ambiant"},
     {.field = "volume_15c"},
     {.field = "temperature_ambiante_c"},
@@ -28,6 +29,28 @@ constexpr list::Sort tris[] = {
     {.field = "plaque_camion", .expression = "coalesce(l.plaque_camion, '')"},
 };
 
+constexpr std::string_view texte =
+    "app.recherche(l.numero, l.plaque_camion, l.chauffeur_nom, l.note)";
+
+// What the index of texts found: sorties, unless there are too many to name, and the clients and
+// partners of that name.
+struct Trouvees {
+    std::optional<std::vector<Uuid>> ids;
+    std::vector<Uuid> tiers;
+};
+BOOST_DESCRIBE_STRUCT(Trouvees, (), (ids, tiers))
+
+void retenir(list::Conditions& where, const Trouvees& trouvees, const std::string& pattern) {
+    const auto tiers = where.parameter(trouvees.tiers);
+    const auto of_tiers =
+        " OR l.client_id = ANY (" + tiers + ") OR l.partenaire_id = ANY (" + tiers + "))";
+    if (trouvees.ids)
+        where.also("(l.id = ANY (" + where.parameter(*trouvees.ids) + ")" + of_tiers);
+    else
+        where.costly("(" + std::string(texte) + " LIKE lower(" + where.parameter(pattern) + ")" +
+                     of_tiers);
+}
+
 } // namespace
 
 asio::awaitable<Result<std::string>> enregistrer(db::Transaction& tx,
@@ -45,7 +68,7 @@ asio::awaitable<Result<std::string>> compenser(db::Transaction& tx, Uuid id, std
 asio::awaitable<Result<json::Page<Sortie>>> lister(db::Transaction& tx,
                                                    const FiltreSorties& filtre) {
     list::Conditions where;
-    where.equals("depot_id", filtre.depot_id)
+    where.of_depot(filtre.depot_id)
         .equals("citerne_id", filtre.citerne_id)
         .equals("produit_id", filtre.produit_id)
         .equals("proprietaire_type", filtre.proprietaire_type)
@@ -54,10 +77,14 @@ asio::awaitable<Result<json::Page<Sortie>>> lister(db::Transaction& tx,
         .equals("transporteur_id", filtre.transporteur_id)
         .equals("operation_id", filtre.operation_id)
         .at_least("date_sortie", filtre.du)
-        .at_most("date_sortie", filtre.au)
-        .contains({"numero", "plaque_camion", "chauffeur_nom", "beneficiaire_nom", "note"},
-                  filtre.q);
-    co_return co_await list::last_page<Sortie>(tx, {sql::sorties::lister, tris}, filtre, where);
+        .at_most("date_sortie", filtre.au);
+    if (filtre.q && !mouvements::par_numero(where, "date_sortie", *filtre.q)) {
+        const auto pattern = list::pattern_of(*filtre.q);
+        MLPP_TRY(const auto trouvees, co_await tx.one<Trouvees>(sql::sorties::trouver, pattern));
+        retenir(where, trouvees, pattern);
+    }
+    co_return co_await list::last_page<Sortie>(
+        tx, {sql::sorties::lister, tris, list::Growing{"depot_id", "sorties.lire"}}, filtre, where);
 }
 
 asio::awaitable<Result<std::string>> lire(db::Transaction& tx, Uuid id) {

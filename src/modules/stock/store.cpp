@@ -1,5 +1,6 @@
 #include "modules/stock/store.h"
 
+#include "modules/mouvements/recherche.h"
 #include "modules/stock/queries.h"
 #include "modules/stock/rules.h"
 
@@ -20,17 +21,10 @@ db::Query query_of(const db::Statement& statement, const FiltreStock& filtre, co
     return {statement.name, statement.sql, {}, std::move(params)};
 }
 
-// Nothing is recorded before the day it happened on: a lower bound on the day of effect is one on
-// the instant of recording, which is indexed. A day starts at most 14 hours before it does in UTC.
-std::optional<Instant> recorded_since(const std::optional<Date>& du) {
-    if (!du) return std::nullopt;
-    return Instant{du->day - std::chrono::days{1}};
-}
-
-// The first text that sorts after all those beginning with `prefix`.
-std::string after_prefix(std::string prefix) {
-    return prefix += '\x7f';
-}
+constexpr list::Sort sorts[] = {
+    {.field = "date_effet", .descending_first = true},
+    {.field = "enregistre_le"},
+};
 
 } // namespace
 
@@ -54,22 +48,20 @@ asio::awaitable<Result<std::vector<LigneJour>>> lire_stock_a_date(db::Transactio
 
 asio::awaitable<Result<json::Page<MouvementStock>>>
 lister_mouvements(db::Transaction& tx, const FiltreMouvements& filtre) {
-    static constexpr list::Sort sorts[] = {{"enregistre_le", true}};
     list::Conditions where;
-    where.equals("depot_id", filtre.depot_id)
+    where.of_depot(filtre.depot_id)
         .equals("citerne_id", filtre.citerne_id)
         .equals("produit_id", filtre.produit_id)
         .equals("proprietaire_type", filtre.proprietaire_type)
         .equals("partenaire_id", filtre.partenaire_id)
         .equals("type", filtre.type)
         .at_least("date_effet", filtre.du)
-        .at_least("enregistre_le", recorded_since(filtre.du))
         .at_most("date_effet", filtre.au);
-    if (filtre.q)
-        where.at_least("numero COLLATE \"C\"", filtre.q)
-            .at_most("numero COLLATE \"C\"", std::optional(after_prefix(*filtre.q)));
-    co_return co_await list::last_page<MouvementStock>(tx, {sql::stock::lister_mouvements, sorts},
-                                                       filtre, where);
+    if (filtre.q && !mouvements::par_numero(where, "date_effet", *filtre.q))
+        where.at_least("numero", filtre.q).at_most("numero", std::optional(*filtre.q + '\x7f'));
+    co_return co_await list::last_page<MouvementStock>(
+        tx, {sql::stock::lister_mouvements, sorts, list::Growing{"depot_id", "stock.lire"}}, filtre,
+        where);
 }
 
 } // namespace mlpp::stock

@@ -201,21 +201,30 @@ struct Connection::State : std::enable_shared_from_this<Connection::State> {
     }
 
     void write_query(const Query& query, std::size_t index, std::vector<Step>& steps) {
+        std::vector<const char*> values;
+        values.reserve(query.params.size());
+        for (std::size_t i = 0; i < query.params.size(); ++i)
+            values.push_back(query.params.value(i));
+        const auto count = static_cast<int>(values.size());
+        if (query.planned_anew) {
+            const std::string sql(query.text()); // libpq wants an ending NUL
+            steps.push_back({Kind::execute, index, {}});
+            if (PQsendQueryParams(pg, sql.c_str(), count, nullptr, values.data(), nullptr, nullptr,
+                                  0) != 1)
+                fail("cannot send");
+            return;
+        }
         const auto statement = statements.use(query.text());
         if (statement.is_new) {
-            const std::string sql(query.text()); // libpq wants an ending NUL
+            const std::string sql(query.text());
             steps.push_back({Kind::prepare, index, statement.name});
             ++traffic.prepares;
             if (PQsendPrepare(pg, statement.name.c_str(), sql.c_str(), 0, nullptr) != 1)
                 fail("cannot send");
         }
-        std::vector<const char*> values;
-        values.reserve(query.params.size());
-        for (std::size_t i = 0; i < query.params.size(); ++i)
-            values.push_back(query.params.value(i));
         steps.push_back({Kind::execute, index, statement.name});
-        if (PQsendQueryPrepared(pg, statement.name.c_str(), static_cast<int>(values.size()),
-                                values.data(), nullptr, nullptr, 0) != 1)
+        if (PQsendQueryPrepared(pg, statement.name.c_str(), count, values.data(), nullptr, nullptr,
+                                0) != 1)
             fail("cannot send");
     }
 

@@ -69,6 +69,8 @@ struct Query {
     std::string_view sql;  // for an embedded statement
     std::string composed;  // for SQL composed at run time; wins when not empty
     Params params;
+    // Prepared for this run only, so that its plan follows the values of its parameters.
+    bool planned_anew = false;
 
     template <class... Args>
     static Query of(const Statement& statement, const Args&... values) {

@@ -1,4 +1,6 @@
-// Page<T>: the answer of every list. `total` is counted on demand only.
+// Page<T>: the answer of every list. `total` is counted on demand only, up to list::total_max.
+// `fenetre` is there when more rows match than the sort or the search looked at: the newest so
+// many.
 #pragma once
 
 #include "platform/json/rules.h"
@@ -21,8 +23,9 @@ struct Page {
     std::vector<T> elements;
     std::optional<std::string> curseur_suivant;
     std::optional<std::int64_t> total;
+    std::optional<std::int64_t> fenetre;
 
-    BOOST_DESCRIBE_CLASS(Page, (), (elements, curseur_suivant, total), (), ())
+    BOOST_DESCRIBE_CLASS(Page, (), (elements, curseur_suivant, total, fenetre), (), ())
 };
 
 template <class T>

@@ -81,6 +81,178 @@ std::string expression_of(const Sort& sort) {
     return sort.expression.empty() ? "l." + std::string(sort.field) : std::string(sort.expression);
 }
 
+std::string both(const std::string& first, const std::string& second) {
+    if (first.empty() || second.empty()) return first + second;
+    return first + " AND " + second;
+}
+
+std::string where(const std::string& condition) {
+    return condition.empty() ? "" : " WHERE " + condition;
+}
+
+// Writes the statements of one page. `l` is the list's row, `d` the depot, `r` a row as far as the
+// order needs it: id and `cle`, what it is ordered by.
+class Composer {
+public:
+    Composer(const Spec& spec, const Conditions& conditions, const Choice& choice, std::size_t rows)
+        : spec_(spec), conditions_(conditions), sort_(choice.sort), descending_(choice.descending),
+          key_(expression_of(choice.sort)), list_("(" + std::string(spec.select.sql) + ") l"),
+          rows_(rows), params_(conditions.params()) {}
+
+    void start_after(const Cursor& cursor) {
+        const auto value = parameter(cursor.value);
+        after_ =
+            std::string(descending_ ? " < (" : " > (") + value + ", " + parameter(cursor.id) + ')';
+    }
+
+    // Of a window with a costly condition the count is that of the window.
+    db::Query count() const {
+        auto params = conditions_.params();
+        params.add(conditions_.costly_text().empty() ? total_max : window_rows);
+        const auto limit = " LIMIT $" + std::to_string(params.size());
+        auto sql = !spec_.growing
+                       ? "SELECT" + rows()
+                       : "SELECT r.* FROM depot d CROSS JOIN LATERAL (SELECT " + tried() + rows() +
+                             (conditions_.costly_text().empty() ? "" : newest_first()) + limit +
+                             ") r";
+        sql =
+            "SELECT count(*) FROM (" + sql + limit + ") n" + where(spec_.growing ? "n.trouve" : "");
+        return query(scope() + sql, std::move(params));
+    }
+
+    void write_page(Composed& composed) {
+        const auto limit = " LIMIT " + parameter(static_cast<std::int64_t>(rows_));
+        const bool by_index = sort_.indexed || sort_.field == spec_.sorts.front().field;
+        if (!spec_.growing) {
+            composed.page = query("SELECT l.* FROM " + list_ +
+                                      where(both(conditions_.text(), behind(key_, "l.id"))) +
+                                      order(key_, "l.id") + limit,
+                                  std::move(params_));
+        } else if (by_index && conditions_.costly_text().empty()) {
+            composed.page =
+                query(scope() + shown("ARRAY(" + merged(limit) + ")"), std::move(params_));
+        } else {
+            const auto select = by_index ? tried_in_order(limit) : window(limit);
+            composed.selection = query(scope() + select, std::move(params_));
+            composed.page = db::Query::compose(spec_.select.name, shown("$1"), {});
+        }
+    }
+
+private:
+    template <class T>
+    std::string parameter(const T& value) {
+        params_.add(value);
+        return '$' + std::to_string(params_.size());
+    }
+
+    // Filters decide which way is the best one: a plan of its own for those with any.
+    db::Query query(std::string sql, db::Params params) const {
+        auto composed = db::Query::compose(spec_.select.name, std::move(sql), std::move(params));
+        composed.planned_anew = spec_.growing && conditions_.params().size() > 0;
+        return composed;
+    }
+
+    std::string order(std::string_view key, std::string_view id) const {
+        const std::string_view direction = descending_ ? " DESC" : " ASC";
+        return std::string(" ORDER BY ")
+            .append(key)
+            .append(direction)
+            .append(", ")
+            .append(id)
+            .append(direction);
+    }
+
+    // Past the cursor, if there is one.
+    std::string behind(const std::string& key, std::string_view id) const {
+        return after_.empty() ? "" : '(' + key + ", " + std::string(id) + ')' + after_;
+    }
+
+    std::string newest_first() const {
+        return " ORDER BY " + expression_of(spec_.sorts.front()) + " DESC, l.id DESC";
+    }
+
+    std::string tried() const {
+        return (conditions_.costly_text().empty() ? "true"
+                                                  : '(' + conditions_.costly_text() + ')') +
+               " AS trouve";
+    }
+
+    // The depots that the caller reads, narrowed to the one asked for, and the part of the window
+    // that each gets.
+    std::string scope() const {
+        if (!spec_.growing) return "";
+        const auto depots = spec_.growing->depot.empty()
+                                ? "(SELECT NULL::uuid AS id) d"
+                                : "unnest((SELECT app.depots('" +
+                                      std::string(spec_.growing->action) + "'))) AS d (id)";
+        return "WITH depot AS MATERIALIZED (SELECT d.id FROM " + depots +
+               where(conditions_.depot().empty() ? "" : "d.id = " + conditions_.depot()) + ") ";
+    }
+
+    // FROM and WHERE of the filter's rows; of a growing list those of depot d.
+    std::string rows(const std::string& more = {}) const {
+        const bool by_depot = spec_.growing && !spec_.growing->depot.empty();
+        const auto depot = by_depot ? "l." + std::string(spec_.growing->depot) + " = d.id" : "";
+        return " FROM " + list_ + where(both(both(depot, conditions_.text()), more));
+    }
+
+    std::string keyed_rows(const std::string& more = {}) const {
+        return "SELECT l.id, " + key_ + " AS cle, " + tried() + rows(more);
+    }
+
+    // The first rows of each depot by its index, merged.
+    std::string merged(const std::string& limit) const {
+        return "SELECT r.id FROM depot d CROSS JOIN LATERAL (" + keyed_rows(behind(key_, "l.id")) +
+               order(key_, "l.id") + limit + ") r" + order("r.cle", "r.id") + limit;
+    }
+
+    // The same, where rows must be tried one after the other.
+    std::string tried_in_order(const std::string& limit) {
+        const auto part = window_part();
+        const auto newest = keyed_rows(behind(key_, "l.id")) + order(key_, "l.id");
+        return ", page AS MATERIALIZED (SELECT ARRAY(SELECT r.id FROM depot d CROSS JOIN LATERAL "
+               "(SELECT w.id, w.cle FROM (" +
+               newest + " LIMIT " + part + ") w WHERE w.trouve" + order("w.cle", "w.id") + limit +
+               ") r" + order("r.cle", "r.id") + limit +
+               ") AS ids) SELECT p.ids, CASE WHEN cardinality(p.ids) < " +
+               parameter(static_cast<std::int64_t>(rows_)) +
+               " THEN EXISTS (SELECT FROM depot d CROSS JOIN LATERAL (" + newest + " OFFSET " +
+               part + " LIMIT 1) r) ELSE false END AS fenetre_pleine FROM page p";
+    }
+
+    // The newest rows of each depot, in the order asked for.
+    std::string window(const std::string& limit) {
+        const auto part = window_part();
+        return ", fenetre AS MATERIALIZED (SELECT d.id AS depot, r.* FROM depot d CROSS JOIN "
+               "LATERAL (" +
+               keyed_rows() + newest_first() + " LIMIT 1 + " + part +
+               ") r) SELECT ARRAY(SELECT r.id FROM fenetre r WHERE " +
+               both("r.trouve", behind("r.cle", "r.id")) + order("r.cle", "r.id") + limit +
+               ") AS ids, EXISTS (SELECT FROM fenetre GROUP BY depot HAVING count(*) > " + part +
+               ") AS fenetre_pleine";
+    }
+
+    // The window is shared evenly between the depots.
+    std::string window_part() {
+        return "(SELECT " + parameter(window_rows) + " / greatest(count(*), 1) FROM depot)";
+    }
+
+    // These rows as the list shows them.
+    std::string shown(const std::string& ids) const {
+        return "SELECT l.* FROM " + list_ + " WHERE l.id = ANY (" + ids + ")" + order(key_, "l.id");
+    }
+
+    const Spec& spec_;
+    const Conditions& conditions_;
+    const Sort& sort_;
+    bool descending_;
+    std::string key_;
+    std::string list_;
+    std::size_t rows_;
+    db::Params params_;
+    std::string after_{};
+};
+
 // The value of the row's field as the cursor keeps it.
 std::string field_text(const json::Type& type, const void* row, std::string_view name,
                        std::string_view null_text) {
@@ -102,63 +274,65 @@ std::string field_text(const json::Type& type, const void* row, std::string_view
 
 } // namespace
 
-Conditions& Conditions::contains(std::initializer_list<std::string_view> columns,
-                                 const std::optional<std::string>& text) {
-    if (!text) return *this;
+std::string pattern_of(std::string_view text) {
     std::string pattern = "%";
-    for (const char c : *text) {
+    for (const char c : text) {
         if (c == '%' || c == '_' || c == '\\') pattern += '\\';
         pattern += c;
     }
-    params_.add(pattern + '%');
+    return pattern + '%';
+}
+
+Conditions& Conditions::contains(std::initializer_list<std::string_view> columns,
+                                 const std::optional<std::string>& text) {
+    if (!text) return *this;
+    const auto pattern = parameter(pattern_of(*text));
     std::string condition;
     for (const auto column : columns)
         condition.append(condition.empty() ? "(l." : " OR l.")
             .append(column)
             .append(" ILIKE ")
-            .append(placeholder());
+            .append(pattern);
     return also(condition + ')');
 }
 
-Conditions& Conditions::also(std::string condition) {
-    text_ += text_.empty() ? "" : " AND ";
-    text_ += condition;
+Conditions& Conditions::of_depot(const std::optional<Uuid>& depot) {
+    if (depot) depot_ = parameter(*depot);
     return *this;
+}
+
+Conditions& Conditions::also(std::string condition) {
+    text_ = both(text_, condition);
+    return *this;
+}
+
+Conditions& Conditions::costly(std::string condition) {
+    costly_ = both(costly_, condition);
+    return *this;
+}
+
+Conditions& Conditions::matching(const Matches& matches, std::string_view text,
+                                 const std::string& pattern) {
+    if (matches.ids) return also("l.id = ANY (" + parameter(*matches.ids) + ')');
+    return costly(std::string(text) + " LIKE lower(" + parameter(pattern) + ')');
 }
 
 Result<Composed> compose(const Spec& spec, const Paging& paging, const Conditions& conditions) {
     MLPP_TRY_PLAIN(const auto choice, choose(spec.sorts, paging.tri));
-    const auto expression = expression_of(choice.sort);
-    const auto from = " FROM (" + std::string(spec.select.sql) + ") l";
-    auto where = conditions.text();
-    auto params = conditions.params();
     Composed composed;
     composed.sort_field = choice.sort.field;
     composed.null_text = choice.sort.null_text;
     composed.descending = choice.descending;
     composed.rows = static_cast<std::size_t>(paging.limite.value_or(rows_default));
-    if (paging.total.value_or(false))
-        composed.count = db::Query::compose(
-            spec.select.name, "SELECT count(*)" + from + (where.empty() ? "" : " WHERE " + where),
-            params);
+    Composer composer{spec, conditions, choice, composed.rows + 1};
     if (paging.curseur) {
         const auto cursor = read_cursor(*paging.curseur);
         if (!cursor || cursor->sort != wire_name(choice.sort, choice.descending))
             return refuse(Code::CURSEUR_INVALIDE);
-        params.add(cursor->value);
-        const auto value = std::to_string(params.size());
-        params.add(cursor->id);
-        where += (where.empty() ? "(" : " AND (") + expression + ", l.id) " +
-                 (choice.descending ? '<' : '>') + " ($" + value + ", $" +
-                 std::to_string(params.size()) + ')';
+        composer.start_after(*cursor);
     }
-    params.add(static_cast<std::int64_t>(composed.rows + 1));
-    const auto direction = std::string(choice.descending ? " DESC" : " ASC");
-    composed.page = db::Query::compose(
-        spec.select.name,
-        "SELECT l.*" + from + (where.empty() ? "" : " WHERE " + where) + " ORDER BY " + expression +
-            direction + ", l.id" + direction + " LIMIT $" + std::to_string(params.size()),
-        std::move(params));
+    if (paging.total.value_or(false)) composed.count = composer.count();
+    composer.write_page(composed);
     return composed;
 }
 

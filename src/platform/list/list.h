@@ -8,6 +8,13 @@
 //     co_return co_await list::last_page<Reception>(tx, {sql::receptions::lister, sorts}, filtre,
 //     where);
 //
+// A list that grows with every working day says so in its Spec (`growing`). It is then read in two
+// steps, which rows and what they show, so that names are looked up for one page only; and depot by
+// depot, so that somebody of a small depot does not wait for the rows of a large one: behind row
+// security the planner cannot know which depots there will be. Its first sort and those marked
+// `indexed` order all rows of the filter. The other sorts, and conditions marked `costly`, look at
+// the `window_rows` newest of the filter; where that leaves rows out the page says so (`fenetre`).
+//
 // Pure composition here; the transaction does the talking. Any thread.
 #pragma once
 
@@ -31,13 +38,15 @@ namespace asio = boost::asio;
 
 inline constexpr int rows_default = 50;
 inline constexpr int rows_max = 200;
+inline constexpr std::int64_t window_rows = 50'000;
+inline constexpr std::int64_t total_max = 100'000;
 
 // What every list takes beside its filters; filter structs derive from it.
 struct Paging {
     std::optional<std::string> tri;     // a sort key, with '-' in front for descending
     std::optional<int> limite;          // rows of a page
     std::optional<std::string> curseur; // curseur_suivant of the page before
-    std::optional<bool> total;          // count all rows too
+    std::optional<bool> total;          // count the rows too, up to total_max
 
     BOOST_DESCRIBE_CLASS(Paging, (), (tri, limite, curseur, total), (), ())
 };
@@ -68,12 +77,31 @@ struct Sort {
         false; // the direction when the caller names the field without '-' as the default sort
     std::string_view expression{};
     std::string_view null_text{};
+    bool indexed = false; // of a growing list: there is an index (depot, this, id)
+};
+
+// The column of a growing list that names the depot, and the right that opens a depot's rows.
+// Without: rows of no depot.
+struct Growing {
+    std::string_view depot{};
+    std::string_view action{};
 };
 
 struct Spec {
     const db::Statement&
         select; // a whole SELECT; its columns are those of the row struct, `id` among them
     std::span<const Sort> sorts; // the first is the default
+    std::optional<Growing> growing{};
+};
+
+// The pattern of LIKE for a text that occurs anywhere.
+std::string pattern_of(std::string_view text);
+
+// What an index of texts found for a pattern; none when it is too much to name.
+struct Matches {
+    std::optional<std::vector<Uuid>> ids;
+
+    BOOST_DESCRIBE_CLASS(Matches, (), (ids), (), ())
 };
 
 // The WHERE of one request: conditions on the columns of the SELECT, joined by AND. Absent values
@@ -107,10 +135,31 @@ public:
     Conditions& contains(std::initializer_list<std::string_view> columns,
                          const std::optional<std::string>& text);
 
-    // A condition of our own making, without parameters.
+    // The rows of that depot, of a growing list.
+    Conditions& of_depot(const std::optional<Uuid>& depot);
+
+    // A condition of our own making; its parameters come from `parameter`.
     Conditions& also(std::string condition);
 
+    // The same for one that no index answers.
+    Conditions& costly(std::string condition);
+
+    // The rows that were found, else those whose text (lower case) holds the pattern.
+    Conditions& matching(const Matches& matches, std::string_view text, const std::string& pattern);
+
+    // Adds a parameter; returns how SQL names it.
+    template <class T>
+    std::string parameter(const T& value) {
+        params_.add(value);
+        return placeholder();
+    }
+
     const std::string& text() const { return text_; }
+
+    const std::string& costly_text() const { return costly_; }
+
+    // The parameter of of_depot; empty without.
+    const std::string& depot() const { return depot_; }
 
     const db::Params& params() const { return params_; }
 
@@ -127,11 +176,23 @@ private:
     std::string placeholder() const { return '$' + std::to_string(params_.size()); }
 
     std::string text_;
+    std::string costly_;
+    std::string depot_;
     db::Params params_;
 };
 
-// One composed page: what to send, and how to read on.
+// The ids of one page, and whether older rows of the filter were left out.
+struct Selected {
+    std::vector<Uuid> ids;
+    bool fenetre_pleine = false;
+
+    BOOST_DESCRIBE_CLASS(Selected, (), (ids, fenetre_pleine), (), ())
+};
+
+// One composed page: what to send, and how to read on. With `selection` its ids come first and are
+// the parameter of `page`.
 struct Composed {
+    std::optional<db::Query> selection;
     db::Query page;
     std::optional<db::Query> count;
     std::string_view sort_field;
@@ -146,8 +207,8 @@ Result<Composed> compose(const Spec& spec, const Paging& paging, const Condition
 // The cursor after a row: sort key, direction, the row's value and id.
 std::string cursor_after(const Composed& composed, const json::Type& type, const void* row);
 
-// The page as the transaction's last statement: with BEGIN and COMMIT one round trip (two when
-// counting).
+// The page as the transaction's last statement: with BEGIN and COMMIT one round trip, one more each
+// for counting and for a selection by itself.
 template <class Row>
 asio::awaitable<Result<json::Page<Row>>>
 last_page(db::Transaction& tx, Spec spec, const Paging& paging, const Conditions& conditions) {
@@ -156,6 +217,12 @@ last_page(db::Transaction& tx, Spec spec, const Paging& paging, const Conditions
     if (composed.count) {
         MLPP_TRY(page.total, co_await tx.one_or<std::int64_t>(Code::ERREUR_INTERNE,
                                                               std::move(*composed.count)));
+    }
+    if (composed.selection) {
+        MLPP_TRY(const auto selected, co_await tx.one_or<Selected>(Code::ERREUR_INTERNE,
+                                                                   std::move(*composed.selection)));
+        if (selected.fenetre_pleine) page.fenetre = window_rows;
+        composed.page.params.add(selected.ids);
     }
     MLPP_TRY(page.elements, co_await tx.last_rows<Row>(std::move(composed.page)));
     if (page.elements.size() > composed.rows) {

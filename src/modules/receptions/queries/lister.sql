@@ -1,4 +1,5 @@
--- Receptions with the names they are read by, and whether they were corrected since.
+-- Receptions with the names they are read by, and whether they were corrected since. Names of
+-- suppliers are grouped so that the planner may leave the join out.
 SELECT r.id, r.numero, r.operation_id, r.ligne, r.depot_id, d.nom AS depot_nom, r.citerne_id, c.nom AS citerne_nom,
   r.produit_id, p.nom AS produit_nom, r.proprietaire_type, r.partenaire_id, cdr.fournisseur_id,
   coalesce(f.nom, t.nom) AS source_nom, r.cours_de_route_id, cdr.numero AS cdr_numero, cdr.plaque_camion, r.date_reception,
@@ -13,4 +14,4 @@ LEFT JOIN citernes c ON c.id = r.citerne_id
 LEFT JOIN produits p ON p.id = r.produit_id
 LEFT JOIN partenaires t ON t.id = r.partenaire_id
 LEFT JOIN cours_de_route cdr ON cdr.id = r.cours_de_route_id
-LEFT JOIN noms_fournisseurs f ON f.id = cdr.fournisseur_id
+LEFT JOIN (SELECT id, max(nom) AS nom FROM noms_fournisseurs GROUP BY id) f ON f.id = cdr.fournisseur_id

@@ -1,0 +1,28 @@
+// Searching the lists of movements by number. Any thread.
+#pragma once
+
+#include "platform/base/date.h"
+#include "platform/list/list.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace mlpp::mouvements {
+
+// All numbers that begin alike, and the days that documents with such a number are dated on.
+struct DebutDeNumero {
+    std::string premier;
+    std::string dernier;
+    Date du;
+    Date au;
+};
+
+// Of "sor-2026-0001": SOR-2026-0001…; of at least a series and a year. Otherwise none.
+std::optional<DebutDeNumero> debut_de_numero(std::string_view texte);
+
+// Rows whose `numero` begins so, when `q` is how a number begins: their day, in the column `jour`,
+// is known with it. False when it is not.
+bool par_numero(list::Conditions& where, std::string_view jour, std::string_view q);
+
+} // namespace mlpp::mouvements
