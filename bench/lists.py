@@ -10,7 +10,7 @@ import json
 import time
 import urllib.parse
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from statistics import median
 
 from depot import BenchFailed, Depot
@@ -253,6 +253,3 @@ def verdict_of(figures: ListFigures) -> dict:
     return {"what": f"lists and cards at {figures.movements} movements: worst of {figures.requests} questions",
             "value": round(figures.worst_ms, 1), "limit": LIMIT_MS, "unit": "ms", "sign": "<", "good": figures.worst_ms < LIMIT_MS}
 
-
-def as_json(figures: ListFigures) -> dict:
-    return asdict(figures)

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """`./dev bench`: one table from one run on one machine, and what it proves.
 
-usage: run.py --bin DIR --scratch DIR [--quick] [--json FILE]
+usage: run.py --bin DIR --scratch DIR [--quick | --lists] [--json FILE]
 
 Starts a server of its own on a fresh private cluster in the scratch directory and ends both, whatever happens. Server and
 database take turns, round by round, so that both see the same machine. Exit 1 when a figure misses its limit.
@@ -17,6 +17,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from depot import BenchFailed, Depot
+from lists import ListFigures, measure_lists, print_lists, verdict_of
 from measure import (Sample, describe_machine, load_database, load_server, measure_correction, measure_starts, middle)
 
 CONNECTIONS = (1, 8, 32)
@@ -48,6 +49,7 @@ class Figures:
     memory_mib: float = 0
     memory_peak_mib: float = 0
     ready_s: float = 0
+    lists: ListFigures | None = None
     verdicts: list[dict] = field(default_factory=list)
 
     def of(self, kind: str, connections: int, movements: int) -> dict:
@@ -69,6 +71,20 @@ def compare(depot: Depot, plan: Plan, kind: str, connections: int, movements: in
         database.append(load_database(depot, kind, connections, plan.seconds, plan.warm_seconds))
     return {"kind": kind, "connections": connections, "movements": movements,
             "server": asdict(middle(server)), "database": asdict(middle(database))}
+
+
+def measure_lists_alone(depot: Depot, plan: Plan, figures: Figures) -> None:
+    """A long past, and every question that the lists answer."""
+    depot.make_data_directory()
+    depot.start()
+    depot.seed()
+    depot.fill_tanks()
+    total = plan.histories[-1]
+    say(f"a history of {total} movements")
+    fill_s = depot.grow_history(0, total)
+    figures.fills.append({"movements": total, "fill_s": fill_s, "verify_s": depot.verify()})
+    say("every list and card")
+    figures.lists = measure_lists(depot)
 
 
 def measure_all(depot: Depot, plan: Plan, programs: Path, figures: Figures) -> None:
@@ -93,6 +109,9 @@ def measure_all(depot: Depot, plan: Plan, programs: Path, figures: Figures) -> N
         for kind in KINDS:
             figures.loads.append(compare(depot, plan, kind, HISTORY_CONNECTIONS, total))
     figures.memory_mib, figures.memory_peak_mib = depot.memory_mib()
+    if plan is FULL:
+        say("every list and card")
+        figures.lists = measure_lists(depot)
     say("the ledger after all that: mlpp verify")
     depot.verify()
     say("starts")
@@ -131,10 +150,28 @@ def judge(figures: Figures, plan: Plan) -> None:
     verdict("ready on an existing cluster", figures.ready_s, 2, False, "s")
 
 
+def judge_lists(figures: Figures) -> None:
+    if figures.lists:
+        figures.verdicts.append(verdict_of(figures.lists))
+
+
 # ---------------------------------------------------------------------------------------------- the table
 
 def print_table(figures: Figures) -> None:
     print("machine: " + ", ".join(f"{name} {value}" for name, value in figures.machine.items()))
+    if figures.loads:
+        print_loads(figures)
+    for fill in figures.fills:
+        print(f"history of {fill['movements']:>9}: filled in {fill['fill_s']:.1f} s, verified in {fill['verify_s']:.1f} s")
+    if figures.lists:
+        print_lists(figures.lists)
+    print()
+    for verdict in figures.verdicts:
+        print(f"{'pass' if verdict['good'] else 'FAIL'}  {verdict['what']}: {verdict['value']:.3g} {verdict['unit']} "
+              f"(wanted {verdict['sign']} {verdict['limit']:g})")
+
+
+def print_loads(figures: Figures) -> None:
     print_correction(figures.correction)
     print(f"\n{'':26} {'movements':>9} {'conn':>4} │ {'server/s':>9} {'p50 ms':>7} {'p99 ms':>7} │"
           f" {'pgbench/s':>9} {'p50 ms':>7} {'p99 ms':>7} │ {'ratio':>5}")
@@ -143,14 +180,8 @@ def print_table(figures: Figures) -> None:
         print(f"{KINDS[load['kind']]:26} {load['movements']:>9} {load['connections']:>4} │ {server['per_second']:>9.0f} "
               f"{server['p50_ms']:>7.2f} {server['p99_ms']:>7.2f} │ {database['per_second']:>9.0f} {database['p50_ms']:>7.2f} "
               f"{database['p99_ms']:>7.2f} │ {server['per_second'] / database['per_second']:>5.2f}")
-    print()
-    for fill in figures.fills:
-        print(f"history of {fill['movements']:>9}: filled in {fill['fill_s']:.1f} s, verified in {fill['verify_s']:.1f} s")
-    print(f"server memory after the load {figures.memory_mib:.1f} MiB, at its peak {figures.memory_peak_mib:.1f} MiB")
-    print(f"start to ready {figures.ready_s:.2f} s (median)\n")
-    for verdict in figures.verdicts:
-        print(f"{'pass' if verdict['good'] else 'FAIL'}  {verdict['what']}: {verdict['value']:.3g} {verdict['unit']} "
-              f"(wanted {verdict['sign']} {verdict['limit']:g})")
+    print(f"\nserver memory after the load {figures.memory_mib:.1f} MiB, at its peak {figures.memory_peak_mib:.1f} MiB")
+    print(f"start to ready {figures.ready_s:.2f} s (median)")
 
 
 def print_correction(correction: dict[str, float]) -> None:
@@ -169,7 +200,9 @@ def read_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--bin", type=Path, required=True, help="folder of mlpp and volumetrie_bench")
     parser.add_argument("--scratch", type=Path, required=True, help="folder for the database of the run")
-    parser.add_argument("--quick", action="store_true", help="short rounds, no history of a million")
+    parts = parser.add_mutually_exclusive_group()
+    parts.add_argument("--quick", action="store_true", help="short rounds, no history of a million")
+    parts.add_argument("--lists", action="store_true", help="lists and cards alone, with a million movements")
     parser.add_argument("--json", type=Path, default=Path(__file__).resolve().parent.parent / "build/bench.json",
                         help="where the figures go (build/bench.json)")
     return parser.parse_args()
@@ -192,13 +225,18 @@ def main() -> int:
     began = time.monotonic()
     depot = Depot(options.bin.resolve() / "mlpp", options.scratch.resolve())
     try:
-        measure_all(depot, plan, options.bin.resolve(), figures)
+        if options.lists:
+            measure_lists_alone(depot, plan, figures)
+        else:
+            measure_all(depot, plan, options.bin.resolve(), figures)
     except (BenchFailed, KeyboardInterrupt) as failure:
         print(f"bench: {str(failure) or 'interrupted'}", file=sys.stderr)
         return 3
     finally:
         depot.remove()
-    judge(figures, plan)
+    if figures.loads:
+        judge(figures, plan)
+    judge_lists(figures)
     print_table(figures)
     write_json(options.json, figures)
     say(f"{time.monotonic() - began:.0f} s, figures in {options.json}")
