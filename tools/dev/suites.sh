@@ -112,7 +112,7 @@ fuzz_target() {
 run_fuzz() {
   local seconds=$1 program number=0 failed=0
   : >"$RESULT"
-  for program in build/fuzz/bin/*_fuzz; do
+  for program in build/asan/bin/*_fuzz; do
     number=$((number + 1))
     if fuzz_target "$program" "$seconds"; then
       echo "ok $number - $(basename "$program")" >>"$RESULT"
@@ -130,7 +130,7 @@ run_documents() { check_documents >"$RESULT"; }
 # The sanitizer suites of one preset; without its build they stay missing, which counts.
 run_sanitized() {
   local preset=$1
-  build "$preset" mlpp_tests mlpp_pgtests || return 0
+  build "$preset" || return 0
   suite "unit-$preset" gtest run_gtest "$preset" mlpp_tests
   suite "database-$preset" gtest run_gtest "$preset" mlpp_pgtests
 }
@@ -147,7 +147,7 @@ run_suites() {
   fi
   if [[ -n $full ]]; then
     run_sanitized asan
+    [[ -x build/asan/bin/cookie_fuzz ]] && suite fuzz tap run_fuzz 10
     run_sanitized tsan
-    if build fuzz; then suite fuzz tap run_fuzz 10; fi
   fi
 }
