@@ -53,8 +53,9 @@ Reading DepotLife::read_meter(std::size_t tank, double volume_l) {
 
 // Into the emptiest tank; what does not fit goes into the next one.
 std::vector<Reading> DepotLife::discharge(double volume_l) {
-    std::vector<std::size_t> order(tanks_.size());
-    std::ranges::iota(order, std::size_t{0});
+    std::vector<std::size_t> order;
+    for (std::size_t tank = 0; tank < tanks_.size(); ++tank)
+        order.push_back(tank);
     std::ranges::sort(order, {}, [&](std::size_t tank) {
         return tanks_[tank].total_l() / tanks_[tank].capacity_l;
     });
