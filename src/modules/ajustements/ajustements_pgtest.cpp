@@ -325,10 +325,10 @@ TEST_F(Ajustements, are_filtered_searched_and_sorted) {
     EXPECT_THAT(types(fmt::format("citerne_id={}&depot_id={}", tank1, depot_a)),
                 ElementsAre("VOLUME"));
     EXPECT_THAT(types("du=2020-01-01&au=2020-12-31"), IsEmpty());
-    for (const auto* tri : {"created_at", "date_effet", "numero", "type_correction",
-                            "delta_ambiant", "delta_15c", "proprietaire_type", "mouvement_numero",
-                            "depot_nom", "citerne_nom", "produit_nom", "auteur_nom",
-                            "valideur_nom"}) {
+    for (const auto* tri :
+         {"created_at", "date_effet", "numero", "type_correction", "delta_ambiant", "delta_15c",
+          "proprietaire_type", "mouvement_numero", "depot_nom", "citerne_nom", "produit_nom",
+          "auteur_nom", "valideur_nom"}) {
         const auto page = monde.get("admin", fmt::format("/ajustements?limite=2&tri={}", tri));
         ASSERT_EQ(page.status, 200) << tri << page.body;
         const auto next = monde.get("admin", fmt::format("/ajustements?limite=2&tri={}&curseur={}",
@@ -390,9 +390,9 @@ TEST_F(Propositions, T_INV_04_are_posted_by_another_person_and_never_by_their_au
     ASSERT_TRUE(a.validated_by);
     EXPECT_NE(*a.validated_by, a.created_by);
     EXPECT_EQ(monde.ambiant(tank1), "0.000");
-    EXPECT_THAT(monde.get("directeur", "/ajustements/propositions?statut=VALIDEE")
-                    .column("ajustement_id"),
-                ElementsAre(a.id.text()));
+    EXPECT_THAT(
+        monde.get("directeur", "/ajustements/propositions?statut=VALIDEE").column("ajustement_id"),
+        ElementsAre(a.id.text()));
     EXPECT_EQ(monde.divergences(), "0");
 }
 
@@ -405,8 +405,8 @@ TEST_F(Propositions, T_INV_04_are_decided_once_however_many_decide_at_once) {
         appels.push_back(refus(id, "admin"));
     }
     const auto answers = monde.ensemble(appels);
-    const auto done = std::ranges::count_if(
-        answers, [](const Answer& answer) { return answer.status < 300; });
+    const auto done =
+        std::ranges::count_if(answers, [](const Answer& answer) { return answer.status < 300; });
     EXPECT_EQ(done, 1);
     for (const auto& answer : answers)
         if (answer.status >= 300) EXPECT_EQ(answer.code(), "PROPOSITION_DECIDEE");
@@ -419,8 +419,7 @@ TEST_F(Propositions, T_INV_04_are_refused_with_a_reason_or_taken_back) {
     const auto refused = proposer();
     EXPECT_THAT(call(refus(refused, "directeur", R"({"motif":"non"})")).fields(),
                 ElementsAre("motif RAISON_TROP_COURTE"));
-    EXPECT_EQ(call(refus(refused, "directeur", R"({"motif":"jaugeage à refaire"})"))
-                  .text("statut"),
+    EXPECT_EQ(call(refus(refused, "directeur", R"({"motif":"jaugeage à refaire"})")).text("statut"),
               "REFUSEE");
     EXPECT_EQ(call(validation(refused)).code(), "PROPOSITION_DECIDEE");
     EXPECT_EQ(call(refus(proposer(), "admin")).text("statut"), "RETIREE");

@@ -104,8 +104,7 @@ void declare_propositions(http::RouteTable& table) {
         .refuses({Code::RESSOURCE_INTROUVABLE});
     table
         .post<DemandeDecision, AjustementPoste>(
-            "/ajustements/propositions/{id}/validation", "ajustements.valider",
-            valider_proposition,
+            "/ajustements/propositions/{id}/validation", "ajustements.valider", valider_proposition,
             "Posts a proposal as it was asked for, by another person than its author.")
         .accepts_idempotency_key(http::Stored::by_statement)
         .refuses({Code::RESSOURCE_INTROUVABLE, Code::HORS_DEPOT, Code::DEUX_PERSONNES_REQUISES,
@@ -133,8 +132,9 @@ void declare_routes(http::RouteTable& table) {
         .refuses({Code::MOUVEMENT_NOT_FOUND, Code::CONTEXT_MISMATCH, Code::RAISON_TROP_COURTE,
                   Code::AJUSTEMENT_CHAMP_INTERDIT, Code::AJUSTEMENT_DOUBLON,
                   Code::ADJUSTMENT_NO_IMPACT, Code::MOUVEMENT_DEJA_COMPENSE,
-                  Code::PROPOSITION_EN_ATTENTE, Code::ASTM_LOOKUP_OUT_OF_DOMAIN_DENS, Code::ASTM_LOOKUP_OUT_OF_DOMAIN_TEMP,
-                  Code::ASTM_INVALID_INPUT, Code::JOUR_CLOTURE});
+                  Code::PROPOSITION_EN_ATTENTE, Code::ASTM_LOOKUP_OUT_OF_DOMAIN_DENS,
+                  Code::ASTM_LOOKUP_OUT_OF_DOMAIN_TEMP, Code::ASTM_INVALID_INPUT,
+                  Code::JOUR_CLOTURE});
     table
         .post<DemandeAjustementManuel, AjustementPoste>("/ajustements/manuel", "ajustements.creer",
                                                         creer_ajustement_manuel,

@@ -61,12 +61,13 @@ TEST_F(Clotures, T_PERM_01_are_made_by_cadres_and_read_by_who_reads_stock) {
     EXPECT_EQ(cloturer(day(-7)).status, 201);
     EXPECT_THAT(monde.get("lecture", "/stock/clotures").column("jour"),
                 ElementsAre(day(-7), day(-8), day(-9)));
-    EXPECT_THAT(monde.get("lecture", "/stock/clotures?du=" + day(-8) + "&au=" + day(-8))
-                    .column("jour"),
-                ElementsAre(day(-8)));
+    EXPECT_THAT(
+        monde.get("lecture", "/stock/clotures?du=" + day(-8) + "&au=" + day(-8)).column("jour"),
+        ElementsAre(day(-8)));
     EXPECT_THAT(monde.get("operateur@B", "/stock/clotures").column("jour"), IsEmpty());
-    EXPECT_THAT(monde.get("admin", "/stock/clotures?tri=auteur_nom&limite=1&depot_id=" +
-                                       std::string(depot_a))
+    EXPECT_THAT(monde
+                    .get("admin",
+                         "/stock/clotures?tri=auteur_nom&limite=1&depot_id=" + std::string(depot_a))
                     .column("depot_nom"),
                 ElementsAre("Dépôt A"));
 }
@@ -76,8 +77,7 @@ TEST_F(Clotures, T_REC_13_T_SOR_10_wait_for_movements_under_way_and_stop_those_t
     const auto yesterday = day(-1);
     const auto received = [&](std::string_view tank) {
         return Appel{"admin", http::Method::post, "/receptions",
-                     reception(tank, "100",
-                               fmt::format(R"(,"date_reception":"{}")", yesterday))};
+                     reception(tank, "100", fmt::format(R"(,"date_reception":"{}")", yesterday))};
     };
     const auto taken = Appel{"operateur", http::Method::post, "/sorties",
                              sortie(tank1, "10", fmt::format(R"(,"date_sortie":"{}")", yesterday))};

@@ -138,8 +138,8 @@ std::string responses_of(const Route& route, json::Schemas& schemas) {
         names += mlpp::name_of(code);
     }
     List list;
-    list.add(fmt::format(R"("{}":{})", route.status,
-                         success_of(route, route.answer, "Done", schemas)));
+    list.add(
+        fmt::format(R"("{}":{})", route.status, success_of(route, route.answer, "Done", schemas)));
     for (const auto& [status, type] : route.other_answers)
         list.add(fmt::format(R"("{}":{})", status, success_of(route, type, "Kept", schemas)));
     for (const auto& [status, names] : by_status)

@@ -105,6 +105,7 @@ public:
     RouteDeclaration& requires_version();
     // Status of success when it is not the method's usual one (POST 201, DELETE 204, others 200).
     RouteDeclaration& answers(int status);
+
     // Another success beside the usual one: 202 for what is kept until somebody decides.
     template <class T>
     RouteDeclaration& or_answers(int status) {
