@@ -259,7 +259,12 @@ SELECT is_empty('SELECT * FROM app.verifier_stock()', 'T-STK-05 T-STK-03 everyth
 -- Closed days.
 SELECT is(pg_temp.tenter('admin', format('SELECT app.cloturer_jour(%L, current_date + 1, NULL)', pg_temp.id('depot_b'))), 'DATE_FUTURE_INTERDITE', 'T-REC-13 tomorrow cannot be closed');
 SELECT ok(pg_temp.faire('admin', format('SELECT app.cloturer_jour(%L, current_date - 2, ''jaugeages saisis'')', pg_temp.id('depot_b'))) IS NOT NULL, 'T-REC-13 a day is closed');
-SELECT is(pg_temp.tenter('admin', format('SELECT app.cloturer_jour(%L, current_date - 2, NULL)', pg_temp.id('depot_b'))), '23505 clotures_journalieres_jour_key', 'T-REC-13 once');
+SELECT is(pg_temp.refus('admin', format('SELECT app.cloturer_jour(%L, current_date - %s, NULL)', pg_temp.id('depot_b'), j)), format('JOUR_CLOTURE jour {"jour": "%s"}', current_date - 2),
+  format('T-REC-13 once, and no day before it: %s days ago', j)) FROM (VALUES (2), (3), (400)) AS v (j);
+SELECT is(pg_temp.tenter('admin', format('SELECT app.cloturer_jour(%L, current_date - %s, NULL)', pg_temp.id('depot_b'), j)), 'ok 1', format('T-REC-13 a later one may be: %s days ago', j)) FROM (VALUES (1), (0)) AS v (j);
+SELECT is(pg_temp.refus('admin', format('SELECT app.cloturer_jour(%L, current_date, NULL)', pg_temp.id('personne'))), 'REFERENCE_INTROUVABLE depot_id', 'T-REC-13 of a depot that exists');
+SELECT is(pg_temp.tenter('admin', format('SELECT app.cloturer_jour(%L, NULL, NULL)', pg_temp.id('depot_b'))), '23502', 'T-REC-13 and a day that is given');
+SELECT is((SELECT concat_ws(' ', jour - current_date, note, created_by = pg_temp.id('admin')) FROM clotures_journalieres WHERE depot_id = pg_temp.id('depot_b')), '-2 jaugeages saisis t', 'T-REC-13 it is kept with its note and author');
 SELECT is((SELECT count(*) FROM log_actions WHERE action = 'JOUR_CLOTURE' AND depot_id = pg_temp.id('depot_b') AND user_id = pg_temp.id('admin')), 1::bigint, 'T-LOG-02 closing is logged');
 SELECT is(pg_temp.rec(pg_temp.reception('B1', 10, jsonb_build_object('date_reception', current_date + j))), a, format('T-REC-13 a reception of day %s', j))
 FROM (VALUES (-4, 'JOUR_CLOTURE'), (-2, 'JOUR_CLOTURE'), (-1, 'ok 1'), (0, 'ok 1')) AS v (j, a);
@@ -285,7 +290,7 @@ INSERT INTO documents VALUES ('reception', (SELECT id FROM receptions WHERE cite
 GRANT SELECT ON documents TO mlpp_application;
 -- A correction of one of them to new values, `rang` adjustments having been seen.
 CREATE FUNCTION pg_temp.correction(document text, correction text, apres jsonb, rang integer DEFAULT 0, raison text DEFAULT 'erreur de lecture', autre jsonb DEFAULT '{}') RETURNS text LANGUAGE sql STABLE
-RETURN format('SELECT app.enregistrer_ajustement(%L)', jsonb_build_object('mouvement_type', upper(document), 'mouvement_id', (SELECT id FROM documents WHERE nom = document),
+RETURN format('SELECT corps FROM app.enregistrer_ajustement(%L)', jsonb_build_object('mouvement_type', upper(document), 'mouvement_id', (SELECT id FROM documents WHERE nom = document),
   'type_correction', correction, 'raison', raison, 'rang', rang, 'apres', apres) || autre);
 
 SELECT is(pg_temp.tenter('admin', v.instruction), v.attendu, v.nom)
@@ -300,7 +305,7 @@ FROM (VALUES
   (pg_temp.correction('reception', 'COMPENSATION', '{"volume_ambiant": 4000, "volume_15c": 3980}'), '23514 stocks_adjustments_compensation_check', 'T-ADJ-07 a compensation leaves nothing of the movement'),
   (pg_temp.correction('reception', 'TEMPERATURE', '{"volume_ambiant": 4000, "volume_15c": 3980}'), '23514 stocks_adjustments_temperature_check', 'T-ADJ-03 a correction of temperature moves no ambient litre'),
   (pg_temp.correction('reception', 'VOLUME', '{"volume_ambiant": -1, "volume_15c": -1}'), '23514 stocks_adjustments_mesure_check', 'T-ADJ-02 a movement is not corrected below zero'),
-  (pg_temp.correction('reception', 'VOLUME', '{"volume_ambiant": "NaN", "volume_15c": 1}'), '23514 stocks_adjustments_impact_check', 'T-STK-06 nor to what is no number'),
+  (pg_temp.correction('reception', 'VOLUME', '{"volume_ambiant": "NaN", "volume_15c": 1}'), '23514 propositions_ajustement_impact_check', 'T-STK-06 nor to what is no number'),
   (pg_temp.correction('reception', 'VOLUME', '{"volume_ambiant": 4990}'), '23502', 'T-STK-06 nor without a volume at 15 °C'),
   (pg_temp.correction('reception', 'VOLUME', '{"volume_ambiant": 4990, "volume_15c": 4970}', 0, '  court    '), 'RAISON_TROP_COURTE', 'T-INV-04 the reason has ten letters'),
   (pg_temp.correction('reception', 'VOLUME', '{"volume_ambiant": 4990, "volume_15c": 4970}', 0, NULL), 'RAISON_TROP_COURTE', 'T-INV-04 and is there'),
@@ -344,11 +349,11 @@ FROM (VALUES
   ('A3', 'PARTENAIRE', 'partenaire_1', '-1', '-1', 'perte au jaugeage', 'SNAPSHOT_MISSING_FOR_NEGATIVE_DELTA', 'and a line that exists'),
   ('A3', 'PARTENAIRE', 'partenaire_1', '1', '1', 'gain au jaugeage', 'SNAPSHOT_MISSING_FOR_NEGATIVE_DELTA', 'a line is not born by an adjustment'),
   ('personne', 'MONALUXE', NULL, '1', '1', 'gain au jaugeage', 'SORTIE_CITERNE_INVALIDE', 'and a tank that exists'),
-  ('A3', 'MONALUXE', NULL, '''NaN''', '1', 'rien de chiffre', '23514 stocks_adjustments_impact_check', 'T-STK-06 what is no number is refused'),
-  ('A3', 'MONALUXE', NULL, '1', '''NaN''', 'rien de chiffre', '23514 stocks_adjustments_impact_check', 'T-STK-06 at 15 °C too')) AS v (citerne, type, partenaire, ambiant, a15, raison, attendu, nom);
+  ('A3', 'MONALUXE', NULL, '''NaN''', '1', 'rien de chiffre', '23514 propositions_ajustement_impact_check', 'T-STK-06 what is no number is refused'),
+  ('A3', 'MONALUXE', NULL, '1', '''NaN''', 'rien de chiffre', '23514 propositions_ajustement_impact_check', 'T-STK-06 at 15 °C too')) AS v (citerne, type, partenaire, ambiant, a15, raison, attendu, nom);
 
 -- Compensation, once, then the shipment again.
-SELECT is((SELECT pg_temp.faire('admin', format('SELECT app.admin_compensate_reception(%L, ''reception en double'')', id))::jsonb ->> 'delta_ambiant' FROM receptions WHERE citerne_id = pg_temp.id('A2')), '-5000.000', 'T-ADJ-07 T-REG-12 a movement is taken back whole');
+SELECT is((SELECT pg_temp.faire('admin', format('SELECT (app.admin_compensate_reception(%L, ''reception en double'')).corps', id))::jsonb ->> 'delta_ambiant' FROM receptions WHERE citerne_id = pg_temp.id('A2')), '-5000.000', 'T-ADJ-07 T-REG-12 a movement is taken back whole');
 SELECT is((SELECT concat_ws(' ', pg_temp.tenter('admin', format('SELECT app.admin_compensate_reception(%L, ''encore une fois'')', id)), pg_temp.tenter('admin', pg_temp.correction('reception', 'VOLUME', '{"volume_ambiant": 1, "volume_15c": 1}', 1)))
   FROM documents WHERE nom = 'reception'), 'MOUVEMENT_DEJA_COMPENSE MOUVEMENT_DEJA_COMPENSE', 'T-ADJ-07 once, and it is not corrected any more');
 SELECT is(pg_temp.stock('A2'), 0.000, 'T-ADJ-08 its stock is back');

@@ -5,6 +5,7 @@
 #include "modules/app/queries.h"
 #include "modules/auth/routes.h"
 #include "modules/citernes/routes.h"
+#include "modules/clotures/routes.h"
 #include "modules/cours_de_route/routes.h"
 #include "modules/evenements/routes.h"
 #include "modules/integrite/routes.h"
@@ -144,6 +145,7 @@ void Program::declare_routes() {
     ajustements::declare_routes(table_);
     stock_initial::declare_routes(table_);
     stock::declare_routes(table_);
+    clotures::declare_routes(table_);
     correction::declare_routes(table_);
     tableau_de_bord::declare_routes(table_);
     journal::declare_routes(table_);

@@ -203,7 +203,8 @@ TEST_F(Receptions, T_REC_13_are_dated_today_or_within_the_window_never_ahead) {
     EXPECT_EQ(dated(-31).code(), "DATE_TROP_ANCIENNE");
     EXPECT_EQ(dated(1).code(), "DATE_FUTURE_INTERDITE");
     EXPECT_EQ(monde.as_application("admin", "jours.cloturer",
-                                   fmt::format("select (app.cloturer_jour('{}', '{}', null)).jour",
+                                   fmt::format("select app.cloturer_jour('{}', '{}', null)::jsonb "
+                                               "->> 'jour'",
                                                depot_a, day(-2))),
               day(-2));
     EXPECT_EQ(dated(-2).code(), "JOUR_CLOTURE");

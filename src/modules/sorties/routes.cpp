@@ -15,6 +15,7 @@ using http::Context;
 using http::Response;
 using mouvements::AjustementPoste;
 using mouvements::DemandeRaison;
+using mouvements::PropositionAjustement;
 
 // The request with the engine's results; the owner was checked.
 SortieCalculee avec_lignes(const DemandeSortie& demande,
@@ -44,13 +45,13 @@ awaitable<Result<Response>> creer_sortie(Context& ctx, correction::Reglages& reg
 }
 
 // POST /api/v1/sorties/{id}/compensation : takes a sortie back whole, once.
-// 201 AjustementPoste | 404 RESSOURCE_INTROUVABLE | 409 MOUVEMENT_DEJA_COMPENSE | 422
-// RAISON_TROP_COURTE
+// 201 AjustementPoste | 202 PropositionAjustement | 404 RESSOURCE_INTROUVABLE | 409
+// MOUVEMENT_DEJA_COMPENSE, PROPOSITION_EN_ATTENTE | 422 RAISON_TROP_COURTE
 awaitable<Result<Response>> compenser_sortie(Context& ctx) {
     MLPP_TRY(const auto demande, ctx.body<DemandeRaison>());
     auto tx = ctx.begin();
-    MLPP_TRY(auto corps, co_await compenser(tx, ctx.id(), demande.raison));
-    co_return mouvements::posted(ctx, std::move(corps), "/ajustements/");
+    MLPP_TRY(auto reponse, co_await compenser(tx, ctx.id(), demande.raison));
+    co_return mouvements::adjusted(ctx, std::move(reponse));
 }
 
 // GET /api/v1/sorties : newest first, with the names they are read by.
@@ -109,8 +110,9 @@ void declare_routes(http::RouteTable& table, correction::Reglages& reglages) {
             "/sorties/{id}/compensation", "ajustements.creer", compenser_sortie,
             "Takes a sortie back whole, once, by a compensating entry.")
         .accepts_idempotency_key(http::Stored::by_statement)
-        .refuses(
-            {Code::RESSOURCE_INTROUVABLE, Code::MOUVEMENT_DEJA_COMPENSE, Code::RAISON_TROP_COURTE});
+        .or_answers<PropositionAjustement>(202)
+        .refuses({Code::RESSOURCE_INTROUVABLE, Code::MOUVEMENT_DEJA_COMPENSE,
+                  Code::PROPOSITION_EN_ATTENTE, Code::RAISON_TROP_COURTE, Code::JOUR_CLOTURE});
     table
         .get<json::Page<Sortie>>("/sorties", "sorties.lire", lister_sorties,
                                  "Sorties, newest first.")
