@@ -218,6 +218,22 @@ BEGIN
   END IF;
 END $$;
 
+-- A new document names active people only; those of posted ones may have become inactive. An unknown id is left to its
+-- foreign key.
+CREATE FUNCTION app.exiger_tiers_actifs(d jsonb) RETURNS void LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  inactif text;
+BEGIN
+  SELECT t.champ INTO inactif FROM (
+    SELECT 'client_id' AS champ FROM public.clients WHERE id = (d ->> 'client_id')::uuid AND NOT actif
+    UNION ALL SELECT 'partenaire_id' FROM public.partenaires WHERE id = (d ->> 'partenaire_id')::uuid AND NOT actif
+    UNION ALL SELECT 'transporteur_id' FROM public.transporteurs WHERE id = (d ->> 'transporteur_id')::uuid AND NOT actif) t;
+  IF FOUND THEN
+    PERFORM app.refuser('REFERENTIEL_INACTIF', '{}', inactif);
+  END IF;
+END $$;
+
 -- One to twenty lines.
 CREATE FUNCTION app.verifier_lignes(lignes jsonb) RETURNS void LANGUAGE plpgsql IMMUTABLE
 SET search_path = pg_catalog, pg_temp AS $$
@@ -327,6 +343,7 @@ BEGIN
   IF btrim(coalesce(d ->> 'note', '')) = '' AND (une_logique OR NOT partenaire AND d ->> 'cours_de_route_id' IS NULL) THEN
     PERFORM app.refuser('RECEPTION_NOTE_REQUISE', '{}', 'note');
   END IF;
+  PERFORM app.exiger_tiers_actifs(d);
 END $$;
 
 -- Posts a discharge into one or several tanks: T-REC-01 … T-REC-14. `demande` is the request with the engine's results
@@ -385,6 +402,8 @@ BEGIN
     PERFORM app.refuser('RECEPTION_PRODUIT_INCOMPATIBLE', '{}', chemin || '.produit_id');
   ELSIF cdr.produit_id <> c.produit_id THEN
     PERFORM app.refuser('CDR_PRODUIT_DIFFERENT', '{}', 'cours_de_route_id');
+  ELSIF NOT c.produit_actif AND cdr.id IS NULL THEN -- a truck that is here is discharged
+    PERFORM app.refuser('REFERENTIEL_INACTIF', '{}', chemin || '.produit_id');
   END IF;
   PERFORM app.verifier_reglage(c, l, c.arrondi_reception_l);
   PERFORM app.verifier_domaine(c, (l ->> 'temperature_ambiante_c')::numeric, (l ->> 'densite_observee_kgm3')::numeric, chemin);
@@ -429,7 +448,7 @@ END $$;
 -- ---------------------------------------------------------------------------------------------------------
 
 -- The beneficiary follows the owner, and a contradiction is refused, never re-labelled (T-SOR-01, T-SOR-15).
-CREATE FUNCTION app.verifier_entete_sortie(d jsonb, une_logique boolean) RETURNS void LANGUAGE plpgsql IMMUTABLE
+CREATE FUNCTION app.verifier_entete_sortie(d jsonb, une_logique boolean) RETURNS void LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   IF coalesce(d ->> 'proprietaire_type', '') NOT IN ('MONALUXE', 'PARTENAIRE') THEN
@@ -440,6 +459,7 @@ BEGIN
   ELSIF une_logique AND btrim(coalesce(d ->> 'note', '')) = '' THEN
     PERFORM app.refuser('SORTIE_NOTE_REQUISE', '{}', 'note');
   END IF;
+  PERFORM app.exiger_tiers_actifs(d);
 END $$;
 
 -- Posts a loading from one or several tanks: T-SOR-01 … T-SOR-15. The answer is the ready JSON body of POST /sorties.
@@ -503,6 +523,8 @@ BEGIN
     PERFORM app.refuser('SORTIE_CITERNE_INACTIVE', '{}', chemin || '.citerne_id');
   ELSIF coalesce((l ->> 'produit_demande')::uuid, c.produit_id) <> c.produit_id THEN
     PERFORM app.refuser('PRODUIT_CITERNE_MISMATCH', '{}', chemin || '.produit_id');
+  ELSIF NOT c.produit_actif THEN
+    PERFORM app.refuser('REFERENTIEL_INACTIF', '{}', chemin || '.produit_id');
   END IF;
   PERFORM app.verifier_reglage(c, l, c.arrondi_sortie_l);
   PERFORM app.verifier_domaine(c, (l ->> 'temperature_ambiante_c')::numeric, (l ->> 'densite_observee_kgm3')::numeric, chemin);
@@ -781,8 +803,11 @@ BEGIN
     PERFORM app.refuser('RECEPTION_CITERNE_INTROUVABLE', '{}', 'citerne_id');
   END IF;
   PERFORM app.exiger('stock.initialiser', c.depot_id);
-  IF c.statut <> 'active' THEN
+  PERFORM app.exiger_tiers_actifs(demande);
+  IF c.statut <> 'active' OR NOT c.depot_actif THEN
     PERFORM app.refuser('RECEPTION_CITERNE_INACTIVE', '{}', 'citerne_id');
+  ELSIF NOT c.produit_actif THEN
+    PERFORM app.refuser('REFERENTIEL_INACTIF', '{}', 'citerne_id');
   ELSIF jour > c.aujourdhui THEN
     PERFORM app.refuser('DATE_FUTURE_INTERDITE', jsonb_build_object('aujourdhui', c.aujourdhui), 'date');
   ELSIF jour <= c.jour_clos THEN
@@ -822,7 +847,7 @@ END $$;
 GRANT EXECUTE ON FUNCTION app.verifier_reglage(app.citerne_verrouillee, jsonb, numeric),
   app.verifier_domaine(app.citerne_verrouillee, numeric, numeric, text),
   app.depot_de_l_operation(app.citerne_verrouillee[], jsonb, text, text, text), app.cdr_a_decharger(uuid),
-  app.verifier_entete_reception(jsonb, boolean, boolean), app.verifier_entete_sortie(jsonb, boolean), app.verifier_lignes(jsonb),
+  app.exiger_tiers_actifs(jsonb), app.verifier_entete_reception(jsonb, boolean, boolean), app.verifier_entete_sortie(jsonb, boolean), app.verifier_lignes(jsonb),
   app.poster_ligne_reception(jsonb, jsonb, integer, app.citerne_verrouillee, cours_de_route, uuid, uuid),
   app.citernes_des_lignes(jsonb), app.citerne_parmi(app.citerne_verrouillee[], uuid),
   app.journaliser_mouvement(text, text, uuid, uuid, uuid, jsonb),

@@ -202,6 +202,30 @@ SELECT is(pg_temp.refus('admin', format('SELECT app.enregistrer_sortie(%L)', pg_
 SELECT is(pg_temp.refus('admin', format('SELECT app.enregistrer_sortie(%L)', pg_temp.sortie('A2', 4000))), 'SORTIE_CAPACITE_SECURITE lignes[0].index_apres {"reste": 1000.000, "minimum": 2000.000}', 'T-SOR-06 the refusal says what would be left');
 SELECT is(pg_temp.apres('UPDATE depots SET actif = false WHERE id = pg_temp.id(''depot_a'')', 'admin', format('SELECT app.enregistrer_sortie(%L)', pg_temp.sortie('A1', 10))), 'SORTIE_CITERNE_INACTIVE', 'T-SOR-05 a closed depot gives nothing');
 SELECT is(pg_temp.apres('UPDATE depots SET actif = false WHERE id = pg_temp.id(''depot_a'')', 'admin', format('SELECT app.enregistrer_reception(%L)', pg_temp.reception('A1', 10))), 'RECEPTION_CITERNE_INACTIVE', 'T-REC-06 a closed depot receives nothing');
+-- New documents name active records; a truck that is here is discharged all the same.
+CREATE FUNCTION pg_temp.inactif(relation text, nom text, instruction text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  issue text;
+BEGIN
+  EXECUTE format('UPDATE %I SET actif = false WHERE id = %L', relation, pg_temp.id(nom));
+  issue := pg_temp.refus('admin', instruction);
+  RAISE EXCEPTION USING ERRCODE = 'TT003', MESSAGE = issue;
+EXCEPTION WHEN SQLSTATE 'TT003' THEN
+  RETURN SQLERRM;
+END $$;
+SELECT is(pg_temp.inactif(v.relation, v.nom, format('SELECT app.%s(%L)', v.fonction, v.demande)), v.attendu, format('T-REC-06 T-SOR-05 %s with the inactive %s', v.fonction, v.nom))
+FROM (VALUES
+  ('clients', 'client_1', 'enregistrer_sortie', pg_temp.sortie('A1', 10), 'REFERENTIEL_INACTIF client_id'),
+  ('clients', 'client_2', 'enregistrer_sortie', pg_temp.sortie('A1', 10), 'ok'),
+  ('partenaires', 'partenaire_1', 'enregistrer_sortie', pg_temp.sortie('A1', 10, pg_temp.pour_partenaire('partenaire_1')), 'REFERENTIEL_INACTIF partenaire_id'),
+  ('transporteurs', 'transporteur_1', 'enregistrer_sortie', pg_temp.sortie('A1', 10, jsonb_build_object('transporteur_id', pg_temp.id('transporteur_1'))), 'REFERENTIEL_INACTIF transporteur_id'),
+  ('produits', 'gasoil', 'enregistrer_sortie', pg_temp.sortie('A1', 10), 'REFERENTIEL_INACTIF lignes[0].produit_id'),
+  ('produits', 'essence', 'enregistrer_sortie', pg_temp.sortie('A1', 10), 'ok'),
+  ('partenaires', 'partenaire_1', 'enregistrer_reception', pg_temp.reception('A1', 10, pg_temp.pour_partenaire('partenaire_1')), 'REFERENTIEL_INACTIF partenaire_id'),
+  ('partenaires', 'partenaire_2', 'enregistrer_reception', pg_temp.reception('A1', 10, pg_temp.pour_partenaire('partenaire_1')), 'ok'),
+  ('produits', 'gasoil', 'enregistrer_reception', pg_temp.reception('A1', 10), 'REFERENTIEL_INACTIF lignes[0].produit_id'),
+  ('produits', 'essence', 'enregistrer_reception', pg_temp.reception('A3', 10, pg_temp.cdr('petrol')), 'ok'),
+  ('fournisseurs', 'fournisseur_1', 'enregistrer_reception', pg_temp.reception('A3', 10, pg_temp.cdr('petrol')), 'ok')) AS v (relation, nom, fonction, demande, attendu);
 SELECT is(pg_temp.traces(), concat_ws('/', 2, 0, 0, 2, 2, 15000.000, split_part(pg_temp.traces(), '/', 7), split_part(pg_temp.traces(), '/', 8)), 'T-SOR-02 refusals left no row and moved no stock');
 
 SELECT ok(pg_temp.livrer('operateur', pg_temp.sortie('A1', 1234.5)) IS NOT NULL, 'T-E2E-01 a sortie is posted');

@@ -119,13 +119,14 @@ void declare_routes(http::RouteTable& table) {
         .post<DemandeCoursDeRoute, CoursDeRoute>("/cours-de-route", "cdr.creer", creer_cours,
                                                  "Opens a cours de route, in CHARGEMENT.")
         .accepts_idempotency_key()
-        .refuses({Code::CAMION_DEJA_EN_ROUTE, Code::REFERENCE_INTROUVABLE, Code::HORS_DEPOT});
+        .refuses({Code::CAMION_DEJA_EN_ROUTE, Code::REFERENCE_INTROUVABLE,
+                  Code::REFERENTIEL_INACTIF, Code::HORS_DEPOT});
     table
         .patch<ModificationCoursDeRoute, CoursDeRoute>("/cours-de-route/{id}", "cdr.modifier",
                                                        modifier_cours, "Changes the fields given.")
         .requires_version()
         .refuses({Code::RESSOURCE_INTROUVABLE, Code::CAMION_DEJA_EN_ROUTE, Code::CDR_DECHARGE_FIGE,
-                  Code::REFERENCE_INTROUVABLE, Code::HORS_DEPOT});
+                  Code::REFERENCE_INTROUVABLE, Code::REFERENTIEL_INACTIF, Code::HORS_DEPOT});
     table
         .post<DemandeStatut, CoursDeRoute>("/cours-de-route/{id}/statut", "cdr.avancer",
                                            avancer_cours, "Advances by one status.")

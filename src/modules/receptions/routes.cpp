@@ -74,6 +74,7 @@ void declare_routes(http::RouteTable& table, correction::Reglages& reglages) {
         .refuses({Code::RECEPTION_CITERNE_INTROUVABLE,
                   Code::RECEPTION_CITERNE_INACTIVE,
                   Code::RECEPTION_CITERNE_REPETEE,
+                  Code::REFERENTIEL_INACTIF,
                   Code::RECEPTION_PRODUIT_INCOMPATIBLE,
                   Code::RECEPTION_INDEX_NEGATIF,
                   Code::RECEPTION_INDEX_INCOHERENT,

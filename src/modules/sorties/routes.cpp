@@ -85,6 +85,7 @@ void declare_routes(http::RouteTable& table, correction::Reglages& reglages) {
                   Code::SORTIE_CITERNE_INVALIDE,
                   Code::SORTIE_CITERNE_INACTIVE,
                   Code::SORTIE_CITERNE_REPETEE,
+                  Code::REFERENTIEL_INACTIF,
                   Code::PRODUIT_CITERNE_MISMATCH,
                   Code::INDEX_AVANT_NEGATIF,
                   Code::INDEX_APRES_NEGATIF,

@@ -162,6 +162,44 @@ TEST_F(Sorties, T_SOR_09_need_no_driver_plate_or_carrier) {
                 ElementsAre("transporteur_id REFERENCE_INTROUVABLE"));
 }
 
+TEST_F(Sorties, name_an_active_client_partner_carrier_and_product) {
+    monde.recevoir(reception(tank1, "1000"));
+    monde.recevoir(reception_partenaire(tank1, "1000"));
+    const auto with_carrier =
+        sortie(tank1, "10", fmt::format(R"(,"transporteur_id":"{}")", transporteur));
+
+    const struct {
+        std::string_view relation;
+        std::string body;
+        std::string_view refusal;
+    } cases[] = {
+        {"clients", sortie(tank1, "10"), "client_id REFERENTIEL_INACTIF"},
+        {"partenaires", sortie_partenaire(tank1, "10"), "partenaire_id REFERENTIEL_INACTIF"},
+        {"transporteurs", with_carrier, "transporteur_id REFERENTIEL_INACTIF"},
+        {"produits", sortie(tank1, "10"), "lignes[0].produit_id REFERENTIEL_INACTIF"},
+    };
+
+    for (const auto& [relation, body, refusal] : cases) {
+        monde.run(fmt::format("update {} set actif = false", relation));
+        const auto answer = sortir("operateur", body);
+        EXPECT_EQ(answer.status, 422) << answer.body;
+        EXPECT_THAT(answer.fields(), ElementsAre(refusal));
+        monde.run(fmt::format("update {} set actif = true", relation));
+        EXPECT_EQ(sortir("operateur", body).status, 201) << relation;
+    }
+}
+
+TEST_F(Sorties, of_people_who_became_inactive_are_read_and_compensated) {
+    monde.recevoir(reception(tank1, "1000"));
+    const auto id = monde.sortir(sortie(tank1, "100"));
+    monde.run("update clients set actif = false");
+    EXPECT_THAT(monde.get("lecture", "/sorties/" + id).body, HasSubstr("Client A"));
+    EXPECT_EQ(
+        monde.post("admin", "/sorties/" + id + "/compensation", R"({"raison":"camion refusé"})")
+            .status,
+        201);
+}
+
 TEST_F(Sorties, T_SOR_10_are_dated_today_or_within_the_window_never_ahead) {
     monde.recevoir(reception(tank1, "1000"));
     const auto dated = [&](int days) {
