@@ -489,17 +489,27 @@ BEGIN
   RETURN reponse;
 END $$;
 
--- Enough stock of this owner, ambient (a shortage at 15 °C only shows in the checks, C-17), and the tank's minimum over
--- all owners respected.
-CREATE FUNCTION app.verifier_disponible(c app.citerne_verrouillee, ligne stocks_snapshot, volume numeric, chemin text)
+-- Enough stock of this owner, ambient (a shortage at 15 °C only shows in the checks, C-17), on that day and on every day
+-- since, and the tank's minimum over all owners respected.
+CREATE FUNCTION app.verifier_disponible(c app.citerne_verrouillee, ligne stocks_snapshot, effet date, volume numeric, chemin text)
 RETURNS void LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
+  jour date := c.aujourdhui;
+  disponible numeric := ligne.stock_ambiant;
   reste numeric;
 BEGIN
   IF ligne.id IS NULL THEN
     PERFORM app.refuser('SORTIE_STOCK_INTROUVABLE', '{}', chemin || '.citerne_id');
-  ELSIF ligne.stock_ambiant < volume THEN
-    PERFORM app.refuser('SORTIE_STOCK_INSUFFISANT_AMB', jsonb_build_object('disponible', ligne.stock_ambiant, 'demande', volume),
+  END IF;
+  IF effet < ligne.dernier_jour THEN
+    SELECT s.jour, s.solde INTO jour, disponible FROM (
+      SELECT effet AS jour, app.solde_ambiant_avant(ligne.id, effet + 1) AS solde
+      UNION ALL
+      SELECT date_jour, stock_ambiant FROM public.stocks_journaliers WHERE ligne_id = ligne.id AND date_jour > effet) s
+    ORDER BY s.solde, s.jour LIMIT 1;
+  END IF;
+  IF disponible < volume THEN
+    PERFORM app.refuser('SORTIE_STOCK_INSUFFISANT_AMB', jsonb_build_object('disponible', disponible, 'demande', volume, 'jour', jour),
       chemin || '.index_apres');
   END IF;
   reste := (SELECT sum(s.stock_ambiant) FROM public.stocks_snapshot s WHERE s.citerne_id = c.id) - volume;
@@ -530,7 +540,7 @@ BEGIN
   PERFORM app.verifier_domaine(c, (l ->> 'temperature_ambiante_c')::numeric, (l ->> 'densite_observee_kgm3')::numeric, chemin);
   effet := app.jour_du_mouvement(c, (d ->> 'date_sortie')::date, 'date_sortie');
   ligne := app.ligne_de_stock(c, d ->> 'proprietaire_type', (d ->> 'partenaire_id')::uuid, false);
-  PERFORM app.verifier_disponible(c, ligne, volume, chemin);
+  PERFORM app.verifier_disponible(c, ligne, effet, volume, chemin);
   INSERT INTO public.sorties_produit (numero, operation_id, ligne, depot_id, citerne_id, produit_id, proprietaire_type, client_id,
     partenaire_id, date_sortie, chauffeur_nom, plaque_camion, plaque_remorque, transporteur_id, index_avant, index_apres,
     volume_ambiant, temperature_ambiante_c, densite_observee_kgm3, edition, groupe, alpha_15c, areometre, mode_vcf, arrondi_l,
@@ -851,7 +861,7 @@ GRANT EXECUTE ON FUNCTION app.verifier_reglage(app.citerne_verrouillee, jsonb, n
   app.poster_ligne_reception(jsonb, jsonb, integer, app.citerne_verrouillee, cours_de_route, uuid, uuid),
   app.citernes_des_lignes(jsonb), app.citerne_parmi(app.citerne_verrouillee[], uuid),
   app.journaliser_mouvement(text, text, uuid, uuid, uuid, jsonb),
-  app.verifier_disponible(app.citerne_verrouillee, stocks_snapshot, numeric, text),
+  app.verifier_disponible(app.citerne_verrouillee, stocks_snapshot, date, numeric, text),
   app.poster_ligne_sortie(jsonb, jsonb, integer, app.citerne_verrouillee, uuid, uuid), app.verifier_raison(text),
   app.inserer_ajustement(app.citerne_verrouillee, v_mouvements_corriges, text, text, jsonb),
   app.poster_ajustement(app.citerne_verrouillee, stocks_adjustments), app.citerne_du_mouvement(text, uuid), app.mouvement_corrige(text, uuid)

@@ -198,7 +198,7 @@ FROM (VALUES
   (pg_temp.sortie('A1', 10, jsonb_build_object('date_sortie', current_date + 1)), 'DATE_FUTURE_INTERDITE', 'T-SOR-10 tomorrow is refused'),
   (pg_temp.sortie('A1', 10, jsonb_build_object('date_sortie', current_date - 31)), 'DATE_TROP_ANCIENNE', 'T-SOR-10 thirty-one days back are refused'),
   (pg_temp.sortie('A1', 9999, '{}', '{"densite_observee_kgm3": 842, "vcf": 1.2, "volume_15c": 11999, "volume_15c_exact": 11998.8}'), 'ok 1', 'T-INV-06 a shortage at 15 °C does not stop a sortie')) AS v (demande, attendu, nom);
-SELECT is(pg_temp.refus('admin', format('SELECT app.enregistrer_sortie(%L)', pg_temp.sortie('A1', 10500))), 'SORTIE_STOCK_INSUFFISANT_AMB lignes[0].index_apres {"demande": 10500, "disponible": 10000.000}', 'T-SOR-02 the refusal says what there is and what was asked');
+SELECT is(pg_temp.refus('admin', format('SELECT app.enregistrer_sortie(%L)', pg_temp.sortie('A1', 10500))), format('SORTIE_STOCK_INSUFFISANT_AMB lignes[0].index_apres {"jour": "%s", "demande": 10500, "disponible": 10000.000}', current_date), 'T-SOR-02 the refusal says what there is and what was asked');
 SELECT is(pg_temp.refus('admin', format('SELECT app.enregistrer_sortie(%L)', pg_temp.sortie('A2', 4000))), 'SORTIE_CAPACITE_SECURITE lignes[0].index_apres {"reste": 1000.000, "minimum": 2000.000}', 'T-SOR-06 the refusal says what would be left');
 SELECT is(pg_temp.apres('UPDATE depots SET actif = false WHERE id = pg_temp.id(''depot_a'')', 'admin', format('SELECT app.enregistrer_sortie(%L)', pg_temp.sortie('A1', 10))), 'SORTIE_CITERNE_INACTIVE', 'T-SOR-05 a closed depot gives nothing');
 SELECT is(pg_temp.apres('UPDATE depots SET actif = false WHERE id = pg_temp.id(''depot_a'')', 'admin', format('SELECT app.enregistrer_reception(%L)', pg_temp.reception('A1', 10))), 'RECEPTION_CITERNE_INACTIVE', 'T-REC-06 a closed depot receives nothing');
@@ -272,6 +272,15 @@ SELECT is(pg_temp.jours('B1'), '-3:5500.000', 'T-STK-01 a day line at the day of
 SELECT ok(pg_temp.recevoir('admin', pg_temp.reception('B1', 4500, jsonb_build_object('date_reception', current_date - 1))) IS NOT NULL, 'T-STK-01 day D+2 stands at 10 000');
 SELECT ok(pg_temp.recevoir('admin', pg_temp.reception('B1', 1000, jsonb_build_object('date_reception', current_date - 4))) IS NOT NULL, 'T-STK-01 1 000 arrive, dated before both');
 SELECT is(pg_temp.jours('B1'), '-4:1000.000 -3:6500.000 -1:11000.000', 'T-STK-01 every later day is raised');
+-- A sortie dated back takes no day since below zero, not even one without a line of its own.
+SELECT is(pg_temp.refus('admin', format('SELECT app.enregistrer_sortie(%L)', pg_temp.sortie('B1', v.volume, jsonb_build_object('date_sortie', current_date - v.jours)))),
+  CASE WHEN v.disponible IS NULL THEN 'ok' ELSE format('SORTIE_STOCK_INSUFFISANT_AMB lignes[0].index_apres {"jour": "%s", "demande": %s, "disponible": %s}', current_date - v.jour, v.volume, v.disponible) END,
+  format('T-SOR-02 T-STK-01 a sortie of %s dated %s days back', v.volume, v.jours))
+FROM (VALUES (1, 5, '0', 5), (1000, 4, NULL, NULL), (1000.001, 4, '1000.000', 4), (6500, 3, NULL, NULL), (6500.001, 3, '6500.000', 3),
+  (6500, 2, NULL, NULL), (6501, 2, '6500.000', 2), (11000, 1, NULL, NULL), (11000.001, 1, '11000.000', 0), (11000, 0, NULL, NULL)) AS v (volume, jours, disponible, jour);
+SELECT is(pg_temp.apres(format('SELECT pg_temp.livrer(''admin'', %L)', pg_temp.sortie('B1', 6000, jsonb_build_object('date_sortie', current_date - 3))), 'admin',
+  format('SELECT app.enregistrer_sortie(%L)', pg_temp.sortie('B1', v.volume, jsonb_build_object('date_sortie', current_date - 4)))), v.attendu, format('T-STK-01 the lowest day since decides: %s', v.volume))
+FROM (VALUES (500, 'ok 1'), (501, 'SORTIE_STOCK_INSUFFISANT_AMB')) AS v (volume, attendu);
 SELECT ok(pg_temp.livrer('admin', pg_temp.sortie('B1', 500, jsonb_build_object('date_sortie', current_date - 2))) IS NOT NULL, 'T-STK-01 500 leave between two days');
 SELECT is(pg_temp.jours('B1'), '-4:1000.000 -3:6500.000 -2:6000.000 -1:10500.000', 'T-STK-01 a new day begins with the one before it');
 SELECT ok(pg_temp.livrer('admin', pg_temp.sortie('B1', 100, jsonb_build_object('date_sortie', current_date - 3))) IS NOT NULL, 'T-STK-01 100 leave on a day that has a line');

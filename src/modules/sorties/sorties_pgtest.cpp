@@ -201,16 +201,41 @@ TEST_F(Sorties, of_people_who_became_inactive_are_read_and_compensated) {
 }
 
 TEST_F(Sorties, T_SOR_10_are_dated_today_or_within_the_window_never_ahead) {
-    monde.recevoir(reception(tank1, "1000"));
+    const auto day = [&](int days) {
+        return monde.value(fmt::format("select app.jour_du_depot('Africa/Lubumbashi') + {}", days));
+    };
+    monde.recevoir(reception(tank1, "1000", fmt::format(R"(,"date_reception":"{}")", day(-30))));
     const auto dated = [&](int days) {
-        const auto day =
-            monde.value(fmt::format("select app.jour_du_depot('Africa/Lubumbashi') + {}", days));
-        return sortir("operateur", sortie(tank1, "10", fmt::format(R"(,"date_sortie":"{}")", day)));
+        return sortir("operateur",
+                      sortie(tank1, "10", fmt::format(R"(,"date_sortie":"{}")", day(days))));
     };
     EXPECT_EQ(dated(0).status, 201);
     EXPECT_EQ(dated(-30).status, 201);
     EXPECT_EQ(dated(-31).code(), "DATE_TROP_ANCIENNE");
     EXPECT_EQ(dated(1).code(), "DATE_FUTURE_INTERDITE");
+}
+
+TEST_F(Sorties, T_SOR_02_dated_back_take_no_day_since_below_zero) {
+    const auto day = [&](int days) {
+        return monde.value(fmt::format("select app.jour_du_depot('Africa/Lubumbashi') + {}", days));
+    };
+    const auto dated = [&](int days, std::string_view volume) {
+        return sortir("operateur",
+                      sortie(tank1, volume, fmt::format(R"(,"date_sortie":"{}")", day(days))));
+    };
+    monde.recevoir(reception(tank1, "1000", fmt::format(R"(,"date_reception":"{}")", day(-5))));
+    monde.sortir(sortie(tank1, "700", fmt::format(R"(,"date_sortie":"{}")", day(-2))));
+    monde.recevoir(reception(tank1, "9000"));
+    const auto before = traces();
+    const auto short_by_one = dated(-4, "301");
+    EXPECT_EQ(short_by_one.code(), "SORTIE_STOCK_INSUFFISANT_AMB");
+    EXPECT_THAT(short_by_one.body, HasSubstr(fmt::format("au {} : 300 L", day(-2))));
+    EXPECT_EQ(dated(-6, "1").code(), "SORTIE_STOCK_INSUFFISANT_AMB");
+    EXPECT_EQ(traces(), before);
+    EXPECT_EQ(dated(-4, "300").status, 201);
+    EXPECT_EQ(dated(0, "9000").status, 201);
+    EXPECT_EQ(monde.value("select min(stock_ambiant) from stocks_journaliers"), "0.000");
+    EXPECT_EQ(monde.divergences(), "0");
 }
 
 TEST_F(Sorties, T_SOR_11_sent_twice_with_one_key_are_posted_once) {
