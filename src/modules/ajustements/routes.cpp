@@ -2,7 +2,6 @@
 
 #include "modules/ajustements/rules.h"
 #include "modules/ajustements/store.h"
-#include "modules/mouvements/store.h"
 #include "platform/http/context.h"
 
 namespace mlpp::ajustements {
@@ -12,8 +11,6 @@ namespace {
 using http::awaitable;
 using http::Context;
 using http::Response;
-
-constexpr std::string_view adresse = "/ajustements/";
 
 // POST /api/v1/ajustements : corrects a posted movement by a compensating entry.
 // 201 AjustementPoste | 409 MOUVEMENT_DEJA_COMPENSE, AJUSTEMENT_DOUBLON | 422 MOUVEMENT_NOT_FOUND,
@@ -26,7 +23,7 @@ awaitable<Result<Response>> creer_ajustement(Context& ctx) {
              co_await lire_mouvement(tx, demande.mouvement_type, demande.mouvement_id));
     MLPP_TRY(const auto ajustement, calculer(demande, mouvement));
     MLPP_TRY(auto corps, co_await enregistrer(tx, ajustement));
-    co_return mouvements::posted(ctx, std::move(corps), adresse);
+    co_return ctx.created(std::move(corps));
 }
 
 // POST /api/v1/ajustements/manuel : a correction that belongs to no movement, a loss found at the
@@ -37,7 +34,7 @@ awaitable<Result<Response>> creer_ajustement_manuel(Context& ctx) {
     MLPP_CHECK(verifier(demande));
     auto tx = ctx.begin();
     MLPP_TRY(auto corps, co_await enregistrer_manuel(tx, demande));
-    co_return mouvements::posted(ctx, std::move(corps), adresse);
+    co_return ctx.created(std::move(corps));
 }
 
 // GET /api/v1/ajustements : newest first.
@@ -65,6 +62,7 @@ void declare_routes(http::RouteTable& table) {
             "/ajustements", "ajustements.creer", creer_ajustement,
             "Corrects a posted movement by a compensating entry.")
         .accepts_idempotency_key(http::Stored::by_statement)
+        .located("/ajustements/")
         .refuses({Code::MOUVEMENT_NOT_FOUND, Code::CONTEXT_MISMATCH, Code::RAISON_TROP_COURTE,
                   Code::AJUSTEMENT_CHAMP_INTERDIT, Code::AJUSTEMENT_DOUBLON,
                   Code::ADJUSTMENT_NO_IMPACT, Code::MOUVEMENT_DEJA_COMPENSE,
@@ -75,6 +73,7 @@ void declare_routes(http::RouteTable& table) {
                                                         creer_ajustement_manuel,
                                                         "A correction that belongs to no movement.")
         .accepts_idempotency_key(http::Stored::by_statement)
+        .located("/ajustements/")
         .refuses({Code::ADJUSTMENT_NO_IMPACT, Code::SNAPSHOT_MISSING_FOR_NEGATIVE_DELTA,
                   Code::RAISON_TROP_COURTE, Code::PARTENAIRE_REQUIS, Code::PARTENAIRE_INTERDIT,
                   Code::SORTIE_CITERNE_INVALIDE, Code::JOUR_CLOTURE});

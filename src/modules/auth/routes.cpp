@@ -117,7 +117,7 @@ awaitable<Result<Response>> creer_mon_jeton(Context& ctx) {
     cree.jeton = new_secret();
     auto tx = ctx.begin();
     MLPP_TRY(static_cast<Jeton&>(cree), co_await creer_jeton(tx, demande, hash256(cree.jeton)));
-    co_return ctx.created(cree, "/jetons/" + cree.id.text());
+    co_return ctx.created(cree);
 }
 
 // DELETE /api/v1/jetons/{id} : revokes an own token. 204 | 404 RESSOURCE_INTROUVABLE
@@ -159,6 +159,7 @@ void declare_tokens(http::RouteTable& table) {
         .post<DemandeJeton, JetonCree>("/jetons", http::session, creer_mon_jeton,
                                        "A token for a program, shown this once. Needs a session, "
                                        "not a token.")
+        .located("/jetons/")
         .refuses({Code::ROLE_FORBIDDEN, Code::DATE_PASSEE, Code::TROP_D_ELEMENTS});
     table.del("/jetons/{id}", http::session, revoquer_mon_jeton, "Revokes an own token.")
         .refuses({Code::RESSOURCE_INTROUVABLE});

@@ -1,6 +1,5 @@
 #include "modules/sorties/routes.h"
 
-#include "modules/mouvements/store.h"
 #include "modules/sorties/rules.h"
 #include "modules/sorties/store.h"
 #include "modules/volumetrie/store.h"
@@ -40,7 +39,7 @@ awaitable<Result<Response>> creer_sortie(Context& ctx, correction::Reglages& reg
              co_await correction::preparer_lignes(tx, reglages, demande.lignes, correction::sortie,
                                                   verifier_entete(demande)));
     MLPP_TRY(auto corps, co_await enregistrer(tx, avec_lignes(demande, std::move(lignes))));
-    co_return mouvements::posted(ctx, std::move(corps), "/sorties?operation_id=");
+    co_return ctx.created(std::move(corps));
 }
 
 // POST /api/v1/sorties/{id}/compensation : takes a sortie back whole, once.
@@ -50,7 +49,7 @@ awaitable<Result<Response>> compenser_sortie(Context& ctx) {
     MLPP_TRY(const auto demande, ctx.body<DemandeRaison>());
     auto tx = ctx.begin();
     MLPP_TRY(auto corps, co_await compenser(tx, ctx.id(), demande.raison));
-    co_return mouvements::posted(ctx, std::move(corps), "/ajustements/");
+    co_return ctx.created(std::move(corps));
 }
 
 // GET /api/v1/sorties : newest first, with the names they are read by.
@@ -79,6 +78,7 @@ void declare_routes(http::RouteTable& table, correction::Reglages& reglages) {
             [&reglages](Context& ctx) { return creer_sortie(ctx, reglages); },
             "Posts the loading of one truck from one or several tanks.")
         .accepts_idempotency_key(http::Stored::by_statement)
+        .located("/sorties?operation_id=")
         .refuses({Code::SORTIE_PROPRIETAIRE_INVALIDE,
                   Code::BENEFICIAIRE_XOR,
                   Code::SORTIE_CITERNE_OBLIGATOIRE,
@@ -110,6 +110,7 @@ void declare_routes(http::RouteTable& table, correction::Reglages& reglages) {
             "/sorties/{id}/compensation", "ajustements.creer", compenser_sortie,
             "Takes a sortie back whole, once, by a compensating entry.")
         .accepts_idempotency_key(http::Stored::by_statement)
+        .located("/ajustements/")
         .refuses(
             {Code::RESSOURCE_INTROUVABLE, Code::MOUVEMENT_DEJA_COMPENSE, Code::RAISON_TROP_COURTE});
     table

@@ -18,7 +18,7 @@ awaitable<Result<Response>> declarer_stock(Context& ctx) {
     MLPP_TRY(const auto demande, ctx.body<DemandeStockInitial>());
     auto tx = ctx.begin();
     MLPP_TRY(auto corps, co_await declarer(tx, demande));
-    co_return ctx.json(201, std::move(corps));
+    co_return ctx.created(std::move(corps));
 }
 
 } // namespace

@@ -118,6 +118,21 @@ std::string_view parameter(const Problem& problem, std::string_view name) {
     return {};
 }
 
+// The id that the answer of a creation begins with: {"id":"… or {"operation_id":"….
+std::string_view leading_id(std::string_view body) {
+    constexpr std::string_view mark = "\":\"";
+    constexpr std::size_t size = 36;
+    const auto at = body.find(mark);
+    MLPP_ASSERT(at != std::string_view::npos && body.size() >= at + mark.size() + size);
+    return body.substr(at + mark.size(), size);
+}
+
+void locate(Response& response, const Route& route) {
+    for (const auto& [status, under] : route.locations)
+        if (status == response.status)
+            response.header("Location", under + std::string{leading_id(response.body)});
+}
+
 class Exchange {
 public:
     Exchange(const Application& application, const Request& request, db::Pool* pool,
@@ -162,7 +177,9 @@ private:
         }
         match_ = *std::move(found);
         MLPP_CHECK(check());
-        co_return co_await within_limit();
+        MLPP_TRY(auto response, co_await within_limit());
+        locate(response, *match_.route);
+        co_return response;
     }
 
     Result<Response> answer_options() const {
