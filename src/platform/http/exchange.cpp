@@ -239,7 +239,7 @@ private:
     }
 
     awaitable<Result<Response>> attempts() {
-        for (int attempt = 1;; ++attempt) {
+        for (int retry = 1;; ++retry) {
             Context ctx(facts_);
             auto result = co_await match_.route->handler(ctx);
             if (result) {
@@ -251,11 +251,11 @@ private:
             const Problem& problem = result.error();
             if (problem.code == Code::REQUETE_REJOUEE) co_return replay(problem);
             if (!wants_another_attempt(problem.code)) co_return result;
-            if (attempt >= application_.policy.attempts_max) break;
+            if (retry > application_.policy.retries_max) break;
             application_.metrics.retry(problem.code);
             if (problem.code == Code::REGLAGE_PERIME && application_.hooks.invalidate_settings)
                 application_.hooks.invalidate_settings();
-            asio::steady_timer pause(co_await asio::this_coro::executor, attempt * retry_pause);
+            asio::steady_timer pause(co_await asio::this_coro::executor, retry * retry_pause);
             co_await pause.async_wait(asio::use_awaitable);
         }
         co_return refuse(Code::CONFLIT_DE_CONCURRENCE);

@@ -317,20 +317,20 @@ TEST_F(ExchangeTest, a_repeated_request_gets_its_first_answer) {
 TEST_F(ExchangeTest, a_conflict_is_tried_again) {
     int invalidated = 0;
     hooks.invalidate_settings = [&] { ++invalidated; };
-    script = {Code::CONFLIT_DE_CONCURRENCE, Code::REGLAGE_PERIME};
+    script = {Code::CONFLIT_DE_CONCURRENCE, Code::REGLAGE_PERIME, Code::CONFLIT_DE_CONCURRENCE};
     const auto response = run(Method::get, "/api/v1/tour", {{"Authorization", bearer}});
     EXPECT_EQ(response.status, 200);
-    EXPECT_EQ(runs, 3);
+    EXPECT_EQ(runs, 4);
     EXPECT_EQ(invalidated, 1);
 }
 
-TEST_F(ExchangeTest, after_three_conflicts_the_caller_is_asked_to_wait) {
+TEST_F(ExchangeTest, after_three_retries_the_caller_is_asked_to_wait) {
     script.assign(5, Code::REGLAGE_PERIME);
     const auto response = run(Method::get, "/api/v1/tour", {{"Authorization", bearer}});
     EXPECT_EQ(response.status, 503);
     EXPECT_EQ(code_of(response), "CONFLIT_DE_CONCURRENCE");
     EXPECT_EQ(header_of(response, "Retry-After"), "1");
-    EXPECT_EQ(runs, 3);
+    EXPECT_EQ(runs, 4);
 }
 
 TEST_F(ExchangeTest, a_lost_database_is_503_without_its_message) {
