@@ -78,7 +78,8 @@ awaitable<Result<Response>> modifier_mon_profil(Context& ctx) {
 }
 
 // POST /api/v1/session/mot-de-passe : changes the own password; all other sessions of the person
-// end. 204 | 422 MOT_DE_PASSE_FAIBLE, IDENTIFIANTS_INVALIDES on `ancien` | 429 TROP_DE_TENTATIVES
+// end, tokens stay. 204 | 422 MOT_DE_PASSE_FAIBLE, IDENTIFIANTS_INVALIDES on `ancien` | 429
+// TROP_DE_TENTATIVES
 awaitable<Result<Response>> changer_mon_mot_de_passe(Context& ctx) {
     MLPP_TRY(const auto demande, ctx.body<DemandeMotDePasse>());
     auto avant = ctx.begin();
@@ -144,7 +145,7 @@ void declare_session(http::RouteTable& table) {
     table
         .post<DemandeMotDePasse, void>(
             "/session/mot-de-passe", http::session, changer_mon_mot_de_passe,
-            "Changes the own password; all other sessions of the person end.")
+            "Changes the own password; all other sessions of the person end, tokens stay.")
         .answers(204)
         .refuses(
             {Code::MOT_DE_PASSE_FAIBLE, Code::IDENTIFIANTS_INVALIDES, Code::TROP_DE_TENTATIVES});
