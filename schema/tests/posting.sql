@@ -308,6 +308,19 @@ SELECT ok(pg_temp.recevoir('admin', pg_temp.reception('A1', 10, jsonb_build_obje
 SELECT is((SELECT string_agg(numero, ' ' ORDER BY numero) FROM receptions WHERE depot_id = pg_temp.id('depot_a')),
   format('REC-%s-000001 REC-%s-000001 REC-%2$s-000002', extract(year FROM current_date) - 1, extract(year FROM current_date)), 'T-STK-05 has the first number of its year');
 SELECT is((SELECT string_agg(right(numero, 6), ' ' ORDER BY numero) FROM receptions WHERE depot_id = pg_temp.id('depot_b')), '000001 000002 000003 000004 000005', 'T-STK-05 each depot counts by itself, without gaps after so many refusals');
+-- After 999 999 a number has as many digits as it needs.
+CREATE FUNCTION pg_temp.numeros_apres(dernier_donne integer) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  numeros text;
+BEGIN
+  UPDATE compteurs SET dernier = dernier_donne WHERE depot_id = pg_temp.id('depot_b') AND type = 'REC' AND annee = extract(year FROM current_date);
+  SELECT string_agg(app.prochain_numero(pg_temp.id('depot_b'), 'REC', current_date), ' ') INTO numeros FROM generate_series(1, 2);
+  RAISE EXCEPTION USING ERRCODE = 'TT004', MESSAGE = numeros;
+EXCEPTION WHEN SQLSTATE 'TT004' THEN
+  RETURN SQLERRM;
+END $$;
+SELECT is(pg_temp.numeros_apres(v.dernier), replace(v.attendu, 'AAAA', extract(year FROM current_date)::text), format('T-STK-05 the numbers after %s', v.dernier))
+FROM (VALUES (999998, 'REC-AAAA-999999 REC-AAAA-1000000'), (9999999, 'REC-AAAA-10000000 REC-AAAA-10000001')) AS v (dernier, attendu);
 
 -- ---------------------------------------------------------------------------------------------------------
 -- Adjustments
