@@ -122,7 +122,7 @@ CREATE POLICY lire ON clotures_journalieres FOR SELECT TO mlpp_application USING
 CREATE TYPE app.citerne_verrouillee AS (
   id uuid, depot_id uuid, produit_id uuid, statut text, logique boolean,
   capacite_totale numeric, creux_securite numeric, stock_minimum numeric,
-  depot_actif boolean, aujourdhui date, jours_retro integer, jour_clos date,
+  depot_actif boolean, produit_actif boolean, aujourdhui date, jours_retro integer, jour_clos date,
   edition text, areometre boolean, arrondi_reception_l numeric, arrondi_sortie_l numeric,
   groupe text, alpha_15c numeric, densite_min_kgm3 numeric, densite_max_kgm3 numeric,
   temperature_min_c numeric, temperature_max_c numeric
@@ -135,7 +135,7 @@ SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   PERFORM FROM public.citernes WHERE id = ANY (ids) ORDER BY id FOR NO KEY UPDATE;
   RETURN QUERY SELECT c.id, c.depot_id, c.produit_id, c.statut, c.logique, c.capacite_totale, c.creux_securite, c.stock_minimum,
-    d.actif, app.jour_du_depot(d.fuseau), d.jours_retro,
+    d.actif, p.actif, app.jour_du_depot(d.fuseau), d.jours_retro,
     (SELECT max(j.jour) FROM public.clotures_journalieres j WHERE j.depot_id = d.id),
     d.edition, d.areometre, d.arrondi_reception_l, d.arrondi_sortie_l,
     p.groupe, p.alpha_15c, p.densite_min_kgm3, p.densite_max_kgm3, p.temperature_min_c, p.temperature_max_c

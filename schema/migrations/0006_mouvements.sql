@@ -269,6 +269,22 @@ BEGIN
   END IF;
 END $$;
 
+-- A new document names active people only; those of posted ones may have become inactive. An unknown id is left to its
+-- foreign key.
+CREATE FUNCTION app.exiger_tiers_actifs(d jsonb) RETURNS void LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  inactif text;
+BEGIN
+  SELECT t.champ INTO inactif FROM (
+    SELECT 'client_id' AS champ FROM public.clients WHERE id = (d ->> 'client_id')::uuid AND NOT actif
+    UNION ALL SELECT 'partenaire_id' FROM public.partenaires WHERE id = (d ->> 'partenaire_id')::uuid AND NOT actif
+    UNION ALL SELECT 'transporteur_id' FROM public.transporteurs WHERE id = (d ->> 'transporteur_id')::uuid AND NOT actif) t;
+  IF FOUND THEN
+    PERFORM app.refuser('REFERENTIEL_INACTIF', '{}', inactif);
+  END IF;
+END $$;
+
 -- One to twenty lines.
 CREATE FUNCTION app.verifier_lignes(lignes jsonb) RETURNS void LANGUAGE plpgsql IMMUTABLE
 SET search_path = pg_catalog, pg_temp AS $$
@@ -378,6 +394,7 @@ BEGIN
   IF btrim(coalesce(d ->> 'note', '')) = '' AND (une_logique OR NOT partenaire AND d ->> 'cours_de_route_id' IS NULL) THEN
     PERFORM app.refuser('RECEPTION_NOTE_REQUISE', '{}', 'note');
   END IF;
+  PERFORM app.exiger_tiers_actifs(d);
 END $$;
 
 -- Posts a discharge into one or several tanks: T-REC-01 … T-REC-14. `demande` is the request with the engine's results
@@ -436,6 +453,8 @@ BEGIN
     PERFORM app.refuser('RECEPTION_PRODUIT_INCOMPATIBLE', '{}', chemin || '.produit_id');
   ELSIF cdr.produit_id <> c.produit_id THEN
     PERFORM app.refuser('CDR_PRODUIT_DIFFERENT', '{}', 'cours_de_route_id');
+  ELSIF NOT c.produit_actif AND cdr.id IS NULL THEN -- a truck that is here is discharged
+    PERFORM app.refuser('REFERENTIEL_INACTIF', '{}', chemin || '.produit_id');
   END IF;
   PERFORM app.verifier_reglage(c, l, c.arrondi_reception_l);
   PERFORM app.verifier_domaine(c, (l ->> 'temperature_ambiante_c')::numeric, (l ->> 'densite_observee_kgm3')::numeric, chemin);
@@ -480,7 +499,7 @@ END $$;
 -- ---------------------------------------------------------------------------------------------------------
 
 -- The beneficiary follows the owner, and a contradiction is refused, never re-labelled (T-SOR-01, T-SOR-15).
-CREATE FUNCTION app.verifier_entete_sortie(d jsonb, une_logique boolean) RETURNS void LANGUAGE plpgsql IMMUTABLE
+CREATE FUNCTION app.verifier_entete_sortie(d jsonb, une_logique boolean) RETURNS void LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   IF coalesce(d ->> 'proprietaire_type', '') NOT IN ('MONALUXE', 'PARTENAIRE') THEN
@@ -491,6 +510,7 @@ BEGIN
   ELSIF une_logique AND btrim(coalesce(d ->> 'note', '')) = '' THEN
     PERFORM app.refuser('SORTIE_NOTE_REQUISE', '{}', 'note');
   END IF;
+  PERFORM app.exiger_tiers_actifs(d);
 END $$;
 
 -- Posts a loading from one or several tanks: T-SOR-01 … T-SOR-15. The answer is the ready JSON body of POST /sorties.
@@ -520,17 +540,27 @@ BEGIN
   RETURN reponse;
 END $$;
 
--- Enough stock of this owner, ambient (a shortage at 15 °C only shows in the checks, C-17), and the tank's minimum over
--- all owners respected.
-CREATE FUNCTION app.verifier_disponible(c app.citerne_verrouillee, ligne stocks_snapshot, volume numeric, chemin text)
+-- Enough stock of this owner, ambient (a shortage at 15 °C only shows in the checks, C-17), on that day and on every day
+-- since, and the tank's minimum over all owners respected.
+CREATE FUNCTION app.verifier_disponible(c app.citerne_verrouillee, ligne stocks_snapshot, effet date, volume numeric, chemin text)
 RETURNS void LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
+  jour date := c.aujourdhui;
+  disponible numeric := ligne.stock_ambiant;
   reste numeric;
 BEGIN
   IF ligne.id IS NULL THEN
     PERFORM app.refuser('SORTIE_STOCK_INTROUVABLE', '{}', chemin || '.citerne_id');
-  ELSIF ligne.stock_ambiant < volume THEN
-    PERFORM app.refuser('SORTIE_STOCK_INSUFFISANT_AMB', jsonb_build_object('disponible', ligne.stock_ambiant, 'demande', volume),
+  END IF;
+  IF effet < ligne.dernier_jour THEN
+    SELECT s.jour, s.solde INTO jour, disponible FROM (
+      SELECT effet AS jour, app.solde_ambiant_avant(ligne.id, effet + 1) AS solde
+      UNION ALL
+      SELECT date_jour, stock_ambiant FROM public.stocks_journaliers WHERE ligne_id = ligne.id AND date_jour > effet) s
+    ORDER BY s.solde, s.jour LIMIT 1;
+  END IF;
+  IF disponible < volume THEN
+    PERFORM app.refuser('SORTIE_STOCK_INSUFFISANT_AMB', jsonb_build_object('disponible', disponible, 'demande', volume, 'jour', jour),
       chemin || '.index_apres');
   END IF;
   reste := (SELECT sum(s.stock_ambiant) FROM public.stocks_snapshot s WHERE s.citerne_id = c.id) - volume;
@@ -554,12 +584,14 @@ BEGIN
     PERFORM app.refuser('SORTIE_CITERNE_INACTIVE', '{}', chemin || '.citerne_id');
   ELSIF coalesce((l ->> 'produit_demande')::uuid, c.produit_id) <> c.produit_id THEN
     PERFORM app.refuser('PRODUIT_CITERNE_MISMATCH', '{}', chemin || '.produit_id');
+  ELSIF NOT c.produit_actif THEN
+    PERFORM app.refuser('REFERENTIEL_INACTIF', '{}', chemin || '.produit_id');
   END IF;
   PERFORM app.verifier_reglage(c, l, c.arrondi_sortie_l);
   PERFORM app.verifier_domaine(c, (l ->> 'temperature_ambiante_c')::numeric, (l ->> 'densite_observee_kgm3')::numeric, chemin);
   effet := app.jour_du_mouvement(c, (d ->> 'date_sortie')::date, 'date_sortie');
   ligne := app.ligne_de_stock(c, d ->> 'proprietaire_type', (d ->> 'partenaire_id')::uuid, false);
-  PERFORM app.verifier_disponible(c, ligne, volume, chemin);
+  PERFORM app.verifier_disponible(c, ligne, effet, volume, chemin);
   INSERT INTO public.sorties_produit (numero, operation_id, ligne, depot_id, citerne_id, produit_id, proprietaire_type, client_id,
     partenaire_id, date_sortie, chauffeur_nom, plaque_camion, plaque_remorque, transporteur_id, index_avant, index_apres,
     volume_ambiant, temperature_ambiante_c, densite_observee_kgm3, edition, groupe, alpha_15c, areometre, mode_vcf, arrondi_l,
@@ -951,8 +983,11 @@ BEGIN
     PERFORM app.refuser('RECEPTION_CITERNE_INTROUVABLE', '{}', 'citerne_id');
   END IF;
   PERFORM app.exiger('stock.initialiser', c.depot_id);
-  IF c.statut <> 'active' THEN
+  PERFORM app.exiger_tiers_actifs(demande);
+  IF c.statut <> 'active' OR NOT c.depot_actif THEN
     PERFORM app.refuser('RECEPTION_CITERNE_INACTIVE', '{}', 'citerne_id');
+  ELSIF NOT c.produit_actif THEN
+    PERFORM app.refuser('REFERENTIEL_INACTIF', '{}', 'citerne_id');
   ELSIF jour > c.aujourdhui THEN
     PERFORM app.refuser('DATE_FUTURE_INTERDITE', jsonb_build_object('aujourdhui', c.aujourdhui), 'date');
   ELSIF jour <= c.jour_clos THEN
@@ -992,11 +1027,11 @@ END $$;
 GRANT EXECUTE ON FUNCTION app.verifier_reglage(app.citerne_verrouillee, jsonb, numeric),
   app.verifier_domaine(app.citerne_verrouillee, numeric, numeric, text),
   app.depot_de_l_operation(app.citerne_verrouillee[], jsonb, text, text, text), app.cdr_a_decharger(uuid),
-  app.verifier_entete_reception(jsonb, boolean, boolean), app.verifier_entete_sortie(jsonb, boolean), app.verifier_lignes(jsonb),
+  app.exiger_tiers_actifs(jsonb), app.verifier_entete_reception(jsonb, boolean, boolean), app.verifier_entete_sortie(jsonb, boolean), app.verifier_lignes(jsonb),
   app.poster_ligne_reception(jsonb, jsonb, integer, app.citerne_verrouillee, cours_de_route, uuid, uuid),
   app.citernes_des_lignes(jsonb), app.citerne_parmi(app.citerne_verrouillee[], uuid),
   app.journaliser_mouvement(text, text, uuid, uuid, uuid, jsonb),
-  app.verifier_disponible(app.citerne_verrouillee, stocks_snapshot, numeric, text),
+  app.verifier_disponible(app.citerne_verrouillee, stocks_snapshot, date, numeric, text),
   app.poster_ligne_sortie(jsonb, jsonb, integer, app.citerne_verrouillee, uuid, uuid), app.verifier_raison(text, text),
   app.ajustement_du_mouvement(v_mouvements_corriges, text, text, jsonb), app.ajustement_journalise(jsonb),
   app.poster_ajustement(app.citerne_verrouillee, stocks_adjustments), app.proposer_ajustement(stocks_adjustments),

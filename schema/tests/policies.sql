@@ -307,6 +307,7 @@ SELECT is(pg_temp.tenter(qui, 'SELECT app.modifier_profil(''Autre nom'', ''en'')
 SELECT pg_temp.executer('lecture', 'SELECT app.modifier_profil(''Autre nom'', ''en'')');
 SELECT is((SELECT p.nom_complet || p.langue || p.role FROM profils p WHERE user_id = pg_temp.id('lecture')), 'Autre nomenlecture', 'T-SEC-01 and nothing else of it');
 SELECT is((SELECT count(*) FROM profils WHERE nom_complet = 'Autre nom'), 1::bigint, 'T-SEC-01 and nobody else''s');
+SELECT is((SELECT version FROM utilisateurs WHERE id = pg_temp.id('lecture')), 2, 'T-CDR-05 the account''s version moves with its profile');
 SELECT is((SELECT niveau FROM log_actions WHERE action = 'PROFIL_MODIFIE' AND user_id = pg_temp.id('lecture')), 'CRITICAL', 'T-LOG-02 a changed profile is logged CRITICAL');
 SELECT is(pg_temp.tenter('lecture', 'SELECT app.modifier_profil('' '', NULL)'), '23514 profils_nom_complet_check', 'T-SEC-01 an empty name is refused');
 

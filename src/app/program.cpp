@@ -1,5 +1,6 @@
 #include "app/program.h"
 
+#include "app/database.h"
 #include "app/version.h"
 #include "modules/ajustements/routes.h"
 #include "modules/app/queries.h"
@@ -23,7 +24,6 @@
 #include "platform/base/log.h"
 #include "platform/db/transaction.h"
 #include "platform/http/openapi.h"
-#include "schema/migrations.h"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -130,8 +130,7 @@ Program::Program(const ServeConfig& config, const std::string& database_url)
 Program::~Program() = default;
 
 void Program::declare_routes() {
-    constexpr auto newest = std::end(schema::migrations)[-1].name;
-    sante::declare_routes(table_, {std::string(newest), [this] {
+    sante::declare_routes(table_, {std::string(newest_migration()), [this] {
                                        refresh_gauges(*metrics_);
                                        return metrics_->text();
                                    }});

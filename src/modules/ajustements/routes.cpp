@@ -2,7 +2,6 @@
 
 #include "modules/ajustements/rules.h"
 #include "modules/ajustements/store.h"
-#include "modules/mouvements/store.h"
 #include "platform/http/context.h"
 
 namespace mlpp::ajustements {
@@ -24,7 +23,7 @@ awaitable<Result<Response>> creer_ajustement(Context& ctx) {
              co_await lire_mouvement(tx, demande.mouvement_type, demande.mouvement_id));
     MLPP_TRY(const auto ajustement, calculer(demande, mouvement));
     MLPP_TRY(auto reponse, co_await enregistrer(tx, ajustement));
-    co_return mouvements::adjusted(ctx, std::move(reponse));
+    co_return ctx.json(reponse.statut, std::move(reponse.corps));
 }
 
 // POST /api/v1/ajustements/manuel : a correction that belongs to no movement, a loss found at the
@@ -35,7 +34,7 @@ awaitable<Result<Response>> creer_ajustement_manuel(Context& ctx) {
     MLPP_CHECK(verifier(demande));
     auto tx = ctx.begin();
     MLPP_TRY(auto reponse, co_await enregistrer_manuel(tx, demande));
-    co_return mouvements::adjusted(ctx, std::move(reponse));
+    co_return ctx.json(reponse.statut, std::move(reponse.corps));
 }
 
 // GET /api/v1/ajustements : newest first.
@@ -79,7 +78,7 @@ awaitable<Result<Response>> valider_proposition(Context& ctx) {
     MLPP_TRY(const auto demande, ctx.body<DemandeDecision>());
     auto tx = ctx.begin();
     MLPP_TRY(auto corps, co_await valider(tx, ctx.id(), demande));
-    co_return mouvements::posted(ctx, std::move(corps), "/ajustements/");
+    co_return ctx.created(std::move(corps));
 }
 
 // POST /api/v1/ajustements/propositions/{id}/refus : refuses it with a reason, or takes the own one
@@ -107,6 +106,7 @@ void declare_propositions(http::RouteTable& table) {
             "/ajustements/propositions/{id}/validation", "ajustements.valider", valider_proposition,
             "Posts a proposal as it was asked for, by another person than its author.")
         .accepts_idempotency_key(http::Stored::by_statement)
+        .located("/ajustements/")
         .refuses({Code::RESSOURCE_INTROUVABLE, Code::HORS_DEPOT, Code::DEUX_PERSONNES_REQUISES,
                   Code::PROPOSITION_DECIDEE, Code::PROPOSITION_PERIMEE, Code::AJUSTEMENT_DOUBLON,
                   Code::JOUR_CLOTURE});
@@ -129,6 +129,8 @@ void declare_routes(http::RouteTable& table) {
             "person.")
         .accepts_idempotency_key(http::Stored::by_statement)
         .or_answers<PropositionAjustement>(202)
+        .located("/ajustements/")
+        .located("/ajustements/propositions/", 202)
         .refuses({Code::MOUVEMENT_NOT_FOUND, Code::CONTEXT_MISMATCH, Code::RAISON_TROP_COURTE,
                   Code::AJUSTEMENT_CHAMP_INTERDIT, Code::AJUSTEMENT_DOUBLON,
                   Code::ADJUSTMENT_NO_IMPACT, Code::MOUVEMENT_DEJA_COMPENSE,
@@ -142,6 +144,8 @@ void declare_routes(http::RouteTable& table) {
                                                         "a large one waits for a second person.")
         .accepts_idempotency_key(http::Stored::by_statement)
         .or_answers<PropositionAjustement>(202)
+        .located("/ajustements/")
+        .located("/ajustements/propositions/", 202)
         .refuses({Code::ADJUSTMENT_NO_IMPACT, Code::SNAPSHOT_MISSING_FOR_NEGATIVE_DELTA,
                   Code::RAISON_TROP_COURTE, Code::PARTENAIRE_REQUIS, Code::PARTENAIRE_INTERDIT,
                   Code::SORTIE_CITERNE_INVALIDE, Code::JOUR_CLOTURE});

@@ -1,6 +1,5 @@
 #include "modules/sorties/routes.h"
 
-#include "modules/mouvements/store.h"
 #include "modules/sorties/rules.h"
 #include "modules/sorties/store.h"
 #include "modules/volumetrie/store.h"
@@ -41,7 +40,7 @@ awaitable<Result<Response>> creer_sortie(Context& ctx, correction::Reglages& reg
              co_await correction::preparer_lignes(tx, reglages, demande.lignes, correction::sortie,
                                                   verifier_entete(demande)));
     MLPP_TRY(auto corps, co_await enregistrer(tx, avec_lignes(demande, std::move(lignes))));
-    co_return mouvements::posted(ctx, std::move(corps), "/sorties?operation_id=");
+    co_return ctx.created(std::move(corps));
 }
 
 // POST /api/v1/sorties/{id}/compensation : takes a sortie back whole, once.
@@ -51,7 +50,7 @@ awaitable<Result<Response>> compenser_sortie(Context& ctx) {
     MLPP_TRY(const auto demande, ctx.body<DemandeRaison>());
     auto tx = ctx.begin();
     MLPP_TRY(auto reponse, co_await compenser(tx, ctx.id(), demande.raison));
-    co_return mouvements::adjusted(ctx, std::move(reponse));
+    co_return ctx.json(reponse.statut, std::move(reponse.corps));
 }
 
 // GET /api/v1/sorties : newest first, with the names they are read by.
@@ -80,12 +79,14 @@ void declare_routes(http::RouteTable& table, correction::Reglages& reglages) {
             [&reglages](Context& ctx) { return creer_sortie(ctx, reglages); },
             "Posts the loading of one truck from one or several tanks.")
         .accepts_idempotency_key(http::Stored::by_statement)
+        .located("/sorties?operation_id=")
         .refuses({Code::SORTIE_PROPRIETAIRE_INVALIDE,
                   Code::BENEFICIAIRE_XOR,
                   Code::SORTIE_CITERNE_OBLIGATOIRE,
                   Code::SORTIE_CITERNE_INVALIDE,
                   Code::SORTIE_CITERNE_INACTIVE,
                   Code::SORTIE_CITERNE_REPETEE,
+                  Code::REFERENTIEL_INACTIF,
                   Code::PRODUIT_CITERNE_MISMATCH,
                   Code::INDEX_AVANT_NEGATIF,
                   Code::INDEX_APRES_NEGATIF,
@@ -111,6 +112,8 @@ void declare_routes(http::RouteTable& table, correction::Reglages& reglages) {
             "Takes a sortie back whole, once, by a compensating entry.")
         .accepts_idempotency_key(http::Stored::by_statement)
         .or_answers<PropositionAjustement>(202)
+        .located("/ajustements/")
+        .located("/ajustements/propositions/", 202)
         .refuses({Code::RESSOURCE_INTROUVABLE, Code::MOUVEMENT_DEJA_COMPENSE,
                   Code::PROPOSITION_EN_ATTENTE, Code::RAISON_TROP_COURTE, Code::JOUR_CLOTURE});
     table

@@ -84,6 +84,7 @@ struct Route {
     Stored stored = Stored::by_framework;
     bool needs_version = false;
     std::string_view answer_type = "application/json";
+    std::vector<std::pair<int, std::string>> locations; // of a status, with api_base
     std::vector<Code> refusals;
     std::size_t index = 0; // place in the table: metrics are kept by it
 };
@@ -115,6 +116,9 @@ public:
 
     // An answer that is not JSON: text/csv, text/event-stream. A constant of the program.
     RouteDeclaration& answers_type(std::string_view content_type);
+    // An answer with that status carries a Location, also when it is given again for its
+    // idempotency key: `under`, relative to /api/v1, and the id that its body begins with.
+    RouteDeclaration& located(std::string_view under, int status = 201);
     // The route's own error codes, for the documentation.
     RouteDeclaration& refuses(std::initializer_list<Code> codes);
 
