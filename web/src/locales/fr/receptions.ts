@@ -1,0 +1,1 @@
+export const receptions = { titre: 'x' } as const
