@@ -22,7 +22,7 @@ interface Props {
 
 export function Trucks({ depot, board }: Props): ReactNode {
   const { t } = useTranslation('tableau_de_bord')
-  const scope = depot === undefined ? {} : { depot_destination_id: depot }
+  const scope = depot === undefined ? {} : { depot_id: depot }
   const { data } = api.useQuery('get', '/api/v1/cours-de-route', {
     params: { query: { ...scope, actifs: true, limite: trucksMax, tri: '-date_chargement' } },
   })

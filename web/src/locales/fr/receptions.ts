@@ -1,1 +1,1 @@
-export const receptions = { titre: 'x' } as const
+export const receptions = { titre: '' } as const

@@ -1,0 +1,5 @@
+import type { ReactNode } from 'react'
+
+export function Citernes(): ReactNode {
+  return null
+}

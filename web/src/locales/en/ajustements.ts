@@ -1,0 +1,1 @@
+export const ajustements = { titre: '' } as const

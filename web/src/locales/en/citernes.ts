@@ -1,0 +1,1 @@
+export const citernes = { titre: '' } as const

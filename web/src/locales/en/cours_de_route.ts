@@ -1,0 +1,1 @@
+export const cours_de_route = { titre: '' } as const

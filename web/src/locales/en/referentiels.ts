@@ -1,0 +1,1 @@
+export const referentiels = { titre: '' } as const

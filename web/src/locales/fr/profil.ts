@@ -1,0 +1,1 @@
+export const profil = { titre: '' } as const

@@ -1,0 +1,1 @@
+export const sorties = { titre: '' } as const

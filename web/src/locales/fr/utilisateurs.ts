@@ -1,0 +1,1 @@
+export const utilisateurs = { titre: '' } as const
