@@ -8,6 +8,8 @@ import { precompress } from './build/precompress'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
+const server = process.env['MLPP_API'] ?? 'http://127.0.0.1:8080'
+
 export default defineConfig({
   plugins: [react(), offlineShell(), precompress()],
   resolve: {
@@ -28,6 +30,6 @@ export default defineConfig({
   },
   server: {
     // `npm run dev` beside `mlpp serve`.
-    proxy: { '/api': 'http://127.0.0.1:8080', '/health': 'http://127.0.0.1:8080' },
+    proxy: { '/api': server, '/health': server },
   },
 })
