@@ -41,12 +41,13 @@ function usePages<Row extends { id: string }>(
   tri: string,
   filters: Readonly<Record<string, string>>,
 ) {
+  const asked = { ...definition.scope, ...filters }
   return useInfiniteQuery({
-    queryKey: ['get', definition.path, 'liste', tri, filters],
+    queryKey: ['get', definition.path, 'liste', tri, asked],
     initialPageParam: '',
     queryFn: async ({ pageParam, signal }) => {
       const paging: Paging = { limite: pageRows, tri, ...(pageParam === '' ? {} : { curseur: pageParam }) }
-      return await definition.load(paging, filters, signal)
+      return await definition.load(paging, asked, signal)
     },
     getNextPageParam: (last) => last.curseur_suivant ?? undefined,
     placeholderData: (previous) => previous,

@@ -47,8 +47,10 @@ export interface ListDefinition<Row extends { id: string }> {
   /** The sort when the URL names none, e.g. `-date_reception`. */
   sort: string
   load: (paging: Paging, filters: FilterValues, signal: AbortSignal) => Promise<Page<Row>>
-  /** Where a row leads. */
-  href?: (row: Row) => string
+  /** What the screen as a whole is limited to, such as the depot of the header; a filter of the same name wins. */
+  scope?: FilterValues
+  /** Where a row leads; undefined for a row without a page of its own. */
+  href?: (row: Row) => string | undefined
   /** What a row is called by screen readers. */
   name: (row: Row) => string
   /** Is there an export of it? Then under `path`/export. */
