@@ -8,7 +8,8 @@ import { precompress } from './build/precompress'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
-const server = process.env['MLPP_API'] ?? 'http://127.0.0.1:8080'
+// The host is kept: the server refuses changes from another origin than its own.
+const server = { target: process.env['MLPP_API'] ?? 'http://127.0.0.1:8080', changeOrigin: false }
 
 export default defineConfig({
   plugins: [react(), offlineShell(), precompress()],

@@ -18,6 +18,9 @@ import { IconAdjustmentsHorizontal, IconBookmark, IconDownload, IconFilter, Icon
 import { useEffect, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
+import { number, parseNumber } from '#components/format'
+import { NumberField } from '#components/form/NumberField'
+
 import type { Choice, Filter, ListDefinition } from './definition'
 import classes from './list.module.css'
 import type { Preferences } from './preferences'
@@ -40,7 +43,7 @@ export function FilterBar<Row extends { id: string }>(props: Props<Row>): ReactN
     <Stack gap="xs" mb="sm">
       <Group gap="xs">
         {search !== undefined && <Search key={search.key} filter={search} state={state} />}
-        {others.length > 0 && <FilterMenu filters={others} state={state} />}
+        {others.some((filter) => filter.kind !== 'hidden') && <FilterMenu filters={others} state={state} />}
         <Views {...props} />
         <Columns {...props} />
         {definition.exports === true && <Export definition={definition} state={state} />}
@@ -73,15 +76,20 @@ interface Chip {
 }
 
 function chipsOf(filter: Filter, state: UrlState): Chip[] {
-  const keys = filter.kind === 'period' ? [filter.key, filter.until] : [filter.key]
+  const keys = 'until' in filter ? [filter.key, filter.until] : [filter.key]
   return keys.flatMap((key) => {
     const value = state.filters[key]
     if (value === undefined) return []
-    const shown = filter.kind === 'choice' ? (filter.choices.find((c) => c.value === value)?.label ?? value) : value
-    const sign = filter.kind === 'period' ? (key === filter.key ? '≥ ' : '≤ ') : ''
-    const label = filter.kind === 'flag' ? filter.label : `${filter.label} : ${sign}${shown}`
+    const shown = shownValue(filter, value)
+    const sign = 'until' in filter ? (key === filter.key ? '≥ ' : '≤ ') : ''
+    const label = filter.kind === 'flag' || filter.kind === 'hidden' ? filter.label : `${filter.label} : ${sign}${shown}`
     return [{ key, label, clear: () => { state.change({ [key]: undefined }) } }]
   })
+}
+
+function shownValue(filter: Filter, value: string): string {
+  if (filter.kind === 'choice') return filter.choices.find((c) => c.value === value)?.label ?? value
+  return filter.kind === 'range' ? `${number(Number(value))} ${filter.unit}` : value
 }
 
 const typingMs = 300
@@ -165,7 +173,10 @@ function FilterField({ filter, state }: { filter: Filter; state: UrlState }): Re
       )
     case 'period':
       return <Period filter={filter} state={state} />
+    case 'range':
+      return <Range filter={filter} state={state} />
     case 'search':
+    case 'hidden':
       return null
   }
 }
@@ -212,6 +223,50 @@ function Period({ filter, state }: { filter: Extract<Filter, { kind: 'period' }>
         ))}
       </Group>
     </Stack>
+  )
+}
+
+function Range({ filter, state }: { filter: Extract<Filter, { kind: 'range' }>; state: UrlState }): ReactNode {
+  return (
+    <Group gap="xs" grow wrap="nowrap" align="end">
+      {[filter.key, filter.until].map((key, index) => (
+        <RangeEnd
+          key={key}
+          label={`${filter.label} ${index === 0 ? '≥' : '≤'}`}
+          unit={filter.unit}
+          value={state.filters[key]}
+          onChange={(next) => {
+            state.change({ [key]: next })
+          }}
+        />
+      ))}
+    </Group>
+  )
+}
+
+interface RangeEndProps {
+  label: string
+  unit: string
+  value: string | undefined
+  onChange: (value: string | undefined) => void
+}
+
+function RangeEnd({ label, unit, value, onChange }: RangeEndProps): ReactNode {
+  const [typed, setTyped] = useState(value === undefined ? '' : number(Number(value)))
+  const commit = useDebouncedCallback((text: string) => {
+    const figure = parseNumber(text)
+    onChange(figure === undefined || figure < 0 ? undefined : String(figure))
+  }, typingMs)
+  return (
+    <NumberField
+      label={label}
+      unit={unit}
+      value={typed}
+      onChange={(text) => {
+        setTyped(text)
+        commit(text)
+      }}
+    />
   )
 }
 

@@ -26,7 +26,11 @@ export type Filter =
   | { kind: 'search'; key: string; label: string }
   | { kind: 'choice'; key: string; label: string; choices: readonly Choice[] }
   | { kind: 'flag'; key: string; label: string }
+  /** Set by links only; shown as a chip. */
+  | { kind: 'hidden'; key: string; label: string }
   | { kind: 'period'; key: 'du'; until: 'au'; label: string }
+  /** Two figures; either end may stay open. */
+  | { kind: 'range'; key: string; until: string; label: string; unit: string }
 
 /** The filters in the URL; a key that is not set is absent. */
 export type FilterValues = Readonly<Record<string, string>>

@@ -27,20 +27,19 @@ export interface UrlState {
 }
 
 function keysOf<Row extends { id: string }>(definition: ListDefinition<Row>): string[] {
-  return definition.filters.flatMap((filter) => (filter.kind === 'period' ? [filter.key, filter.until] : [filter.key]))
+  return definition.filters.flatMap((filter) => ('until' in filter ? [filter.key, filter.until] : [filter.key]))
 }
 
-export function useUrlState<Row extends { id: string }>(definition: ListDefinition<Row>): UrlState {
+export interface SearchState {
+  search: ListSearch
+  /** Sets parameters in place; an empty one goes away. */
+  change: (patch: Record<string, string | undefined>) => void
+}
+
+/** The parameters of the screen in the URL. */
+export function useSearchState(): SearchState {
   const search = useSearch({ strict: false, select: (raw: Record<string, unknown>) => readSearch(raw) })
   const navigate = useNavigate()
-  const filters = useMemo(() => {
-    const values: Record<string, string> = {}
-    for (const key of keysOf(definition)) {
-      const value = search[key]
-      if (value !== undefined && value !== '') values[key] = value
-    }
-    return values
-  }, [definition, search])
   const change = useCallback(
     (patch: Record<string, string | undefined>) => {
       void navigate({
@@ -59,6 +58,19 @@ export function useUrlState<Row extends { id: string }>(definition: ListDefiniti
     },
     [navigate],
   )
+  return { search, change }
+}
+
+export function useUrlState<Row extends { id: string }>(definition: ListDefinition<Row>): UrlState {
+  const { search, change } = useSearchState()
+  const filters = useMemo(() => {
+    const values: Record<string, string> = {}
+    for (const key of keysOf(definition)) {
+      const value = search[key]
+      if (value !== undefined && value !== '') values[key] = value
+    }
+    return values
+  }, [definition, search])
   const clear = useCallback(() => {
     change(Object.fromEntries(keysOf(definition).map((key) => [key, undefined])))
   }, [change, definition])
