@@ -9,6 +9,7 @@ import { fournisseurs } from './fournisseurs'
 import { hors_ligne } from './hors_ligne'
 import { integrite } from './integrite'
 import { journal } from './journal'
+import { mouvements } from './mouvements'
 import { navigation } from './navigation'
 import { profil } from './profil'
 import { receptions } from './receptions'
@@ -28,6 +29,7 @@ export const en: Texts = {
   hors_ligne,
   integrite,
   journal,
+  mouvements,
   navigation,
   profil,
   receptions,

@@ -8,6 +8,7 @@ import { fournisseurs } from './fournisseurs'
 import { hors_ligne } from './hors_ligne'
 import { integrite } from './integrite'
 import { journal } from './journal'
+import { mouvements } from './mouvements'
 import { navigation } from './navigation'
 import { profil } from './profil'
 import { receptions } from './receptions'
@@ -27,6 +28,7 @@ export const fr = {
   hors_ligne,
   integrite,
   journal,
+  mouvements,
   navigation,
   profil,
   receptions,
