@@ -34,3 +34,9 @@ export function useDepot(): DepotChoice {
     },
   }
 }
+
+/** The time zone of the depot that the screen looks at; of the first one when it looks at all. */
+export function useZone(): string | undefined {
+  const { depot, choices } = useDepot()
+  return depot?.fuseau ?? choices[0]?.fuseau
+}

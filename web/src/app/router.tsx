@@ -40,17 +40,15 @@ type Lazy = ReturnType<typeof lazyRouteComponent>
 
 /** A screen that needs a right. */
 function screen<Path extends string>(path: Path, action: string, component: Lazy) {
-  return createRoute({
-    getParentRoute: () => signedIn,
-    path,
-    validateSearch: readSearch,
-    component: function Screen() {
-      const session = queryClient.getQueryData(sessionQuery.queryKey)
-      if (session === null || session === undefined) return <Loading />
-      const Component: ComponentType = component
-      return action === 'session' || may(session, action) ? <Component /> : <Refused />
-    },
-  })
+  const Component: ComponentType = component
+  function Screen() {
+    const session = queryClient.getQueryData(sessionQuery.queryKey)
+    if (session === null || session === undefined) return <Loading />
+    return action === 'session' || may(session, action) ? <Component /> : <Refused />
+  }
+  // Lets the router fetch the code of the screen before it shows it, and as soon as a link to it is pointed at.
+  Screen.preload = component.preload
+  return createRoute({ getParentRoute: () => signedIn, path, validateSearch: readSearch, component: Screen })
 }
 
 // Old addresses of the home.

@@ -25,7 +25,8 @@ export function versionOf(record: Fields): number | undefined {
   return typeof version === 'number' ? version : undefined
 }
 
-function shown(value: unknown): string {
+/** A value as it stands in the record. */
+export function shown(value: unknown): string {
   if (value === null || value === undefined || value === '') return unknown
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
@@ -36,11 +37,15 @@ interface Props {
   before: Fields
   /** Names of fields for people; others are not shown. */
   labels: Readonly<Record<string, string>>
+  /** What stands in the form, under the same keys; shown beside when given. */
+  mine?: Fields
+  /** How a field is written, where that is not its own text: names of ids, figures. */
+  show?: (key: string, value: unknown) => string
   /** Takes the record as it is now as the new base. */
   onContinue: (current: Fields) => void
 }
 
-export function Conflict({ error, before, labels, onContinue }: Props): ReactNode {
+export function Conflict({ error, before, labels, mine, show = (_, value) => shown(value), onContinue }: Props): ReactNode {
   const { t } = useTranslation()
   const current = currentOf(error)
   if (current === undefined) return null
@@ -49,12 +54,23 @@ export function Conflict({ error, before, labels, onContinue }: Props): ReactNod
     <Alert color="orange" variant="light" role="alert" icon={<IconGitMerge size={18} />} title={t('formulaire.perime')}>
       {t('formulaire.perime_aide')}
       <Table fz="sm" my="xs">
+        {mine !== undefined && (
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Td />
+              {(['avant', 'maintenant', 'saisie'] as const).map((column) => (
+                <Table.Th key={column}>{t(`formulaire.perime_colonnes.${column}`)}</Table.Th>
+              ))}
+            </Table.Tr>
+          </Table.Thead>
+        )}
         <Table.Tbody>
           {changed.map((key) => (
             <Table.Tr key={key}>
               <Table.Th>{labels[key]}</Table.Th>
-              <Table.Td td="line-through">{shown(before[key])}</Table.Td>
-              <Table.Td fw={600}>{shown(current[key])}</Table.Td>
+              <Table.Td td="line-through">{show(key, before[key])}</Table.Td>
+              <Table.Td fw={600}>{show(key, current[key])}</Table.Td>
+              {mine !== undefined && <Table.Td>{key in mine ? show(key, mine[key]) : unknown}</Table.Td>}
             </Table.Tr>
           ))}
         </Table.Tbody>

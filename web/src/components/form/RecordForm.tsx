@@ -5,11 +5,13 @@ import { useForm, type UseFormReturnType } from '@mantine/form'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
+import { parseNumber } from '#components/format'
 import type { Choice } from '#components/list/definition'
 
-import { Conflict, currentOf, versionOf } from './Conflict'
+import { Conflict, currentOf, shown, versionOf } from './Conflict'
 import { formErrors } from './errors'
 import { FormMessage } from './FormMessage'
+import { LeaveGuard } from './LeaveGuard'
 import { NumberField } from './NumberField'
 
 export type Value = string | boolean
@@ -34,6 +36,8 @@ interface Props {
   /** Sends the values under the version; throws what the server refused. */
   save: (values: Values, version: number | undefined) => Promise<void>
   onCancel: () => void
+  /** A page of its own: asks before it is left half-filled. */
+  guarded?: boolean
 }
 
 /** Text of a value; empty when it is none. */
@@ -48,7 +52,7 @@ export function textOrNull(values: Values, key: string): string | null {
   return text === '' ? null : text
 }
 
-export function RecordForm({ fields, initial, record, save, onCancel }: Props): ReactNode {
+export function RecordForm({ fields, initial, record, save, onCancel, guarded = false }: Props): ReactNode {
   const { t } = useTranslation()
   const [base, setBase] = useState(record)
   const [error, setError] = useState<unknown>(null)
@@ -56,9 +60,11 @@ export function RecordForm({ fields, initial, record, save, onCancel }: Props): 
     initialValues: initial,
     validate: (values) =>
       Object.fromEntries(
-        fields.flatMap((field) =>
-          field.required === true && textOf(values, field.key) === '' ? [[field.key, t('formulaire.requis')]] : [],
-        ),
+        fields.flatMap((field): [string, string][] => {
+          const text = textOf(values, field.key)
+          if (text === '') return field.required === true ? [[field.key, t('formulaire.requis')]] : []
+          return field.kind === 'number' && parseNumber(text) === undefined ? [[field.key, t('formulaire.nombre')]] : []
+        }),
       ),
   })
   const submit = async (values: Values): Promise<void> => {
@@ -73,6 +79,7 @@ export function RecordForm({ fields, initial, record, save, onCancel }: Props): 
   const stale = currentOf(error) !== undefined
   return (
     <form noValidate onSubmit={form.onSubmit(submit)}>
+      {guarded && <LeaveGuard dirty={form.isDirty() && !form.submitting} />}
       <Stack>
         {fields.map((field, index) => (
           <FieldInput key={field.key} field={field} form={form} first={index === 0} />
@@ -82,6 +89,7 @@ export function RecordForm({ fields, initial, record, save, onCancel }: Props): 
             error={error}
             before={base}
             labels={Object.fromEntries(fields.map((field) => [field.key, field.label]))}
+            show={(key, value) => fields.find((field) => field.key === key)?.choices?.find((c) => c.value === value)?.label ?? shown(value)}
             onContinue={(current) => {
               setBase(current)
               setError(null)

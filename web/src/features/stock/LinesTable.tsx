@@ -60,7 +60,7 @@ function WideTable<Line extends StockLine>({ lines, extras = [], label }: Props<
   const several = new Set(lines.map((line) => line.depot_id)).size > 1
   return (
     <Table.ScrollContainer minWidth={680}>
-      <Table fz="sm" highlightOnHover aria-label={label}>
+      <Table fz="sm" highlightOnHover verticalSpacing={6} aria-label={label}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t('commun:champs.citerne')}</Table.Th>
@@ -142,8 +142,9 @@ function TankRows<Line extends StockLine>({ tank, extras, several }: TankProps<L
       ))}
       {tank.lines.length > 1 && (
         <Table.Tr className={classes['subtotal']}>
-          <Table.Td />
-          <Table.Td colSpan={2}>{t('total_de', { citerne: tank.nom })}</Table.Td>
+          <Table.Td colSpan={3} ta="right">
+            {t('total_de', { citerne: tank.nom })}
+          </Table.Td>
           <Table.Td ta="right">
             <Litres value={ambient(tank.lines)} />
           </Table.Td>

@@ -9,7 +9,7 @@ import { useTranslation } from 'react-i18next'
 import { api, bodyOf, send } from '#api/client'
 import type { Schemas } from '#api/types'
 import { usePartnerChoices, useProductChoices, useTankChoices } from '#app/choices'
-import { useDepot } from '#app/depot'
+import { useDepot, useZone } from '#app/depot'
 import { CorrectedChip, OwnerChip } from '#components/display/Chips'
 import { Empty } from '#components/display/States'
 import { day, instant, litres, signed, signedLitres, text } from '#components/format'
@@ -90,7 +90,8 @@ function columns(t: Translate, fuseau: string | undefined): ListDefinition<Row>[
 
 export function Registre(): ReactNode {
   const { t } = useTranslation(['stock', 'commun'])
-  const { id, depot } = useDepot()
+  const { id } = useDepot()
+  const fuseau = useZone()
   const { filters } = useStockFilters()
   const tanks = useTankChoices(filters.depot_id)
   const products = useProductChoices()
@@ -105,7 +106,7 @@ export function Registre(): ReactNode {
     })
     return {
       path: '/api/v1/stock/mouvements',
-      columns: columns(t, depot?.fuseau),
+      columns: columns(t, fuseau),
       filters: [
         { kind: 'search', key: 'q', label: t('stock:registre.recherche') },
         choice('type', t('stock:registre.type'), types.map((value) => ({ value, label: t(`stock:registre.types.${value}`) }))),
@@ -121,7 +122,7 @@ export function Registre(): ReactNode {
       href: documentOf,
       name: (row) => `${t(`stock:registre.types.${row.type}`)} ${row.numero}, ${row.citerne_nom}, ${signedLitres(row.delta_ambiant)}`,
     }
-  }, [t, id, depot?.fuseau, tanks, products, partners])
+  }, [t, id, fuseau, tanks, products, partners])
   return (
     <StockPage screen="registre">
       <Balance />

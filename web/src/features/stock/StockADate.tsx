@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 
 import { api } from '#api/client'
 import type { Schemas } from '#api/types'
-import { useDepot } from '#app/depot'
+import { useZone } from '#app/depot'
 import { Panel } from '#components/display/Page'
 import { Empty, Failure, Loading } from '#components/display/States'
 import { instant, signed, signedLitres } from '#components/format'
@@ -23,8 +23,8 @@ function isInstant(value: string | undefined): value is string {
 export function StockADate(): ReactNode {
   const { t } = useTranslation('stock')
   const { filters, search, change } = useStockFilters()
-  const { depot } = useDepot()
-  const today = todayIn(depot?.fuseau)
+  const fuseau = useZone()
+  const today = todayIn(fuseau)
   const date = isDay(search['date']) ? search['date'] : today
   const known = isInstant(search['connu_le']) ? search['connu_le'] : undefined
   const future = date > today
@@ -55,9 +55,9 @@ export function StockADate(): ReactNode {
           kind="datetime-local"
           label={t('a_date.connu_le')}
           description={t('a_date.connu_aide')}
-          value={known === undefined ? '' : localOf(known, depot?.fuseau)}
+          value={known === undefined ? '' : localOf(known, fuseau)}
           commit={(value) => {
-            change({ connu_le: instantOf(value, depot?.fuseau) })
+            change({ connu_le: instantOf(value, fuseau) })
           }}
         />
       </StockFilterBar>
@@ -68,7 +68,7 @@ export function StockADate(): ReactNode {
       )}
       {!future && failed === undefined && known !== undefined && now.data !== undefined && then.data !== undefined && (
         <Since
-          title={t('a_date.lignes_connu', { date, instant: instant(known, depot?.fuseau) })}
+          title={t('a_date.lignes_connu', { date, instant: instant(known, fuseau) })}
           lines={compare(then.data.lignes, now.data.lignes)}
         />
       )}

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 
 import { api } from '#api/client'
 import type { Schemas } from '#api/types'
-import { useDepot } from '#app/depot'
+import { useZone } from '#app/depot'
 import { AppLink } from '#components/AppLink'
 import { CorrectedChip } from '#components/display/Chips'
 import { Panel } from '#components/display/Page'
@@ -24,15 +24,15 @@ type Line = Schemas['LigneStock']
 export function StockActuel(): ReactNode {
   const { t } = useTranslation(['stock', 'commun'])
   const { filters, change } = useStockFilters()
-  const { depot } = useDepot()
+  const fuseau = useZone()
   const stock = api.useQuery('get', '/api/v1/stock/actuel', { params: { query: filters } }, { placeholderData: (old) => old })
   const lines = stock.data?.lignes ?? []
   const filtered = filters.citerne_id ?? filters.produit_id ?? ownerChoice(filters)
   const clear = (): void => {
     change({ citerne_id: undefined, produit_id: undefined, ...ownerPatch(null) })
   }
-  const extras = useExtras(depot?.fuseau)
-  const read = instant(new Date(stock.dataUpdatedAt).toISOString(), depot?.fuseau)
+  const extras = useExtras(fuseau)
+  const read = instant(new Date(stock.dataUpdatedAt).toISOString(), fuseau)
   return (
     <StockPage screen="actuel" aside={stock.data !== undefined && <Text size="sm" c="dimmed">{t('stock:lu_a', { heure: read.slice(11) })}</Text>}>
       <StockFilterBar />

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 
 import { api } from '#api/client'
 import type { Schemas } from '#api/types'
-import { useDepot } from '#app/depot'
+import { useZone } from '#app/depot'
 import { AppLink } from '#components/AppLink'
 import { Curve } from '#components/display/Curve'
 import { Panel } from '#components/display/Page'
@@ -25,8 +25,8 @@ const presets = [30, 90, 365] as const
 export function StockJournalier(): ReactNode {
   const { t } = useTranslation('stock')
   const { filters, search, change } = useStockFilters()
-  const { depot } = useDepot()
-  const today = todayIn(depot?.fuseau)
+  const fuseau = useZone()
+  const today = todayIn(fuseau)
   const period = periodOf(search, today)
   const { du, au, fault } = period
   const stock = api.useQuery(
