@@ -18,6 +18,8 @@ export function FormMessage({ error, onKeep }: Props): ReactNode {
   const textOf = useErrorText()
   if (error === null || error === undefined) return null
   const refused = isRefusal(error)
+  // An only error is the problem itself: said once.
+  const fields = refused ? error.problem.erreurs.filter((field) => field.message !== textOf(error)) : []
   return (
     <Alert
       color={refused ? 'red' : 'orange'}
@@ -27,10 +29,9 @@ export function FormMessage({ error, onKeep }: Props): ReactNode {
       title={refused ? t('formulaire.refus') : undefined}
     >
       {textOf(error)}
-      {refused &&
-        error.problem.erreurs.map((field) => (
-          <div key={`${field.champ} ${field.code}`}>{field.message}</div>
-        ))}
+      {fields.map((field) => (
+        <div key={`${field.champ} ${field.code}`}>{field.message}</div>
+      ))}
       {onKeep !== undefined && (
         <Group mt="xs">
           <Button size="compact-md" color="orange" onClick={onKeep}>

@@ -15,9 +15,10 @@ export function Reference({ choices, ...rest }: ReferenceProps): ReactNode {
     <Select
       data={[...(choices ?? [])]}
       searchable
-      disabled={choices === undefined}
+      // A disabled field cannot take the keyboard: the first one waits for its choices enabled.
+      disabled={choices === undefined && rest.autoFocus !== true}
       placeholder={choices === undefined ? t('charger') : t('formulaire.choisir')}
-      nothingFoundMessage={t('formulaire.rien_trouve')}
+      nothingFoundMessage={t(choices === undefined ? 'charger' : 'formulaire.rien_trouve')}
       allowDeselect={false}
       limit={200}
       {...rest}

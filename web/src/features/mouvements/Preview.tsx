@@ -139,10 +139,10 @@ function TankAt({ tank, label, danger }: { tank: Tank; label: string; danger?: b
 function After({ sens, owner, tank, volume, available }: Props & { tank: Tank; volume: number }): ReactNode {
   const { t } = useTranslation('mouvements')
   const result = after(tank, sens, owner, volume)
-  const missing = sens === 'sortie' ? Math.max(0, volume - (available ?? 0)) : 0
+  const missing = sens === 'sortie' && available !== undefined ? Math.max(0, volume - available) : 0
   const warnings = [
     result.overflow_l > 0 ? t('apercu.deborde', { volume: litres(result.overflow_l) }) : undefined,
-    missing > 0 ? t('apercu.manque', { volume: litres(missing), disponible: litres(available ?? 0) }) : undefined,
+    missing > 0 ? t('apercu.manque', { volume: litres(missing), disponible: litres(available) }) : undefined,
     missing === 0 && result.under_minimum_l > 0
       ? t('apercu.sous_minimum', { volume: litres(result.under_minimum_l), minimum: litres(tank.minimum_l) })
       : undefined,

@@ -46,7 +46,7 @@ export function TankSelect({ sens, tanks, value, error, autoFocus, onChange, ava
               {option.label}
             </Text>
             {tank !== undefined && (
-              <Text size="xs" c="dimmed" ta="right" component="div">
+              <Text size="xs" opacity={0.85} ta="right" component="div">
                 {t('en_cuve', { volume: litres(tank.total_l) })}
                 <br />
                 {about(tank)}

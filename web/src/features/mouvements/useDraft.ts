@@ -15,7 +15,7 @@ export interface Draft<Values extends { lignes: readonly Line[] }> {
   addLine: () => void
   removeLine: (index: number) => void
   refuse: (errors: Readonly<Record<string, string>>) => void
-  /** The form element: after a refusal the first refused field has the focus. */
+  /** The form element: after a refusal the first refused field has the focus, or the message is in view. */
   form: RefObject<HTMLFormElement | null>
 }
 
@@ -35,7 +35,12 @@ export function useDraft<Values extends { lignes: readonly Line[] }>(blank: () =
   const [refusals, setRefusals] = useState(0)
   const form = useRef<HTMLFormElement>(null)
   useEffect(() => {
-    if (refusals > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+    if (refusals === 0) return
+    const field = form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')
+    field?.focus({ preventScroll: true })
+    const message = [...(form.current?.querySelectorAll('[role="alert"]') ?? [])].at(-1)
+    const shown = field ?? message
+    shown?.scrollIntoView({ block: 'center' })
   }, [refusals])
   const refuse = useCallback((refused: Readonly<Record<string, string>>) => {
     setErrors(refused)

@@ -74,7 +74,7 @@ export function CoursPicker({ arrived, depot, value, error, autoFocus, onChange 
               {option.label}
             </Text>
             {truck !== undefined && (
-              <Text size="xs" c="dimmed">
+              <Text size="xs" opacity={0.85}>
                 {about(truck)}
               </Text>
             )}
@@ -124,6 +124,7 @@ function Chosen({ truck, error, onChange }: ChosenProps): ReactNode {
           <Button
             variant="subtle"
             size="compact-sm"
+            style={{ flexShrink: 0 }}
             onClick={() => {
               onChange('')
             }}

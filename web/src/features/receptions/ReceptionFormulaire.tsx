@@ -20,6 +20,7 @@ import { oddFields, volumeOf } from '#features/mouvements/lines'
 import { LinesEditor, LinesTotal } from '#features/mouvements/LinesEditor'
 import { useParties } from '#features/mouvements/useParties'
 import { PlanDifference } from '#features/mouvements/Preview'
+import classes from '#features/mouvements/mouvements.module.css'
 import { PostedOperation } from '#features/mouvements/PostedOperation'
 import type { PrintedLine } from '#features/mouvements/PrintSheet'
 
@@ -87,6 +88,7 @@ function Form({ coursId, onPosted, onKept }: FormProps): ReactNode {
       <LeaveGuard dirty={draft.dirty} />
       <form
         ref={draft.form}
+        className={classes['form'] ?? ''}
         noValidate
         onSubmit={(event) => {
           event.preventDefault()

@@ -82,19 +82,16 @@ export function ReceptionHead({ reception, errors, preselected }: Props): ReactN
 }
 
 function Product({ reception }: { reception: ReceptionDraft }): ReactNode {
-  const { t } = useTranslation(['receptions', 'commun'])
+  const { t } = useTranslation('commun')
   const { tanks, arrived, depot, changeHead } = reception
-  const locked = arrived.chosen
-  const choices =
-    locked === undefined ? tanks.products : [{ value: locked.produit_id, label: locked.produit_nom ?? t('commun:champs.produit') }]
+  // The cours de route, shown above, decides it.
+  if (arrived.chosen !== undefined) return null
   return (
     <Reference
-      label={t('commun:champs.produit')}
-      choices={depot.id === undefined ? [] : choices}
+      label={t('champs.produit')}
+      choices={tanks.products}
       value={tanks.produit ?? null}
-      disabled={locked !== undefined || depot.id === undefined}
-      description={locked === undefined ? undefined : t('produit_fixe')}
-      inputWrapperOrder={['label', 'input', 'description', 'error']}
+      disabled={depot.id === undefined}
       openOnFocus={false}
       onChange={(id) => {
         changeHead({ produit_id: id ?? '' })

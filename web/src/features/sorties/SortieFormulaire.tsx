@@ -16,6 +16,7 @@ import { NoteField, SubmitBar } from '#features/mouvements/FormFrame'
 import { sumOf } from '#features/mouvements/levels'
 import { oddFields, volumeOf } from '#features/mouvements/lines'
 import { LinesEditor, LinesTotal } from '#features/mouvements/LinesEditor'
+import classes from '#features/mouvements/mouvements.module.css'
 import { PostedOperation } from '#features/mouvements/PostedOperation'
 import type { PrintedLine } from '#features/mouvements/PrintSheet'
 import { useParties } from '#features/mouvements/useParties'
@@ -79,6 +80,7 @@ function Form({ onPosted, onKept }: FormProps): ReactNode {
       <LeaveGuard dirty={draft.dirty} />
       <form
         ref={draft.form}
+        className={classes['form'] ?? ''}
         noValidate
         onSubmit={(event) => {
           event.preventDefault()

@@ -15,7 +15,7 @@ export interface SortieDraft {
   depot: OperationDepot
   tanks: TanksFor
   previews: readonly Preview[]
-  /** What the owner has in that tank. */
+  /** What the owner has in that tank; undefined until the owner is known. */
   available: (citerne: string) => number | undefined
   /** The server will ask for a note. */
   noteDue: boolean
@@ -53,13 +53,14 @@ export function useSortieDraft(refused: unknown): SortieDraft {
     type: typed.proprietaire_type,
     partenaire_id: typed.partenaire_id === '' ? undefined : typed.partenaire_id,
   }
+  const known = owner.type === 'MONALUXE' || owner.partenaire_id !== undefined
   return {
     draft,
     values: { ...typed, lignes, date_sortie: typed.date_sortie === '' ? depot.today : typed.date_sortie },
     depot,
     tanks,
     previews: usePreviews(lignes, depot.id, tanks.produit),
-    available: (citerne) => stockOf(tanks.rows, citerne, owner),
+    available: (citerne) => (known ? (stockOf(tanks.rows, citerne, owner) ?? 0) : undefined),
     noteDue: logical,
     changeHead: (patch) => {
       draft.change({ ...patch, lignes: typed.lignes.map((line) => ({ ...line, citerne_id: '' })) })

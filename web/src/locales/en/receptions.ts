@@ -13,7 +13,6 @@ export const receptions = {
   pas_arrive: 'not arrived',
   changer: 'Change',
   prevu: 'planned {{volume}}',
-  produit_fixe: 'Given by the shipment.',
   date: 'Day of receipt',
   dechargement: 'discharge {{numero}}',
   note_due: 'Asked for without a shipment or for a logical tank.',

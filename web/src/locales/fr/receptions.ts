@@ -13,7 +13,6 @@ export const receptions = {
   pas_arrive: 'n’est pas arrivé',
   changer: 'Changer',
   prevu: 'prévu {{volume}}',
-  produit_fixe: 'Fixé par le cours de route.',
   date: 'Date de réception',
   dechargement: 'déchargement {{numero}}',
   note_due: 'Demandée sans cours de route ou pour une citerne logique.',
