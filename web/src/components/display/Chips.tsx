@@ -16,7 +16,7 @@ const statusColors: Record<Schemas['Statut'], MantineColor> = {
 
 export function StatusChip({ statut, label }: { statut: Schemas['Statut']; label: string }): ReactNode {
   return (
-    <Badge variant="light" color={statusColors[statut]} tt="none" fw={600}>
+    <Badge variant="light" color={statusColors[statut]} tt="none" fw={600} miw="max-content">
       {label}
     </Badge>
   )

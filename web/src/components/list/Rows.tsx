@@ -61,7 +61,7 @@ export function Rows<Row extends { id: string }>(props: BodyProps<Row> & { compa
           {first > 0 && <tr aria-hidden style={{ height: first }} />}
           {items.map((item) => {
             const row = rows[item.index]
-            return row === undefined ? null : <Line key={row.id} {...props} row={row} />
+            return row === undefined ? null : <Line key={row.id} {...props} row={row} index={item.index} measure={virtual.measureElement} />
           })}
           {after > 0 && <tr aria-hidden style={{ height: after }} />}
         </Table.Tbody>
@@ -81,7 +81,11 @@ function Header<Row>({ column, sort, onSort }: HeaderProps<Row>): ReactNode {
   const key = column.sort ?? column.key
   const ordered = key === false ? undefined : sort === key ? 'ascending' : sort === `-${key}` ? 'descending' : 'none'
   return (
-    <Table.Th ta={column.numeric === true ? 'right' : 'left'} {...(ordered === undefined ? {} : { 'aria-sort': ordered })}>
+    <Table.Th
+      ta={column.numeric === true ? 'right' : 'left'}
+      className={column.pinned === true ? classes['pinned'] : undefined}
+      {...(ordered === undefined ? {} : { 'aria-sort': ordered })}
+    >
       {key === false ? (
         column.label
       ) : (
@@ -101,19 +105,28 @@ function Header<Row>({ column, sort, onSort }: HeaderProps<Row>): ReactNode {
   )
 }
 
-function Line<Row extends { id: string }>(props: BodyProps<Row> & { row: Row }): ReactNode {
-  const { definition, columns, row, onOpen } = props
+interface LineProps<Row extends { id: string }> extends BodyProps<Row> {
+  row: Row
+  index: number
+  /** Rows of two lines are taller than expected. */
+  measure: (line: HTMLTableRowElement | null) => void
+}
+
+function Line<Row extends { id: string }>(props: LineProps<Row>): ReactNode {
+  const { definition, columns, row, index, measure, onOpen } = props
   const href = definition.href?.(row)
   return (
     <Table.Tr
+      ref={measure}
+      data-index={index}
       className={onOpen === undefined ? undefined : classes['opens']}
       onClick={() => {
         onOpen?.(row)
       }}
     >
-      {columns.map((column, index) => (
-        <Table.Td key={column.key} ta={column.numeric === true ? 'right' : 'left'} className={classes['cell']}>
-          {index === 0 && href !== undefined ? (
+      {columns.map((column, place) => (
+        <Table.Td key={column.key} ta={column.numeric === true ? 'right' : 'left'} className={`${classes['cell'] ?? ''} ${column.pinned === true ? (classes['pinned'] ?? '') : ''}`}>
+          {place === 0 && href !== undefined ? (
             <AppLink
               href={href}
               className={classes['link']}

@@ -11,6 +11,8 @@ export interface Column<Row> {
   /** Another sort key, or none. */
   sort?: string | false
   numeric?: boolean
+  /** Stays in view at the right when the table is wider than the screen: actions on a row. */
+  pinned?: boolean
   /** Shown only when chosen in the column menu. */
   optional?: boolean
   /** Where it stands on a card (under 600 px); left out of cards when absent. */

@@ -1,7 +1,7 @@
 // What can be done with a truck, the same on a row, a card of the board, the preview and the page. The questions asked
 // before stand at the top of the screen, outside of rows that open on a click.
 import { ActionIcon, Button, Group, Menu } from '@mantine/core'
-import { IconCopy, IconDots, IconEye, IconPencil, IconTrash } from '@tabler/icons-react'
+import { IconArrowRight, IconCopy, IconDots, IconEye, IconPencil, IconTrash } from '@tabler/icons-react'
 import { createContext, use, useMemo, useState, type MouseEvent, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -41,9 +41,10 @@ function stop(event: MouseEvent): void {
 }
 
 /** The next step: to another status, or the reception of a truck that arrived. */
-export function NextStep({ cours, size = 'sm' }: { cours: Cours; size?: string }): ReactNode {
+export function NextStep({ cours, short = false }: { cours: Cours; short?: boolean }): ReactNode {
   const { t } = useTranslation('cours_de_route')
   const ask = useAsk()
+  const size = short ? 'compact-sm' : 'sm'
   const { advance, receive } = rightsOn(useSession(), cours)
   if (receive) {
     return (
@@ -53,16 +54,19 @@ export function NextStep({ cours, size = 'sm' }: { cours: Cours; size?: string }
     )
   }
   if (advance === undefined) return null
+  const statut = t(`statuts.${advance}`)
+  const label = t('actions.avancer', { statut })
   return (
     <Button
       size={size}
       variant="light"
+      {...(short ? { 'aria-label': label, title: label, leftSection: <IconArrowRight size={14} /> } : {})}
       onClick={(event) => {
         stop(event)
         ask({ kind: 'advance', cours, to: advance })
       }}
     >
-      {t('actions.avancer', { statut: t(`statuts.${advance}`) })}
+      {short ? statut : label}
     </Button>
   )
 }
@@ -122,7 +126,7 @@ export function MoreActions({ cours, here = false, size = 30 }: MoreProps): Reac
 export function RowActions({ cours }: { cours: Cours }): ReactNode {
   return (
     <Group gap={4} wrap="nowrap" justify="space-between">
-      <NextStep cours={cours} size="compact-sm" />
+      <NextStep cours={cours} short />
       <MoreActions cours={cours} />
     </Group>
   )

@@ -55,8 +55,8 @@ function Walk({ rows, at, onOpen }: { rows: readonly Cours[]; at: number; onOpen
     if (row !== undefined) onOpen(row.id)
   }
   useHotkeys([
-    ['ArrowUp', () => { go(-1) }],
-    ['ArrowDown', () => { go(1) }],
+    ['alt+ArrowUp', () => { go(-1) }],
+    ['alt+ArrowDown', () => { go(1) }],
   ])
   return (
     <ActionIcon.Group>

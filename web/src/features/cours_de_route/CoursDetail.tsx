@@ -1,6 +1,5 @@
 // One truck: its steps, what it carries, what came out of it.
 import { Alert, Button, Grid, Group, Stack, Text } from '@mantine/core'
-import { useHotkeys } from '@mantine/hooks'
 import { IconInfoCircle, IconPencil, IconPrinter } from '@tabler/icons-react'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
@@ -46,12 +45,7 @@ function Fiche({ cours }: { cours: Detail }): ReactNode {
   const { t } = useTranslation('cours_de_route')
   const session = useSession()
   const fuseau = useZone(cours.depot_destination_id)
-  const navigate = useNavigate()
   const { edit } = rightsOn(session, cours)
-  useHotkeys([
-    ['E', () => { if (edit) void navigate({ to: `/cours/${cours.id}/edit` }) }],
-    ['Escape', () => void navigate({ to: '/cours' })],
-  ])
   return (
     <Page title={`${cours.numero} · ${plates(cours)}`} aside={<StatutChip statut={cours.statut} />} actions={<Actions cours={cours} edit={edit} />}>
       <Stack gap="md">

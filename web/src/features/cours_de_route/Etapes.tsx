@@ -13,6 +13,7 @@ import { steps, type Statut } from './statut'
 type Passage = Schemas['EtapeCours']
 
 const hourMs = 3_600_000
+const shownHoursMin = 0.1
 
 /** Hours until the next change of status; none for where the truck still is. */
 export function hoursIn(history: readonly Passage[], index: number): number | undefined {
@@ -73,7 +74,7 @@ function Passed({ passage, hours, fuseau }: PassedProps): ReactNode {
           {t('detail.par', { nom: passage.utilisateur_nom })}
         </Text>
       )}
-      {hours !== undefined && (
+      {hours !== undefined && hours >= shownHoursMin && (
         <Text size="xs" c="dimmed">
           {t('detail.duree', { heures: number(hours, 1) })}
         </Text>

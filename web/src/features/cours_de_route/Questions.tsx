@@ -1,7 +1,7 @@
 // Asked before something that does not come back: the next status, a deletion, a re-opening with its reason.
 import { Button, Group, Modal, Text, Textarea } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { useState, type FormEvent, type ReactNode } from 'react'
+import { useState, type ReactNode, type SubmitEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { send } from '#api/client'
@@ -56,7 +56,7 @@ export function Questions({ question, onClose, onDeleted }: Props): ReactNode {
   const [raison, setRaison] = useState('')
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
-  const submit = async (event: FormEvent): Promise<void> => {
+  const submit = async (event: SubmitEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault()
     if (busy) return
     setBusy(true)

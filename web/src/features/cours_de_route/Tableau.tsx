@@ -104,7 +104,7 @@ function Truck({ truck }: { truck: Cours }): ReactNode {
         </Text>
       </AppLink>
       <Group gap={4} justify="space-between" wrap="nowrap" mt={4}>
-        <NextStep cours={truck} size="compact-sm" />
+        <NextStep cours={truck} short />
         <Box ml="auto">
           <MoreActions cours={truck} size={28} />
         </Box>

@@ -1,5 +1,6 @@
 // The list of trucks: columns, filters, and how a page of it is asked for.
-import { useMemo } from 'react'
+import { Text } from '@mantine/core'
+import { useMemo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { api, bodyOf, send } from '#api/client'
@@ -8,7 +9,7 @@ import { day, instant, litres, text } from '#components/format'
 import { given, oneOf, pick, type Column, type Filter, type FilterValues, type ListDefinition } from '#components/list/definition'
 
 import { RowActions } from './Actions'
-import { plates, steps, type Cours } from './statut'
+import { steps, type Cours } from './statut'
 import { StatutChip } from './StatutChip'
 
 export const path = '/api/v1/cours-de-route'
@@ -37,6 +38,22 @@ const load: ListDefinition<Cours>['load'] = async (paging, filters, signal) => {
   return bodyOf(await send.GET('/api/v1/cours-de-route', { params: { query }, signal }))
 }
 
+/** Truck above trailer: rows stay narrow. */
+function Plates({ cours }: { cours: Cours }): ReactNode {
+  return (
+    <>
+      <Text component="span" size="sm" lh={1.25} display="block">
+        {cours.plaque_camion}
+      </Text>
+      {cours.plaque_remorque !== null && (
+        <Text component="span" size="xs" lh={1.2} c="dimmed" display="block">
+          {cours.plaque_remorque}
+        </Text>
+      )}
+    </>
+  )
+}
+
 function useColumns(): Column<Cours>[] {
   const { t } = useTranslation(['cours_de_route', 'commun'])
   return useMemo(
@@ -44,7 +61,7 @@ function useColumns(): Column<Cours>[] {
       { key: 'numero', label: t('commun:champs.numero'), render: (row) => row.numero, card: 'line' },
       { key: 'fournisseur_nom', label: t('commun:champs.fournisseur'), render: (row) => text(row.fournisseur_nom), card: 'line' },
       { key: 'produit_nom', label: t('commun:champs.produit'), render: (row) => text(row.produit_nom), card: 'line' },
-      { key: 'plaque_camion', label: t('champs.plaques'), render: plates, card: 'title' },
+      { key: 'plaque_camion', label: t('champs.plaques'), render: (row) => <Plates cours={row} />, card: 'title' },
       { key: 'chauffeur_nom', label: t('commun:champs.chauffeur'), render: (row) => row.chauffeur_nom },
       { key: 'transporteur', label: t('commun:champs.transporteur'), render: (row) => text(row.transporteur) },
       { key: 'volume', label: t('commun:champs.volume'), numeric: true, render: (row) => litres(row.volume), card: 'line' },
@@ -54,7 +71,7 @@ function useColumns(): Column<Cours>[] {
       { key: 'depart_pays', label: t('champs.depart'), render: (row) => text(row.depart_pays), optional: true },
       { key: 'arrivee_prevue', label: t('champs.arrivee_prevue'), render: (row) => day(row.date_arrivee_prevue), sort: false, optional: true },
       { key: 'arrive_at', label: t('champs.arrive_le'), render: (row) => instant(row.arrive_at), sort: false, optional: true },
-      { key: 'actions', label: t('champs.actions'), render: (row) => <RowActions cours={row} />, sort: false },
+      { key: 'actions', label: t('champs.actions'), render: (row) => <RowActions cours={row} />, sort: false, pinned: true },
     ],
     [t],
   )

@@ -108,6 +108,7 @@ export const commun = {
     gardee: 'Kept on this device: sent when the network is back.',
     perime: 'Somebody changed this record meanwhile.',
     perime_aide: 'Your changes are still on the screen. This is what changed:',
+    perime_colonnes: { avant: 'Before', maintenant: 'Now', saisie: 'Yours' },
     perime_reprendre: 'Go on from the current version',
     choisir: 'Choose…',
     rien_trouve: 'Nothing found',

@@ -103,15 +103,6 @@ export const cours_de_route = {
     inchange: 'Nothing changed.',
     raccourcis: 'Ctrl + Enter saves',
   },
-  conflit: {
-    titre: '{{numero}} changed meanwhile',
-    aide: 'Your values stay in the form. This is what changed:',
-    champ: 'Field',
-    avant: 'Before',
-    maintenant: 'Now',
-    vous: 'Yours',
-    reprendre: 'Go on from the current version',
-  },
   statistiques: {
     titre: 'Truck statistics',
     periode: 'Loaded between',
@@ -128,17 +119,5 @@ export const cours_de_route = {
     heures: '{{valeur}} h',
     camions: 'Trucks',
     aucun: 'No truck in this period.',
-  },
-  pays: {
-    Tanzanie: 'Tanzania',
-    Zimbabwe: 'Zimbabwe',
-    Zambie: 'Zambia',
-    Mozambique: 'Mozambique',
-    Angola: 'Angola',
-    Namibie: 'Namibia',
-    Afrique_du_Sud: 'South Africa',
-    Kenya: 'Kenya',
-    Ouganda: 'Uganda',
-    Burundi: 'Burundi',
   },
 }

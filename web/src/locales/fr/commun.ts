@@ -108,6 +108,7 @@ export const commun = {
     gardee: 'Gardé sur cet appareil : envoyé dès le retour du réseau.',
     perime: 'Quelqu’un a modifié cette fiche entre-temps.',
     perime_aide: 'Vos changements sont gardés à l’écran. Voici ce qui a changé :',
+    perime_colonnes: { avant: 'Avant', maintenant: 'Maintenant', saisie: 'Votre saisie' },
     perime_reprendre: 'Reprendre sur la version actuelle',
     choisir: 'Choisir…',
     rien_trouve: 'Rien trouvé',

@@ -103,15 +103,6 @@ export const cours_de_route = {
     inchange: 'Rien n’a changé.',
     raccourcis: 'Ctrl + Entrée enregistre',
   },
-  conflit: {
-    titre: '{{numero}} a changé entre-temps',
-    aide: 'Vos valeurs restent dans le formulaire. Voici ce qui a changé :',
-    champ: 'Champ',
-    avant: 'Avant',
-    maintenant: 'Maintenant',
-    vous: 'Votre saisie',
-    reprendre: 'Continuer sur la version actuelle',
-  },
   statistiques: {
     titre: 'Statistiques des cours de route',
     periode: 'Chargés entre',
@@ -128,17 +119,5 @@ export const cours_de_route = {
     heures: '{{valeur}} h',
     camions: 'Camions',
     aucun: 'Aucun cours de route dans cette période.',
-  },
-  pays: {
-    Tanzanie: 'Tanzanie',
-    Zimbabwe: 'Zimbabwe',
-    Zambie: 'Zambie',
-    Mozambique: 'Mozambique',
-    Angola: 'Angola',
-    Namibie: 'Namibie',
-    Afrique_du_Sud: 'Afrique du Sud',
-    Kenya: 'Kenya',
-    Ouganda: 'Ouganda',
-    Burundi: 'Burundi',
   },
 } as const
