@@ -9,7 +9,7 @@ export function LeaveGuard({ dirty }: { dirty: boolean }): ReactNode {
   const blocker = useBlocker({ shouldBlockFn: () => dirty, enableBeforeUnload: () => dirty, withResolver: true })
   if (blocker.status !== 'blocked') return null
   return (
-    <Modal opened onClose={blocker.reset} title={t('formulaire.quitter')}>
+    <Modal opened onClose={blocker.reset} title={t('formulaire.quitter')} closeButtonProps={{ 'aria-label': t('actions.fermer') }}>
       <Text size="sm">{t('formulaire.quitter_aide')}</Text>
       <Group justify="end" mt="md">
         <Button variant="default" onClick={blocker.reset} data-autofocus>

@@ -38,7 +38,7 @@ export function Compensation({ path, numero, onClose }: Props): ReactNode {
     await Promise.all([refreshStock(), refresh('/api/v1/cours-de-route')])
   }
   return (
-    <Modal opened onClose={onClose} title={t('compensation.titre', { numero })}>
+    <Modal opened onClose={onClose} title={t('compensation.titre', { numero })} closeButtonProps={{ 'aria-label': t('commun:actions.fermer') }}>
       <form
         noValidate
         onSubmit={(event) => {

@@ -41,7 +41,7 @@ function useInputs(calcul: Calcul): Row[] {
 }
 
 function useSteps(calcul: Calcul): Row[] {
-  const { t } = useTranslation('mouvements')
+  const { t } = useTranslation(['mouvements', 'commun'])
   return known([
     [t('etapes.temperature_retenue'), `${plain(calcul.temperature_retenue_c)}\u00a0°C`],
     [t('etapes.facteur_areometre'), written(calcul.facteur_areometre, plain)],
@@ -116,10 +116,10 @@ interface ModalProps {
 
 /** Computed again by the server from the inputs, so that it can be followed step by step. */
 export function ExplanationModal({ body, posted, onClose }: ModalProps): ReactNode {
-  const { t } = useTranslation('mouvements')
+  const { t } = useTranslation(['mouvements', 'commun'])
   const calcul = useQuery(calculQuery(body))
   return (
-    <Modal opened onClose={onClose} title={t('explication.titre')} size="lg">
+    <Modal opened onClose={onClose} title={t('explication.titre')} size="lg" closeButtonProps={{ 'aria-label': t('commun:actions.fermer') }}>
       {calcul.isPending && <Loading />}
       {calcul.isError && <Failure error={calcul.error} retry={() => void calcul.refetch()} />}
       {calcul.data !== undefined && (

@@ -49,33 +49,48 @@ export function MovementFile({ sens, movement, facts, fuseau }: Props): ReactNod
           ]}
         />
       </Panel>
-      <Panel title={t('mesures')}>
-        <Facts
-          items={[
-            [t('champs.index_avant'), number(movement.index_avant)],
-            [t('champs.index_apres'), number(movement.index_apres)],
-            [t('commun:champs.ambiant'), <strong key="ambiant">{litres(movement.volume_ambiant)}</strong>],
-            [t('commun:champs.temperature'), celsius(movement.temperature_ambiante_c)],
-            [t('commun:champs.densite'), density(movement.densite_observee_kgm3)],
-          ]}
-        />
-      </Panel>
+      <Stack>
+        <Measures movement={movement} />
+        <Net sens={sens} movement={movement} fuseau={fuseau} />
+        {movement.autres_lignes.length > 0 && <Others sens={sens} movement={movement} />}
+      </Stack>
       <Engine movement={movement} />
-      <Net sens={sens} movement={movement} fuseau={fuseau} />
-      {movement.autres_lignes.length > 0 && (
-        <Panel title={t('fiche.autres')}>
-          <Facts
-            items={movement.autres_lignes.map((line) => [
-              text(line.citerne_nom),
-              <span key={line.id}>
-                <AppLink href={`${folders[sens]}/${line.id}`}>{line.numero}</AppLink> · {litres(line.volume_ambiant)} ·{' '}
-                {t('a_15c_de', { volume: litres(line.volume_15c) })}
-              </span>,
-            ])}
-          />
-        </Panel>
-      )}
     </div>
+  )
+}
+
+function Measures({ movement }: Pick<Props, 'movement'>): ReactNode {
+  const { t } = useTranslation(['mouvements', 'commun'])
+  return (
+    <Panel title={t('mesures')}>
+      <Facts
+        items={[
+          [t('champs.index_avant'), number(movement.index_avant)],
+          [t('champs.index_apres'), number(movement.index_apres)],
+          [t('commun:champs.ambiant'), <strong key="ambiant">{litres(movement.volume_ambiant)}</strong>],
+          [t('commun:champs.temperature'), celsius(movement.temperature_ambiante_c)],
+          [t('commun:champs.densite'), density(movement.densite_observee_kgm3)],
+        ]}
+      />
+    </Panel>
+  )
+}
+
+/** Other tanks of the same operation. */
+function Others({ sens, movement }: Pick<Props, 'sens' | 'movement'>): ReactNode {
+  const { t } = useTranslation('mouvements')
+  return (
+    <Panel title={t('fiche.autres')}>
+      <Facts
+        items={movement.autres_lignes.map((line) => [
+          text(line.citerne_nom),
+          <span key={line.id}>
+            <AppLink href={`${folders[sens]}/${line.id}`}>{line.numero}</AppLink> · {litres(line.volume_ambiant)} ·{' '}
+            {t('a_15c_de', { volume: litres(line.volume_15c) })}
+          </span>,
+        ])}
+      />
+    </Panel>
   )
 }
 
@@ -98,7 +113,14 @@ function Engine({ movement }: { movement: Movement }): ReactNode {
         items={[
           [t('commun:champs.a_15c'), <strong key="volume">{litres(movement.volume_15c)}</strong>],
           [t('vcf'), vcf(movement.vcf)],
-          [t('densite_15'), `${density(movement.densite_a_15_kgm3)} · ${number(movement.densite_a_15_g_cm3, 7)}\u00a0g/cm³`],
+          [
+            t('densite_15'),
+            <span key="densite">
+              {density(movement.densite_a_15_kgm3)}
+              <br />
+              {number(movement.densite_a_15_g_cm3, 7)} g/cm³
+            </span>,
+          ],
           [t('moteur.exact'), litres(movement.volume_15c_exact)],
           [t('moteur.arrondi'), litres(movement.arrondi_l)],
           [t('moteur.edition'), t(`editions.${movement.edition}`)],

@@ -1,16 +1,16 @@
 // What the server posted: the document with its number, print and "next". Shown only after the server said so.
-import { Alert, Button, Group, Stack, Table, Text } from '@mantine/core'
+import { Alert, Button, Group, Stack, Text } from '@mantine/core'
 import { IconCircleCheck, IconPrinter } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { AppLink } from '#components/AppLink'
 import { Page, Panel } from '#components/display/Page'
-import { litres, vcf } from '#components/format'
+import { density, litres, vcf } from '#components/format'
 
 import type { Difference, Sens } from './levels'
 import classes from './mouvements.module.css'
-import { PlanDifference } from './Preview'
+import { Figure, PlanDifference } from './Preview'
 import { PrintSheet, type PrintedLine } from './PrintSheet'
 
 interface Props {
@@ -68,33 +68,21 @@ export function PostedOperation({ sens, lines, facts, difference, onNext }: Prop
 function PostedLines({ sens, lines }: Pick<Props, 'sens' | 'lines'>): ReactNode {
   const { t } = useTranslation(['mouvements', 'commun'])
   return (
-    <Table.ScrollContainer minWidth={440}>
-      <Table fz="sm">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t('commun:champs.numero')}</Table.Th>
-            <Table.Th>{t('commun:champs.citerne')}</Table.Th>
-            <Table.Th ta="right">{t('commun:champs.ambiant')}</Table.Th>
-            <Table.Th ta="right">{t('vcf')}</Table.Th>
-            <Table.Th ta="right">{t('commun:champs.a_15c')}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {lines.map((line) => (
-            <Table.Tr key={line.id}>
-              <Table.Td>
-                <AppLink href={`${folders[sens]}/${line.id}`}>{line.numero}</AppLink>
-              </Table.Td>
-              <Table.Td>{line.citerne}</Table.Td>
-              <Table.Td ta="right">{litres(line.volume_ambiant)}</Table.Td>
-              <Table.Td ta="right">{vcf(line.vcf)}</Table.Td>
-              <Table.Td ta="right" fw={600}>
-                {litres(line.volume_15c)}
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <Stack gap="md" mb="sm">
+      {lines.map((line) => (
+        <div key={line.id}>
+          <Group gap="xs" mb={6}>
+            <AppLink href={`${folders[sens]}/${line.id}`}>{line.numero}</AppLink>
+            <Text fw={600}>{line.citerne}</Text>
+          </Group>
+          <dl className={classes['figures']}>
+            <Figure name={t('commun:champs.ambiant')} value={litres(line.volume_ambiant)} />
+            <Figure name={t('vcf')} value={vcf(line.vcf)} />
+            <Figure name={t('densite_15')} value={density(line.densite_a_15_kgm3)} />
+            <Figure name={t('commun:champs.a_15c')} value={litres(line.volume_15c)} />
+          </dl>
+        </div>
+      ))}
+    </Stack>
   )
 }

@@ -30,7 +30,7 @@ interface Props {
 
 export function LinePreview(props: Props): ReactNode {
   const { sens, tank, volume, preview, difference } = props
-  const { t } = useTranslation('mouvements')
+  const { t } = useTranslation(['mouvements', 'commun'])
   const [explained, { open, close }] = useDisclosure()
   const { calcul } = preview
   return (
@@ -56,7 +56,7 @@ export function LinePreview(props: Props): ReactNode {
         </div>
       )}
       {explained && calcul !== undefined && (
-        <Modal opened onClose={close} title={t('explication.titre')} size="lg">
+        <Modal opened onClose={close} title={t('explication.titre')} size="lg" closeButtonProps={{ 'aria-label': t('commun:actions.fermer') }}>
           <Explanation calcul={calcul} />
         </Modal>
       )}
@@ -108,7 +108,7 @@ function Figures({ sens, volume, preview }: Pick<Props, 'sens' | 'volume' | 'pre
   )
 }
 
-function Figure({ name, value }: { name: string; value: string }): ReactNode {
+export function Figure({ name, value }: { name: string; value: string }): ReactNode {
   return (
     <div>
       <dt>{name}</dt>
@@ -118,7 +118,7 @@ function Figure({ name, value }: { name: string; value: string }): ReactNode {
 }
 
 function TankAt({ tank, label, danger }: { tank: Tank; label: string; danger?: boolean }): ReactNode {
-  const { t } = useTranslation('mouvements')
+  const { t } = useTranslation(['mouvements', 'commun'])
   const share = tank.capacite_l > 0 ? (tank.total_l / tank.capacite_l) * 100 : 0
   return (
     <figure>
@@ -137,7 +137,7 @@ function TankAt({ tank, label, danger }: { tank: Tank; label: string; danger?: b
 }
 
 function After({ sens, owner, tank, volume, available }: Props & { tank: Tank; volume: number }): ReactNode {
-  const { t } = useTranslation('mouvements')
+  const { t } = useTranslation(['mouvements', 'commun'])
   const result = after(tank, sens, owner, volume)
   const missing = sens === 'sortie' && available !== undefined ? Math.max(0, volume - available) : 0
   const warnings = [
@@ -165,7 +165,7 @@ function After({ sens, owner, tank, volume, available }: Props & { tank: Tank; v
 }
 
 export function PlanDifference({ difference }: { difference: Difference }): ReactNode {
-  const { t } = useTranslation('mouvements')
+  const { t } = useTranslation(['mouvements', 'commun'])
   return (
     <div>
       <Text size="xs" c="dimmed">

@@ -25,7 +25,7 @@ export function ReceptionHead({ reception, errors, preselected }: Props): ReactN
   return (
     <Panel>
       <Stack>
-        <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md">
+        <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md">
           <OwnerChoice
             value={values.proprietaire_type}
             error={errors['proprietaire_type']}

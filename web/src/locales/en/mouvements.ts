@@ -47,7 +47,7 @@ export const mouvements = {
     edition: 'Edition',
     groupe: 'Product group',
     alpha: 'Coefficient α at 15 °C',
-    areometre: 'Hydrometer correction',
+    areometre: 'Hydrometer corrected',
     mode: 'Rounding of the factor',
     version: 'Engine version',
     exact: 'Exact volume at 15 °C',

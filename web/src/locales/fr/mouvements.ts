@@ -47,7 +47,7 @@ export const mouvements = {
     edition: 'Édition',
     groupe: 'Groupe de produit',
     alpha: 'Coefficient α à 15 °C',
-    areometre: 'Correction de l’aréomètre',
+    areometre: 'Aréomètre corrigé',
     mode: 'Arrondi du facteur',
     version: 'Version du moteur',
     exact: 'Volume exact à 15 °C',
