@@ -34,7 +34,6 @@ export function OwnerChoice({ value, error, onChange }: OwnerProps): ReactNode {
           const owner = owners.find((known) => known === next)
           if (owner !== undefined) onChange(owner)
         }}
-        styles={{ label: { minHeight: 38, alignContent: 'center' } }}
       />
       {error !== undefined && (
         <Text size="xs" c="var(--mlpp-danger)">
