@@ -82,7 +82,7 @@ export function RecordForm({ fields, initial, record, save, onCancel, guarded = 
       {guarded && <LeaveGuard dirty={form.isDirty() && !form.submitting} />}
       <Stack>
         {fields.map((field, index) => (
-          <FieldInput key={field.key} field={field} form={form} first={index === 0} />
+          <FieldInput key={field.key} field={field} form={form} first={index === 0} page={guarded} />
         ))}
         {stale && base !== undefined ? (
           <Conflict
@@ -111,14 +111,22 @@ export function RecordForm({ fields, initial, record, save, onCancel, guarded = 
   )
 }
 
-function FieldInput({ field, form, first }: { field: Field; form: UseFormReturnType<Values>; first: boolean }): ReactNode {
+interface FieldProps {
+  field: Field
+  form: UseFormReturnType<Values>
+  first: boolean
+  /** On a page; a dialog looks for its first field itself. */
+  page: boolean
+}
+
+function FieldInput({ field, form, first, page }: FieldProps): ReactNode {
   const { t } = useTranslation()
   const common = {
     label: field.label,
     withAsterisk: field.required === true,
     description: field.help,
     error: form.errors[field.key],
-    ...(first ? { 'data-autofocus': true } : {}),
+    ...(first ? { 'data-autofocus': true, autoFocus: page } : {}),
   }
   const value = form.values[field.key]
   const text = typeof value === 'string' ? value : ''

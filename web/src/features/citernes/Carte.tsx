@@ -8,7 +8,6 @@ import { useDepot, useZone } from '#app/depot'
 import { mayIn, useSession } from '#app/session'
 import { AppLink } from '#components/AppLink'
 import { CorrectedChip } from '#components/display/Chips'
-import { Facts } from '#components/display/Page'
 import { TankDrawing } from '#components/display/TankDrawing'
 import { instant, litres, percent } from '#components/format'
 
@@ -24,6 +23,12 @@ export function Carte({ card, onOpening }: Props): ReactNode {
   const { t } = useTranslation('citernes')
   const { choices } = useDepot()
   const zone = useZone()
+  const limits = [
+    [t('capacite'), card.capacite_l],
+    [t('libre'), card.libre_l],
+    [t('creux'), card.creux_l],
+    [t('minimum'), card.minimum_l],
+  ] as const
   return (
     <Paper withBorder radius="lg" p="md" component="article" className={classes['card'] ?? ''} aria-label={card.nom}>
       <Group justify="space-between" gap="xs" align="start">
@@ -45,17 +50,19 @@ export function Carte({ card, onOpening }: Props): ReactNode {
         <TankDrawing tank={{ ...card, monaluxe_l: Math.max(0, card.monaluxe_l), partenaires_l: Math.max(0, card.partenaires_l) }} />
         <div className={classes['figures']}>
           <Level card={card} />
-          <Facts
-            items={[
-              [t('capacite'), litres(card.capacite_l)],
-              [t('libre'), litres(card.libre_l)],
-              [t('creux'), litres(card.creux_l)],
-              [t('minimum'), litres(card.minimum_l)],
-              [t('dernier'), instant(card.dernier, choices.find((depot) => depot.id === card.depot_id)?.fuseau ?? zone)],
-            ]}
-          />
+          <dl className={classes['limits']}>
+            {limits.map(([name, value]) => (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd>{litres(value)}</dd>
+              </div>
+            ))}
+          </dl>
         </div>
       </div>
+      <Text size="xs" c="dimmed" mt="xs">
+        {t('dernier')} {instant(card.dernier, choices.find((depot) => depot.id === card.depot_id)?.fuseau ?? zone)}
+      </Text>
       <Warnings card={card} />
       <Actions card={card} onOpening={onOpening} />
     </Paper>

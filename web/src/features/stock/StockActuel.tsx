@@ -45,7 +45,7 @@ export function StockActuel(): ReactNode {
       )}
       {stock.data !== undefined && lines.length > 0 && (
         <>
-          <SimpleGrid cols={{ base: 1, xs: 2, md: 3, lg: 4 }} mb="md" spacing="sm">
+          <SimpleGrid cols={{ base: 2, md: 3, lg: 4 }} mb="md" spacing="sm">
             <Total totals={stock.data.totaux} />
             {stock.data.totaux.par_proprietaire.map((owner) => (
               <Owner key={owner.partenaire_id ?? owner.proprietaire_type} owner={owner} filters={filters} />
@@ -143,7 +143,7 @@ function Figure({ title, ambient, at15, to, chosen = false, children }: FigurePr
       <Text size="sm" c="dimmed" fw={600}>
         {title}
       </Text>
-      <Text fz={24} fw={700} lh={1.3} {...(ambient < 0 ? { c: 'var(--mlpp-danger)' } : {})}>
+      <Text fz={{ base: 17, xs: 24 }} fw={700} lh={1.3} {...(ambient < 0 ? { c: 'var(--mlpp-danger)' } : {})}>
         {litres(ambient)}
       </Text>
       <Text size="sm" c="dimmed">
