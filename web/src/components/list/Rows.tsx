@@ -49,7 +49,7 @@ export function Rows<Row extends { id: string }>(props: BodyProps<Row> & { compa
     // A scrolling region can be reached and moved by keyboard.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div ref={scroller} className={classes['scroller']} tabIndex={0} role="region" aria-label={definition.path}>
-      <Table highlightOnHover stickyHeader verticalSpacing={compact ? 4 : 'xs'} fz="sm">
+      <Table highlightOnHover stickyHeader verticalSpacing={compact ? 4 : 'xs'} horizontalSpacing={8} fz="sm">
         <Table.Thead>
           <Table.Tr>
             {columns.map((column) => (

@@ -44,7 +44,7 @@ function stop(event: MouseEvent): void {
 export function NextStep({ cours, short = false }: { cours: Cours; short?: boolean }): ReactNode {
   const { t } = useTranslation('cours_de_route')
   const ask = useAsk()
-  const size = short ? 'compact-sm' : 'sm'
+  const size = short ? 'compact-xs' : 'sm'
   const { advance, receive } = rightsOn(useSession(), cours)
   if (receive) {
     return (
@@ -127,7 +127,7 @@ export function RowActions({ cours }: { cours: Cours }): ReactNode {
   return (
     <Group gap={4} wrap="nowrap" justify="space-between">
       <NextStep cours={cours} short />
-      <MoreActions cours={cours} />
+      <MoreActions cours={cours} size={28} />
     </Group>
   )
 }

@@ -13,7 +13,6 @@ import { useListPages } from '#components/list/DataList'
 import type { ListDefinition } from '#components/list/definition'
 
 import { MoreActions, NextStep } from './Actions'
-import classes from './cours.module.css'
 import { Etapes } from './Etapes'
 import { Logistique, Transport, useZone } from './Fiche'
 import { Receptions } from './Receptions'
@@ -28,13 +27,21 @@ interface Props {
 }
 
 export function Apercu({ id, definition, view }: Props): ReactNode {
-  const { t } = useTranslation('cours_de_route')
+  const { t } = useTranslation(['cours_de_route', 'commun'])
   const { rows } = useListPages(definition)
   const cours = api.useQuery('get', '/api/v1/cours-de-route/{id}', { params: { path: { id } } })
   const at = rows.findIndex((row) => row.id === id)
   const title = cours.data?.numero ?? rows[at]?.numero ?? t('apercu.titre')
   return (
-    <Drawer opened onClose={view.close} position="right" size="lg" title={title} overlayProps={{ backgroundOpacity: 0.15 }}>
+    <Drawer
+      opened
+      onClose={view.close}
+      position="right"
+      size="lg"
+      title={title}
+      overlayProps={{ backgroundOpacity: 0.15 }}
+      closeButtonProps={{ 'aria-label': t('commun:actions.fermer') }}
+    >
       <Group justify="space-between" mb="md">
         <Walk rows={rows} at={at} onOpen={view.open} />
         <Button component={AppLink} href={`/cours/${id}`} variant="default">
@@ -98,9 +105,7 @@ function Body({ cours }: { cours: Schemas['DetailCoursDeRoute'] }): ReactNode {
           <MoreActions cours={cours} size={36} />
         </Group>
       </Group>
-      <div className={classes['upright']}>
-        <Etapes statut={cours.statut} historique={cours.historique} fuseau={fuseau} />
-      </div>
+      <Etapes statut={cours.statut} historique={cours.historique} fuseau={fuseau} />
       <Logistique cours={cours} />
       <Transport cours={cours} />
       <Receptions cours={cours} />

@@ -47,7 +47,16 @@ function Fiche({ cours }: { cours: Detail }): ReactNode {
   const fuseau = useZone(cours.depot_destination_id)
   const { edit } = rightsOn(session, cours)
   return (
-    <Page title={`${cours.numero} · ${plates(cours)}`} aside={<StatutChip statut={cours.statut} />} actions={<Actions cours={cours} edit={edit} />}>
+    <Page
+      title={cours.numero}
+      aside={
+        <>
+          <Text fw={600}>{plates(cours)}</Text>
+          <StatutChip statut={cours.statut} />
+        </>
+      }
+      actions={<Actions cours={cours} edit={edit} />}
+    >
       <Stack gap="md">
         <Notice cours={cours} />
         <Panel title={t('detail.etapes')}>

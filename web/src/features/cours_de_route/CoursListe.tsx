@@ -1,7 +1,7 @@
 // Trucks from the supplier to the depot, as a list or as the stages they pass. Discharged ones are the history (C-24).
-import { ActionIcon, Button, Group, SegmentedControl, Tooltip } from '@mantine/core'
+import { ActionIcon, Button, Group, SegmentedControl, Tooltip, VisuallyHidden } from '@mantine/core'
 import { useHotkeys, useMediaQuery } from '@mantine/hooks'
-import { IconChartBar, IconPlus, IconRefresh } from '@tabler/icons-react'
+import { IconChartBar, IconLayoutKanban, IconList, IconPlus, IconRefresh } from '@tabler/icons-react'
 import { useIsFetching } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useRef, useState, type ReactNode } from 'react'
@@ -103,9 +103,11 @@ function HeaderActions({ mayCreate, onStatistics }: { mayCreate: boolean; onStat
           <IconRefresh size={18} />
         </ActionIcon>
       </Tooltip>
-      <Button variant="default" leftSection={<IconChartBar size={16} />} onClick={onStatistics}>
-        {t('actions.statistiques')}
-      </Button>
+      <Tooltip label={t('actions.statistiques')}>
+        <ActionIcon variant="default" size={36} aria-label={t('actions.statistiques')} onClick={onStatistics}>
+          <IconChartBar size={18} />
+        </ActionIcon>
+      </Tooltip>
       {mayCreate && (
         <Button component={AppLink} href="/cours/new" leftSection={<IconPlus size={16} />}>
           {t('nouveau_court')}
@@ -139,12 +141,25 @@ function Switches({ state, view, onView }: SwitchesProps): ReactNode {
       <SegmentedControl
         aria-label={t('vue.nom')}
         value={view}
-        data={(['liste', 'tableau'] as const).map((value) => ({ value, label: t(`vue.${value}`) }))}
+        data={(['liste', 'tableau'] as const).map((value) => ({ value, label: <ViewLabel view={value} /> }))}
         onChange={(value) => {
           onView(value === 'tableau' ? value : 'liste')
         }}
       />
     </Group>
+  )
+}
+
+const viewIcons = { liste: IconList, tableau: IconLayoutKanban }
+
+function ViewLabel({ view }: { view: 'liste' | 'tableau' }): ReactNode {
+  const { t } = useTranslation('cours_de_route')
+  const Icon = viewIcons[view]
+  return (
+    <span title={t(`vue.${view}`)} style={{ display: 'flex' }}>
+      <Icon size={18} aria-hidden />
+      <VisuallyHidden>{t(`vue.${view}`)}</VisuallyHidden>
+    </span>
   )
 }
 

@@ -32,27 +32,29 @@ export function Etapes({ statut, historique, fuseau }: Props): ReactNode {
   const { t } = useTranslation('cours_de_route')
   const at = steps.indexOf(statut)
   return (
-    <ol className={classes['steps']}>
-      {steps.map((step, index) => {
-        const last = historique.findLastIndex((passage) => passage.statut === step)
-        const passage = index > at ? undefined : historique[last]
-        const kind = index < at ? classes['passed'] : index === at ? classes['current'] : ''
-        return (
-          <li key={step} className={`${classes['step'] ?? ''} ${kind ?? ''}`} {...(index === at ? { 'aria-current': 'step' as const } : {})}>
-            <Text size="sm" fw={index === at ? 700 : 550} {...(index > at ? { c: 'dimmed' } : {})}>
-              {t(`statuts.${step}`)}
-            </Text>
-            {passage === undefined ? (
-              <Text size="xs" c="dimmed">
-                {index > at ? t('detail.a_venir') : ''}
+    <div className={classes['timeline']}>
+      <ol className={classes['steps']}>
+        {steps.map((step, index) => {
+          const last = historique.findLastIndex((passage) => passage.statut === step)
+          const passage = index > at ? undefined : historique[last]
+          const kind = index < at ? classes['passed'] : index === at ? classes['current'] : ''
+          return (
+            <li key={step} className={`${classes['step'] ?? ''} ${kind ?? ''}`} {...(index === at ? { 'aria-current': 'step' as const } : {})}>
+              <Text size="sm" fw={index === at ? 700 : 550} {...(index > at ? { c: 'dimmed' } : {})}>
+                {t(`statuts.${step}`)}
               </Text>
-            ) : (
-              <Passed passage={passage} hours={hoursIn(historique, last)} fuseau={fuseau} />
-            )}
-          </li>
-        )
-      })}
-    </ol>
+              {passage === undefined ? (
+                <Text size="xs" c="dimmed">
+                  {index > at ? t('detail.a_venir') : ''}
+                </Text>
+              ) : (
+                <Passed passage={passage} hours={hoursIn(historique, last)} fuseau={fuseau} />
+              )}
+            </li>
+          )
+        })}
+      </ol>
+    </div>
   )
 }
 

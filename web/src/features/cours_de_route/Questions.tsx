@@ -76,7 +76,7 @@ export function Questions({ question, onClose, onDeleted }: Props): ReactNode {
     }
   }
   return (
-    <Modal opened onClose={onClose} title={texts.title}>
+    <Modal opened onClose={onClose} title={texts.title} closeButtonProps={{ 'aria-label': t('commun:actions.fermer') }}>
       <form noValidate onSubmit={submit}>
         <Text size="sm" mb="sm">
           {texts.help}

@@ -61,7 +61,7 @@ export function Receptions({ cours }: { cours: Schemas['DetailCoursDeRoute'] }):
             <Table.Tr>
               <Table.Th colSpan={3}>{t('detail.ecart')}</Table.Th>
               <Table.Th ta="right">{signedLitres(received - cours.volume)}</Table.Th>
-              <Table.Th />
+              <Table.Td />
             </Table.Tr>
           </Table.Tfoot>
         )}

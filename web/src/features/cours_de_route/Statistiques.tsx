@@ -24,7 +24,7 @@ export function Statistiques({ onClose }: { onClose: () => void }): ReactNode {
   }
   const figures = api.useQuery('get', '/api/v1/cours-de-route/statistiques', { params: { query } }, { placeholderData: (old) => old })
   return (
-    <Modal opened onClose={onClose} title={t('statistiques.titre')} size="xl">
+    <Modal opened onClose={onClose} title={t('statistiques.titre')} size="xl" closeButtonProps={{ 'aria-label': t('commun:actions.fermer') }}>
       <Group gap="xs" mb="md" align="end">
         <TextInput
           type="date"
@@ -114,7 +114,7 @@ function Shares({ title, shares }: { title: string; shares: readonly Share[] }):
       <Table fz="sm" verticalSpacing={4}>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th />
+            <Table.Td />
             <Table.Th ta="right">{t('statistiques.camions')}</Table.Th>
             <Table.Th ta="right">{t('commun:champs.volume')}</Table.Th>
           </Table.Tr>
@@ -148,7 +148,7 @@ function Durations({ durations }: { durations: readonly Schemas['DureeStatut'][]
       <Table fz="sm" verticalSpacing={4}>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th />
+            <Table.Td />
             <Table.Th ta="right">{t('statistiques.moyenne')}</Table.Th>
             <Table.Th ta="right">{t('statistiques.mediane')}</Table.Th>
             <Table.Th ta="right">{t('statistiques.camions')}</Table.Th>

@@ -7,8 +7,10 @@ import { api, bodyOf, send } from '#api/client'
 import { useDepot } from '#app/depot'
 import { day, instant, litres, text } from '#components/format'
 import { given, oneOf, pick, type Column, type Filter, type FilterValues, type ListDefinition } from '#components/list/definition'
+import { useSearchState } from '#components/list/url_state'
 
 import { RowActions } from './Actions'
+import classes from './cours.module.css'
 import { steps, type Cours } from './statut'
 import { StatutChip } from './StatutChip'
 
@@ -54,16 +56,25 @@ function Plates({ cours }: { cours: Cours }): ReactNode {
   )
 }
 
+/** Long names are cut: the status and what can be done stay in view. */
+function Name({ name }: { name: string | null | undefined }): ReactNode {
+  return (
+    <span className={classes['name']} title={text(name)}>
+      {text(name)}
+    </span>
+  )
+}
+
 function useColumns(): Column<Cours>[] {
   const { t } = useTranslation(['cours_de_route', 'commun'])
   return useMemo(
     () => [
       { key: 'numero', label: t('commun:champs.numero'), render: (row) => row.numero, card: 'line' },
-      { key: 'fournisseur_nom', label: t('commun:champs.fournisseur'), render: (row) => text(row.fournisseur_nom), card: 'line' },
+      { key: 'fournisseur_nom', label: t('commun:champs.fournisseur'), render: (row) => <Name name={row.fournisseur_nom} />, card: 'line' },
       { key: 'produit_nom', label: t('commun:champs.produit'), render: (row) => text(row.produit_nom), card: 'line' },
       { key: 'plaque_camion', label: t('champs.plaques'), render: (row) => <Plates cours={row} />, card: 'title' },
-      { key: 'chauffeur_nom', label: t('commun:champs.chauffeur'), render: (row) => row.chauffeur_nom },
-      { key: 'transporteur', label: t('commun:champs.transporteur'), render: (row) => text(row.transporteur) },
+      { key: 'chauffeur_nom', label: t('commun:champs.chauffeur'), render: (row) => <Name name={row.chauffeur_nom} /> },
+      { key: 'transporteur', label: t('commun:champs.transporteur'), render: (row) => <Name name={row.transporteur} /> },
       { key: 'volume', label: t('commun:champs.volume'), numeric: true, render: (row) => litres(row.volume), card: 'line' },
       { key: 'date_chargement', label: t('commun:champs.date'), render: (row) => day(row.date_chargement), card: 'line' },
       { key: 'statut', label: t('commun:champs.statut'), render: (row) => <StatutChip statut={row.statut} />, card: 'aside' },
@@ -82,6 +93,7 @@ const pickerMax = 200
 function useFilters(): Filter[] {
   const { t } = useTranslation(['cours_de_route', 'commun'])
   const { choices: depots } = useDepot()
+  const shown = useSearchState().search['actifs']
   const query = { limite: pickerMax, tri: 'nom' }
   const suppliers = api.useQuery('get', '/api/v1/fournisseurs/noms', { params: { query } })
   const products = api.useQuery('get', '/api/v1/produits', { params: { query } })
@@ -89,15 +101,8 @@ function useFilters(): Filter[] {
     const named = (rows: readonly { id: string; nom: string }[]) => rows.map((row) => ({ value: row.id, label: row.nom }))
     const filters: Filter[] = [
       { kind: 'search', key: 'q', label: t('filtres.recherche') },
-      {
-        kind: 'choice',
-        key: 'actifs',
-        label: t('filtres.affichage'),
-        choices: [
-          { value: 'false', label: t('affichage.historique') },
-          { value: 'tous', label: t('affichage.tous') },
-        ],
-      },
+      // Chosen above the list, beside the presentation.
+      { kind: 'hidden', key: 'actifs', label: t(shown === 'tous' ? 'affichage.tous' : 'affichage.historique') },
       {
         kind: 'choice',
         key: 'statut',
@@ -113,7 +118,7 @@ function useFilters(): Filter[] {
       filters.push({ kind: 'choice', key: 'depot_id', label: t('commun:champs.depot'), choices: named(depots) })
     }
     return filters
-  }, [t, suppliers.data, products.data, depots])
+  }, [t, shown, suppliers.data, products.data, depots])
 }
 
 export function useCoursDefinition(): ListDefinition<Cours> {
