@@ -44,8 +44,8 @@ type Translate = TFunction<readonly ['ajustements', 'commun']>
 
 function columns(t: Translate, zone: string | undefined): ListDefinition<Row>['columns'] {
   return [
-    { key: 'created_at', label: t('ajustements:date_heure'), render: (row) => instant(row.created_at, zone), card: 'line' },
     { key: 'numero', label: t('commun:champs.numero'), render: (row) => row.numero, card: 'title' },
+    { key: 'created_at', label: t('ajustements:date_heure'), render: (row) => instant(row.created_at, zone), card: 'line' },
     { key: 'type_correction', label: t('ajustements:type'), render: (row) => <CorrectionBadge type={row.type_correction} />, card: 'line' },
     {
       key: 'mouvement_numero',

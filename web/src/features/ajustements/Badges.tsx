@@ -21,7 +21,7 @@ const colors: Record<Schemas['TypeCorrection'], MantineColor> = {
 export function CorrectionBadge({ type }: { type: Schemas['TypeCorrection'] }): ReactNode {
   const { t } = useTranslation('ajustements')
   return (
-    <Badge variant="light" color={colors[type]} tt="none" fw={550}>
+    <Badge variant="light" color={colors[type]} tt="none" fw={550} miw="fit-content">
       {t(`types.${type}`)}
     </Badge>
   )

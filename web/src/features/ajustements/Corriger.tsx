@@ -10,7 +10,6 @@ import { api } from '#api/client'
 import type { Schemas } from '#api/types'
 import { AppLink } from '#components/AppLink'
 import { OwnerChip } from '#components/display/Chips'
-import { Facts, Panel } from '#components/display/Page'
 import { Failure, Loading } from '#components/display/States'
 import { formErrors } from '#components/form/errors'
 import { FormMessage } from '#components/form/FormMessage'
@@ -47,24 +46,29 @@ export function Corriger({ type, id }: { type: Schemas['TypeMouvement']; id: str
 }
 
 function Head({ movement }: { movement: Movement }): ReactNode {
-  const { t } = useTranslation(['ajustements', 'commun'])
+  const { t } = useTranslation('ajustements')
   const { type, detail, jour } = movement
   const count = detail.ajustements.length
   return (
-    <Panel
-      title={t(`ajustements:mouvements.${type}`)}
-      aside={<AppLink href={`/${type === 'RECEPTION' ? 'receptions' : 'sorties'}/${detail.id}`}>{t('ajustements:corriger.ouvrir')}</AppLink>}
-    >
-      <Facts
-        items={[
-          [t('commun:champs.numero'), <strong key="numero">{detail.numero}</strong>],
-          [t('commun:champs.date'), day(jour)],
-          [t('commun:champs.citerne'), `${detail.citerne_nom ?? ''} · ${detail.produit_nom ?? ''}`],
-          [t('commun:champs.proprietaire'), <OwnerChip key="owner" type={detail.proprietaire_type} name={detail.partenaire_nom} />],
-          ...(count === 0 ? [] : [[t('ajustements:titre'), t('ajustements:corriger.deja', { count })] as const]),
-        ]}
-      />
-    </Panel>
+    <Paper withBorder radius="lg" px="md" py="sm" component="section" aria-label={detail.numero}>
+      <Group gap="xs" justify="space-between">
+        <Group gap="sm">
+          <Text fw={650}>
+            {t(`mouvements.${type}`)} {detail.numero}
+          </Text>
+          <Text size="sm">
+            {day(jour)} · {detail.citerne_nom} · {detail.produit_nom}
+          </Text>
+          <OwnerChip type={detail.proprietaire_type} name={detail.partenaire_nom} />
+        </Group>
+        <AppLink href={`/${type === 'RECEPTION' ? 'receptions' : 'sorties'}/${detail.id}`}>{t('corriger.ouvrir')}</AppLink>
+      </Group>
+      {count > 0 && (
+        <Text size="sm" c="dimmed">
+          {t('corriger.deja', { count })}
+        </Text>
+      )}
+    </Paper>
   )
 }
 

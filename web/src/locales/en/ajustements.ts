@@ -47,7 +47,7 @@ export const ajustements = {
   },
   corriger: {
     titre: 'Correct a movement',
-    ouvrir: 'open',
+    ouvrir: 'open the movement',
     deja_one: 'Already {{count}} adjustment: today’s figures include it.',
     deja_other: 'Already {{count}} adjustments: today’s figures include them.',
     compense: '{{numero}} is fully compensated: it no longer counts and can no longer be corrected.',

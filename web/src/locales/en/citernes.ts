@@ -26,7 +26,7 @@ export const citernes = {
   statut_tous: 'All',
   statut_courantes: 'In service or in maintenance',
   alertes: {
-    negatif: 'Real stock is negative: {{nom}} {{stock}}. The gauge shows zero; the rows of the ledger explain it.',
+    negatif: 'Real stock is negative: {{nom}} {{stock}}, drawn as zero. The rows of the ledger explain it.',
     depasse: 'Above the capacity by {{volume}}.',
     creux: '{{volume}} inside the safety headroom.',
     minimum: 'At the minimum or below: {{minimum}}.',

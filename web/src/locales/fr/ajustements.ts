@@ -47,7 +47,7 @@ export const ajustements = {
   },
   corriger: {
     titre: 'Corriger un mouvement',
-    ouvrir: 'ouvrir',
+    ouvrir: 'ouvrir le mouvement',
     deja_one: 'Déjà {{count}} ajustement : les chiffres d’aujourd’hui en tiennent compte.',
     deja_other: 'Déjà {{count}} ajustements : les chiffres d’aujourd’hui en tiennent compte.',
     compense: '{{numero}} est entièrement compensé : il ne compte plus et ne se corrige plus.',

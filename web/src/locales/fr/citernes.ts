@@ -26,7 +26,7 @@ export const citernes = {
   statut_tous: 'Toutes',
   statut_courantes: 'En service ou en maintenance',
   alertes: {
-    negatif: 'Stock réel négatif : {{nom}} {{stock}}. La jauge montre zéro ; les lignes du registre l’expliquent.',
+    negatif: 'Stock réel négatif : {{nom}} {{stock}}, dessiné à zéro. Les lignes du registre l’expliquent.',
     depasse: 'Au-dessus de la capacité de {{volume}}.',
     creux: 'Creux de sécurité entamé de {{volume}}.',
     minimum: 'Au minimum ou en dessous : {{minimum}}.',
