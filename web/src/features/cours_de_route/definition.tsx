@@ -70,9 +70,9 @@ function useColumns(): Column<Cours>[] {
   return useMemo(
     () => [
       { key: 'numero', label: t('commun:champs.numero'), render: (row) => row.numero, card: 'line' },
+      { key: 'plaque_camion', label: t('champs.plaques'), render: (row) => <Plates cours={row} />, card: 'title' },
       { key: 'fournisseur_nom', label: t('commun:champs.fournisseur'), render: (row) => <Name name={row.fournisseur_nom} />, card: 'line' },
       { key: 'produit_nom', label: t('commun:champs.produit'), render: (row) => text(row.produit_nom), card: 'line' },
-      { key: 'plaque_camion', label: t('champs.plaques'), render: (row) => <Plates cours={row} />, card: 'title' },
       { key: 'chauffeur_nom', label: t('commun:champs.chauffeur'), render: (row) => <Name name={row.chauffeur_nom} /> },
       { key: 'transporteur', label: t('commun:champs.transporteur'), render: (row) => <Name name={row.transporteur} /> },
       { key: 'volume', label: t('commun:champs.volume'), numeric: true, render: (row) => litres(row.volume), card: 'line' },

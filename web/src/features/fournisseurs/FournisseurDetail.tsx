@@ -146,7 +146,7 @@ function LastTrucks({ id }: { id: string }): ReactNode {
       {rows.length > 0 && (
         <Stack gap={0}>
           <Table.ScrollContainer minWidth={520}>
-            <Table fz="sm">
+            <Table fz="sm" style={{ whiteSpace: 'nowrap' }}>
               <Table.Thead>
                 <Table.Tr>
                   <Table.Th>{t('commun:champs.numero')}</Table.Th>
