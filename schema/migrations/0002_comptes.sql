@@ -262,6 +262,16 @@ BEGIN
   RETURN true;
 END $$;
 
+-- What a visitor is told of the installation: its environment, and whether the demonstration accounts may be offered.
+CREATE FUNCTION app.installation() RETURNS TABLE (environnement text, comptes_demo boolean) LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+BEGIN ATOMIC
+  SELECT app.environnement(), app.environnement() = 'dev'
+    AND EXISTS (SELECT FROM public.utilisateurs WHERE email = 'admin@demo.local' AND actif);
+END;
+ALTER FUNCTION app.installation() OWNER TO mlpp_moteur;
+GRANT EXECUTE ON FUNCTION app.installation() TO mlpp_application;
+
 -- Housekeeping, called by the server now and then: what has ended and is no evidence of anything.
 CREATE FUNCTION app.purger() RETURNS void LANGUAGE sql VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp

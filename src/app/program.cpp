@@ -81,6 +81,16 @@ Address address_of(const std::string& listen) {
     return address;
 }
 
+// The folder asked for, or the one that an installed program has beside it.
+std::filesystem::path web_folder(const ServeConfig& config) {
+    if (!config.web.empty()) return config.web;
+    std::error_code error;
+    const auto program = std::filesystem::read_symlink("/proc/self/exe", error);
+    auto folder = program.parent_path().parent_path() / "share" / "mlpp" / "web";
+    return std::filesystem::is_regular_file(folder / "index.html", error) ? folder
+                                                                          : std::filesystem::path{};
+}
+
 // A loop that throws has a bug somewhere; going on without it would leave its clients hanging.
 void run_loop(asio::io_context& io) {
     try {
@@ -120,6 +130,7 @@ Program::Program(const ServeConfig& config, const std::string& database_url)
           {.notified = [this](std::string_view, std::string_view) { reglages_.invalidate(); },
            .listening = [] {},
            .reconnected = [this] { reglages_.invalidate(); }}) {
+    if (const auto folder = web_folder(config); !folder.empty()) web_.emplace(folder);
     declare_routes();
     router_.emplace(table_);
     metrics_.emplace(table_);
@@ -165,6 +176,10 @@ http::Hooks Program::hooks() {
     http::Hooks hooks;
     hooks.invalidate_settings = [this] { reglages_.invalidate(); };
     hooks.refused = journal_refusal;
+    if (web_)
+        hooks.fallback = [this](const http::Request& request) -> asio::awaitable<http::Response> {
+            co_return web_->answer(request);
+        };
     hooks.gauges = [this](http::Metrics& metrics) { refresh_gauges(metrics); };
     return hooks;
 }

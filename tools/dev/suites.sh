@@ -6,7 +6,7 @@ RESULTS=$ROOT/build/results
 
 # Name and kind of every suite, in the order they run. ./dev hands them to the sum.
 # shellcheck disable=SC2034
-QUICK_SUITES=(lint:tap documents:tap unit:gtest database:gtest schema:tap functional:vitest)
+QUICK_SUITES=(lint:tap documents:tap unit:gtest database:gtest schema:tap functional:vitest web:vitest browser:vitest)
 # shellcheck disable=SC2034
 FULL_SUITES=(unit-asan:gtest database-asan:gtest unit-tsan:gtest database-tsan:gtest fuzz:tap)
 
@@ -93,9 +93,15 @@ run_schema_tests() {
   return "$status"
 }
 
-run_functional() {
-  (cd "$FUNCTIONAL" && MLPP_BIN=$BIN/mlpp node_modules/.bin/vitest run --project functional \
-    --reporter=default --reporter=json --outputFile.json="$RESULT" "$@")
+run_vitest() {
+  local project=$1
+  (cd "$FUNCTIONAL" && MLPP_BIN=$BIN/mlpp MLPP_WEB=$WEB/dist node_modules/.bin/vitest run --project "$project" \
+    --reporter=default --reporter=json --outputFile.json="$RESULT")
+}
+
+# Pure parts of the interface, without a browser.
+run_web() {
+  (cd "$WEB" && node_modules/.bin/vitest run --reporter=default --reporter=json --outputFile.json="$RESULT")
 }
 
 # fuzz_target PROGRAM SECONDS: new inputs go to build/, the committed corpus is only read.
@@ -143,7 +149,9 @@ run_suites() {
     suite unit gtest run_gtest release mlpp_tests
     suite database gtest run_gtest release mlpp_pgtests
     suite schema tap with_test_cluster run_schema_tests
-    suite functional vitest run_functional
+    suite functional vitest run_vitest functional
+    suite web vitest run_web
+    if build_web; then suite browser vitest run_vitest browser; fi
   fi
   if [[ -n $full ]]; then
     run_sanitized asan

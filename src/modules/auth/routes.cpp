@@ -128,6 +128,13 @@ awaitable<Result<Response>> revoquer_mon_jeton(Context& ctx) {
     co_return ctx.no_content();
 }
 
+// GET /api/v1/installation : what the sign-in page may show. 200 Installation
+awaitable<Result<Response>> lire_mon_installation(Context& ctx) {
+    auto tx = ctx.begin_visitor();
+    MLPP_TRY(const auto installation, co_await lire_installation(tx));
+    co_return ctx.ok(installation);
+}
+
 void declare_session(http::RouteTable& table) {
     table
         .post<DemandeSession, SessionCourante>("/session", http::visiteur, se_connecter,
@@ -137,6 +144,8 @@ void declare_session(http::RouteTable& table) {
                   Code::TROP_DE_TENTATIVES});
     table.get<SessionCourante>("/session", http::session, lire_ma_session,
                                "Who is signed in, with rights and menu.");
+    table.get<Installation>("/installation", http::visiteur, lire_mon_installation,
+                            "What the sign-in page may show: environment, demonstration accounts.");
     table.del("/session", http::visiteur, se_deconnecter, "Signs out.");
     table
         .patch<ModificationProfil, SessionCourante>("/session/profil", http::session,

@@ -3857,6 +3857,60 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/v1/installation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the sign-in page may show: environment, demonstration accounts. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Installation"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/integrite": {
         parameters: {
             query?: never;
@@ -9318,6 +9372,10 @@ export interface components {
         Groupe: "A" | "B" | "C" | "D";
         /** @enum {string} */
         GroupeProduit: "A" | "B" | "C" | "D";
+        Installation: {
+            environnement: components["schemas"]["Environnement"];
+            comptes_demo: boolean;
+        };
         Integrite: {
             constats: components["schemas"]["Constat"][];
             compteurs: components["schemas"]["CompteursIntegrite"];
