@@ -50,7 +50,7 @@ export function Remarkable({ row }: { row: Schemas['Ajustement'] }): ReactNode {
   )
 }
 
-type Shown = { readonly [K in keyof Schemas['MesureAvant']]?: number | null | undefined }
+type Shown = { readonly [K in keyof Schemas['MesureMouvement']]?: number | null | undefined }
 
 const measures = [
   ['volume_ambiant', litres],
@@ -59,7 +59,7 @@ const measures = [
   ['densite_a_15_kgm3', density],
   ['vcf', vcf],
   ['volume_15c', litres],
-] as const satisfies readonly (readonly [keyof Schemas['MesureAvant'], (value: number | null | undefined) => string])[]
+] as const satisfies readonly (readonly [keyof Schemas['MesureMouvement'], (value: number | null | undefined) => string])[]
 
 const vcfDecimals = 5
 

@@ -144,7 +144,7 @@ function Editor<Row extends MasterRecord>({ kind, row, onDone }: EditorProps<Row
     <RecordForm
       fields={kind.fields}
       initial={kind.values(row)}
-      record={row === undefined ? undefined : { ...row }}
+      record={row}
       save={async (values, version) => {
         if (row === undefined) await kind.create(values)
         else await kind.update(row.id, `"${version ?? row.version}"`, values)

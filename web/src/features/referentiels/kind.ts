@@ -3,7 +3,7 @@ import type { Page, Schemas } from '#api/types'
 import type { Field, Values } from '#components/form/RecordForm'
 import type { FilterValues, Paging } from '#components/list/definition'
 
-export interface MasterRecord {
+export interface MasterRecord extends Readonly<Record<string, unknown>> {
   id: string
   nom: string
   actif: boolean
