@@ -190,7 +190,7 @@ const kinds: ReadonlyMap<string, Kind> = new Map([
 const withoutKey = ['/api/v1/jetons', '/api/v1/utilisateurs']
 
 // What it makes has no page of its own.
-const withoutAddress = ['/api/v1/stock/initial']
+const withoutAddress = ['/api/v1/stock/initial', '/api/v1/stock/clotures']
 
 /** Prepares a request of a kind, and counts from then on how many rows it made. */
 async function prepared(kind: Kind): Promise<Creation & { made: () => Promise<number> }> {
