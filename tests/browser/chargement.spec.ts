@@ -47,12 +47,13 @@ describe('the first load', () => {
   })
 
   it('files that carry a hash are kept for ever, the page never', async () => {
-    const page = await fetch(server().url)
-    expect(page.headers.get('cache-control')).toBe('no-cache')
-    expect(page.headers.get('content-security-policy')).toContain("script-src 'self'")
+    const { request } = (await browser().visitor(server())).context
+    const page = await request.get(server().url)
+    expect(page.headers()['cache-control']).toBe('no-cache')
+    expect(page.headers()['content-security-policy']).toContain("script-src 'self'")
     const script = /src="(\/assets\/[^"]+\.js)"/.exec(await page.text())?.[1]
-    const answer = await fetch(new URL(script ?? '/none', server().url), { headers: { 'Accept-Encoding': 'br' } })
-    expect(answer.headers.get('cache-control')).toContain('immutable')
-    expect(answer.headers.get('content-encoding')).toBe('br')
+    const answer = await request.get(new URL(script ?? '/none', server().url).href, { headers: { 'Accept-Encoding': 'br' } })
+    expect(answer.headers()['cache-control']).toContain('immutable')
+    expect(answer.headers()['content-encoding']).toBe('br')
   })
 })

@@ -1,7 +1,8 @@
 // Who is signed in, and what that person may do. The server decides; the interface only does not show what would be
 // refused.
-import { queryOptions, useSuspenseQuery } from '@tanstack/react-query'
+import { queryOptions } from '@tanstack/react-query'
 import { clear } from 'idb-keyval'
+import { createContext, useContext } from 'react'
 
 import { bodyOf, send } from '#api/client'
 import { isRefusal } from '#api/problem'
@@ -35,18 +36,22 @@ export async function signIn(email: string, mot_de_passe: string): Promise<Sessi
 }
 
 /** T-NAV-02: nothing of this person stays on the device, but unsent forms, which carry their author. */
-export async function signOut(): Promise<void> {
+export async function signOut(leave: () => Promise<void>): Promise<void> {
   await send.DELETE('/api/v1/session', {})
-  queryClient.clear()
+  await leave()
   queryClient.setQueryData(sessionQuery.queryKey, null)
+  queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionQuery.queryKey[0] })
   await clear()
 }
 
+/** Set by the shell, which shows nothing without a session. */
+export const SessionContext = createContext<Session | null>(null)
+
 /** Inside the signed-in part of the application only. */
 export function useSession(): Session {
-  const { data } = useSuspenseQuery(sessionQuery)
-  if (data === null) throw new Error('nobody is signed in')
-  return data
+  const session = useContext(SessionContext)
+  if (session === null) throw new Error('nobody is signed in')
+  return session
 }
 
 export function may(session: Session, action: string): boolean {

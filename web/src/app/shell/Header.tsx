@@ -114,8 +114,7 @@ function PersonMenu(): ReactNode {
   const navigate = useNavigate()
   const other = i18next.language === 'fr' ? 'en' : 'fr'
   const leave = async (): Promise<void> => {
-    await signOut()
-    await navigate({ to: '/login' })
+    await signOut(() => navigate({ to: '/login' }))
   }
   return (
     <Menu position="bottom-end" shadow="md" width={250}>

@@ -1,12 +1,13 @@
 // The frame of every screen: environment band, header, menu by domain, bottom bar on phones.
 import { AppShell, Box, Burger, Group } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { Outlet, useRouterState } from '@tanstack/react-router'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { Navigate, Outlet, useRouterState } from '@tanstack/react-router'
 import { Suspense, useEffect, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { useLiveFigures } from '#app/live'
-import { useSession } from '#app/session'
+import { SessionContext, sessionQuery, useSession } from '#app/session'
 import { Loading } from '#components/display/States'
 
 import { useSending } from '../../offline/useSending'
@@ -19,7 +20,19 @@ import classes from './shell.module.css'
 const headerPx = 56
 const bandPx = 22
 
+/** Leads to the sign-in as soon as the session is over, and back afterwards. */
 export function Shell(): ReactNode {
+  const { data: session } = useSuspenseQuery(sessionQuery)
+  const here = useRouterState({ select: (state) => state.location.href })
+  if (session === null) return <Navigate to="/login" search={{ vers: here }} />
+  return (
+    <SessionContext value={session}>
+      <Frame />
+    </SessionContext>
+  )
+}
+
+function Frame(): ReactNode {
   const { t } = useTranslation('navigation')
   const session = useSession()
   const [opened, { toggle, close }] = useDisclosure()
@@ -57,7 +70,7 @@ export function Shell(): ReactNode {
           <Outlet />
         </Suspense>
       </AppShell.Main>
-      <AppShell.Footer hiddenFrom="sm" aria-label={t('principale')} component="nav">
+      <AppShell.Footer hiddenFrom="sm" aria-label={t('quotidienne')} component="nav">
         <BottomBar onMore={toggle} />
       </AppShell.Footer>
     </AppShell>
