@@ -31,7 +31,7 @@ export function BottomBar({ onMore }: { onMore: () => void }): ReactNode {
             {...(isActive(path, entry.chemin) ? { 'aria-current': 'page' as const } : {})}
           >
             <Icon size={20} stroke={1.7} />
-            <Text component="span" fz={11}>
+            <Text component="span" fz={10} className={classes['tabName']}>
               {t(`entrees.${entry.cle}`)}
             </Text>
           </AppLink>
@@ -39,7 +39,7 @@ export function BottomBar({ onMore }: { onMore: () => void }): ReactNode {
       })}
       <UnstyledButton className={classes['tab']} onClick={onMore}>
         <IconDots size={20} />
-        <Text component="span" fz={11}>
+        <Text component="span" fz={10} className={classes['tabName']}>
           {t('plus')}
         </Text>
       </UnstyledButton>

@@ -48,7 +48,7 @@ export function Integrite(): ReactNode {
       {checks.isError && data === undefined && <Failure error={checks.error} retry={() => void checks.refetch()} />}
       {data !== undefined && (
         <Stack>
-          <SimpleGrid cols={3}>
+          <SimpleGrid cols={{ base: 1, xs: 3 }}>
             <Counter label={t('total')} value={data.compteurs.total} />
             <Counter label={t('critiques')} value={data.compteurs.critical} color="var(--mlpp-danger)" />
             <Counter label={t('avertissements')} value={data.compteurs.warn} color="var(--mlpp-warning)" />
@@ -95,7 +95,9 @@ function Finding({ finding }: { finding: Schemas['Constat'] }): ReactNode {
             {t('details')}
           </Text>
         </summary>
-        <Code block>{JSON.stringify(finding.payload, null, 2)}</Code>
+        <Code block style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+          {JSON.stringify(finding.payload, null, 2)}
+        </Code>
       </details>
     </Paper>
   )

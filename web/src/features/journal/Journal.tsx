@@ -133,7 +133,9 @@ function Details({ entry }: { entry: Entry }): ReactNode {
       )}
       <div>
         {t('details')}
-        <Code block>{JSON.stringify(entry.details, null, 2)}</Code>
+        <Code block style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+          {JSON.stringify(entry.details, null, 2)}
+        </Code>
       </div>
     </Stack>
   )

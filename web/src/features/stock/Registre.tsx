@@ -165,7 +165,7 @@ function TypeBadge({ row }: { row: Row }): ReactNode {
       </Badge>
       {row.tardif && (
         <Tooltip label={t('registre.tardif_aide')}>
-          <Badge variant="outline" color="gray" size="sm" tt="none" miw="fit-content">
+          <Badge variant="default" size="sm" tt="none" miw="fit-content">
             {t('registre.tardif')}
           </Badge>
         </Tooltip>
