@@ -21,7 +21,7 @@ const colors: Record<Schemas['TypeCorrection'], MantineColor> = {
 export function CorrectionBadge({ type }: { type: Schemas['TypeCorrection'] }): ReactNode {
   const { t } = useTranslation('ajustements')
   return (
-    <Badge variant="light" color={colors[type]} tt="none" fw={550} miw="fit-content">
+    <Badge variant="light" color={colors[type]} tt="none" fw={550}>
       {t(`types.${type}`)}
     </Badge>
   )
@@ -42,7 +42,7 @@ export function Remarkable({ row }: { row: Schemas['Ajustement'] }): ReactNode {
   const text = t(row.type_correction === 'MANUEL' ? 'attention.manuel' : 'attention.grand')
   return (
     <Tooltip label={text}>
-      <Group component="span" gap={0} c="var(--mlpp-warning)" display="inline-flex">
+      <Group component="span" gap={0} c="var(--mlpp-warning)" display="inline-flex" pos="relative">
         <IconAlertTriangle size={16} aria-hidden />
         <VisuallyHidden>{text}</VisuallyHidden>
       </Group>

@@ -160,12 +160,12 @@ function TypeBadge({ row }: { row: Row }): ReactNode {
   const { t } = useTranslation('stock')
   return (
     <Group gap={4} wrap="nowrap">
-      <Badge variant="light" color={typeColors[row.type]} tt="none" fw={550} miw="fit-content">
+      <Badge variant="light" color={typeColors[row.type]} tt="none" fw={550}>
         {t(`registre.types.${row.type}`)}
       </Badge>
       {row.tardif && (
         <Tooltip label={t('registre.tardif_aide')}>
-          <Badge variant="outline" color="gray" size="sm" tt="none" miw="fit-content">
+          <Badge variant="outline" color="gray" size="sm" tt="none">
             {t('registre.tardif')}
           </Badge>
         </Tooltip>
