@@ -57,7 +57,7 @@ export function Shell(): ReactNode {
           <Outlet />
         </Suspense>
       </AppShell.Main>
-      <AppShell.Footer hiddenFrom="sm" aria-label={t('principale')} component="nav">
+      <AppShell.Footer hiddenFrom="sm" aria-label={t('taches')} component="nav">
         <BottomBar onMore={toggle} />
       </AppShell.Footer>
     </AppShell>

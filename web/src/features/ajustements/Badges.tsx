@@ -80,38 +80,36 @@ interface MeasuresProps {
 export function BeforeAfter({ before, after, afterLabel }: MeasuresProps): ReactNode {
   const { t } = useTranslation('ajustements')
   return (
-    <Table.ScrollContainer minWidth={300}>
-      <Table fz="sm" verticalSpacing={6}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Td />
-            <Table.Th ta="right">{t('avant')}</Table.Th>
-            <Table.Th ta="right">{afterLabel}</Table.Th>
-            <Table.Th ta="right" visibleFrom="xs">
-              {t('ecart')}
-            </Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {measures.map(([name, format]) => {
-            const changed = after !== undefined && before[name] !== after[name]
-            return (
-              <Table.Tr key={name}>
-                <Table.Th scope="row" fw={450}>
-                  {t(`mesures.${name}`)}
-                </Table.Th>
-                <Table.Td ta="right">{format(before[name])}</Table.Td>
-                <Table.Td ta="right" fw={changed ? 650 : 400}>
-                  {format(after?.[name])}
-                </Table.Td>
-                <Table.Td ta="right" c="dimmed" visibleFrom="xs">
-                  {difference(before[name], after?.[name], name)}
-                </Table.Td>
-              </Table.Tr>
-            )
-          })}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <Table fz="sm" verticalSpacing={6}>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Td />
+          <Table.Th ta="right">{t('avant')}</Table.Th>
+          <Table.Th ta="right">{afterLabel}</Table.Th>
+          <Table.Th ta="right" visibleFrom="xs">
+            {t('ecart')}
+          </Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {measures.map(([name, format]) => {
+          const changed = after !== undefined && before[name] !== after[name]
+          return (
+            <Table.Tr key={name}>
+              <Table.Th scope="row" fw={450}>
+                {t(`mesures.${name}`)}
+              </Table.Th>
+              <Table.Td ta="right">{format(before[name])}</Table.Td>
+              <Table.Td ta="right" fw={changed ? 650 : 400}>
+                {format(after?.[name])}
+              </Table.Td>
+              <Table.Td ta="right" c="dimmed" visibleFrom="xs">
+                {difference(before[name], after?.[name], name)}
+              </Table.Td>
+            </Table.Tr>
+          )
+        })}
+      </Table.Tbody>
+    </Table>
   )
 }

@@ -61,7 +61,10 @@ function at15(lines: readonly StockLine[]): number {
 
 function WideTable<Line extends StockLine>({ lines, extras = [], mark, label }: Props<Line>): ReactNode {
   const { t } = useTranslation(['stock', 'commun'])
-  const several = new Set(lines.map((line) => line.depot_id)).size > 1
+  const depots = new Set(lines.map((line) => line.depot_id)).size > 1
+  const products = new Set(lines.map((line) => line.produit_nom)).size > 1
+  const about = (tank: TankLines<Line>): string =>
+    [products ? tank.produit_nom : '', depots ? tank.depot_nom : ''].filter((part) => part !== '').join(' · ')
   return (
     <Table.ScrollContainer minWidth={480}>
       <Table fz="sm" highlightOnHover verticalSpacing={6} aria-label={label} className={classes['wide']}>
@@ -83,7 +86,7 @@ function WideTable<Line extends StockLine>({ lines, extras = [], mark, label }: 
         </Table.Thead>
         <Table.Tbody>
           {byTank(lines).map((tank) => (
-            <TankRows key={tank.id} tank={tank} extras={extras} mark={mark} several={several} />
+            <TankRows key={tank.id} tank={tank} extras={extras} mark={mark} about={about(tank)} />
           ))}
         </Table.Tbody>
         <Table.Tfoot>
@@ -114,20 +117,21 @@ interface TankProps<Line> {
   tank: TankLines<Line>
   extras: readonly ExtraColumn<Line>[]
   mark: ((line: Line) => ReactNode) | undefined
-  several: boolean
+  /** What tells tanks apart besides their name. */
+  about: string
 }
 
 function room<Line>(extra: ExtraColumn<Line>): { visibleFrom?: 'md' } {
   return extra.roomy === true ? { visibleFrom: 'md' } : {}
 }
 
-function TankRows<Line extends StockLine>({ tank, extras, mark, several }: TankProps<Line>): ReactNode {
+function TankRows<Line extends StockLine>({ tank, extras, mark, about }: TankProps<Line>): ReactNode {
   const { t } = useTranslation('stock')
   return (
     <>
       {tank.lines.map((line, index) => (
         <Table.Tr key={lineKey(line)}>
-          <Table.Td fw={600}>{index === 0 ? <TankName tank={tank} several={several} /> : null}</Table.Td>
+          <Table.Td fw={600}>{index === 0 ? <TankName nom={tank.nom} about={about} /> : null}</Table.Td>
           <Table.Td>
             <OwnerChip type={line.proprietaire_type} name={line.partenaire_nom} />
           </Table.Td>
@@ -170,12 +174,12 @@ function TankRows<Line extends StockLine>({ tank, extras, mark, several }: TankP
   )
 }
 
-function TankName({ tank, several }: { tank: TankLines<unknown>; several: boolean }): ReactNode {
+function TankName({ nom, about }: { nom: string; about: string }): ReactNode {
   return (
     <>
-      {tank.nom}{' '}
+      {nom}{' '}
       <Text span size="xs" c="dimmed" fw={400}>
-        {several ? `${tank.produit_nom} · ${tank.depot_nom}` : tank.produit_nom}
+        {about}
       </Text>
     </>
   )

@@ -46,7 +46,9 @@ function documentOf(row: Row): string | undefined {
 async function load({ limite, curseur }: Paging, filters: FilterValues, signal: AbortSignal): Promise<Page<Row>> {
   const query = {
     ...stockFilters(filters),
-    ...pick(filters, 'du', 'au', 'q'),
+    ...pick(filters, 'du', 'au'),
+    // Numbers are in capitals, and found by how they begin.
+    ...given('q', filters['q']?.toUpperCase()),
     ...given('type', oneOf(filters['type'], types)),
     ...given('curseur', curseur),
     limite,
@@ -165,7 +167,7 @@ function TypeBadge({ row }: { row: Row }): ReactNode {
       </Badge>
       {row.tardif && (
         <Tooltip label={t('registre.tardif_aide')}>
-          <Badge variant="outline" color="gray" size="sm" tt="none">
+          <Badge variant="light" color="gray" size="sm" tt="none">
             {t('registre.tardif')}
           </Badge>
         </Tooltip>

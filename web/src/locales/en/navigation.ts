@@ -24,6 +24,7 @@ export const navigation = {
   menu: 'Menu',
   plus: 'More',
   principale: 'Main navigation',
+  taches: 'Daily tasks',
   aller_au_contenu: 'Skip to content',
   recherche: 'Plate, number, client, screen…',
   rechercher: 'Search',
