@@ -70,7 +70,7 @@ function Frame(): ReactNode {
           <Outlet />
         </Suspense>
       </AppShell.Main>
-      <AppShell.Footer hiddenFrom="sm" aria-label={t('quotidienne')} component="nav">
+      <AppShell.Footer hiddenFrom="sm" aria-label={t('taches')} component="nav">
         <BottomBar onMore={toggle} />
       </AppShell.Footer>
     </AppShell>

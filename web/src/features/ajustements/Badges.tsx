@@ -21,7 +21,7 @@ const colors: Record<Schemas['TypeCorrection'], MantineColor> = {
 export function CorrectionBadge({ type }: { type: Schemas['TypeCorrection'] }): ReactNode {
   const { t } = useTranslation('ajustements')
   return (
-    <Badge variant="light" color={colors[type]} tt="none" fw={550} miw="fit-content">
+    <Badge variant="light" color={colors[type]} tt="none" fw={550}>
       {t(`types.${type}`)}
     </Badge>
   )
@@ -42,7 +42,7 @@ export function Remarkable({ row }: { row: Schemas['Ajustement'] }): ReactNode {
   const text = t(row.type_correction === 'MANUEL' ? 'attention.manuel' : 'attention.grand')
   return (
     <Tooltip label={text}>
-      <Group component="span" gap={0} c="var(--mlpp-warning)" display="inline-flex">
+      <Group component="span" gap={0} c="var(--mlpp-warning)" display="inline-flex" pos="relative">
         <IconAlertTriangle size={16} aria-hidden />
         <VisuallyHidden>{text}</VisuallyHidden>
       </Group>
@@ -80,38 +80,36 @@ interface MeasuresProps {
 export function BeforeAfter({ before, after, afterLabel }: MeasuresProps): ReactNode {
   const { t } = useTranslation('ajustements')
   return (
-    <Table.ScrollContainer minWidth={300}>
-      <Table fz="sm" verticalSpacing={6}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Td />
-            <Table.Th ta="right">{t('avant')}</Table.Th>
-            <Table.Th ta="right">{afterLabel}</Table.Th>
-            <Table.Th ta="right" visibleFrom="xs">
-              {t('ecart')}
-            </Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {measures.map(([name, format]) => {
-            const changed = after !== undefined && before[name] !== after[name]
-            return (
-              <Table.Tr key={name}>
-                <Table.Th scope="row" fw={450}>
-                  {t(`mesures.${name}`)}
-                </Table.Th>
-                <Table.Td ta="right">{format(before[name])}</Table.Td>
-                <Table.Td ta="right" fw={changed ? 650 : 400}>
-                  {format(after?.[name])}
-                </Table.Td>
-                <Table.Td ta="right" c="dimmed" visibleFrom="xs">
-                  {difference(before[name], after?.[name], name)}
-                </Table.Td>
-              </Table.Tr>
-            )
-          })}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <Table fz="sm" verticalSpacing={6}>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Td />
+          <Table.Th ta="right">{t('avant')}</Table.Th>
+          <Table.Th ta="right">{afterLabel}</Table.Th>
+          <Table.Th ta="right" visibleFrom="xs">
+            {t('ecart')}
+          </Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {measures.map(([name, format]) => {
+          const changed = after !== undefined && before[name] !== after[name]
+          return (
+            <Table.Tr key={name}>
+              <Table.Th scope="row" fw={450}>
+                {t(`mesures.${name}`)}
+              </Table.Th>
+              <Table.Td ta="right">{format(before[name])}</Table.Td>
+              <Table.Td ta="right" fw={changed ? 650 : 400}>
+                {format(after?.[name])}
+              </Table.Td>
+              <Table.Td ta="right" c="dimmed" visibleFrom="xs">
+                {difference(before[name], after?.[name], name)}
+              </Table.Td>
+            </Table.Tr>
+          )
+        })}
+      </Table.Tbody>
+    </Table>
   )
 }

@@ -129,7 +129,7 @@ function Form({ movement }: { movement: Movement }): ReactNode {
             <Stack>
               <Fields form={form} movement={movement} refused={formErrors(sending.error)} />
               <FormMessage error={sending.error} />
-              <Group justify="end">
+              <Group justify="end" wrap="wrap-reverse">
                 <Button variant="default" component={AppLink} href="/stocks-adjustments">
                   {t('commun:actions.annuler')}
                 </Button>

@@ -72,7 +72,7 @@ export function Manuel(): ReactNode {
             <Stack>
               <Fields form={form} tanks={tanks} refused={refusedFields(sending.error)} />
               <FormMessage error={sending.error} />
-              <Group justify="end">
+              <Group justify="end" wrap="wrap-reverse">
                 <Button variant="default" component={AppLink} href="/stocks-adjustments">
                   {t('commun:actions.annuler')}
                 </Button>

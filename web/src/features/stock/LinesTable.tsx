@@ -18,11 +18,15 @@ export interface ExtraColumn<Line> {
   render: (line: Line) => ReactNode
   /** For sub-totals and the total; left empty when absent. */
   total?: (lines: readonly Line[]) => ReactNode
+  /** Only where there is room. */
+  roomy?: boolean
 }
 
 interface Props<Line> {
   lines: readonly Line[]
   extras?: readonly ExtraColumn<Line>[]
+  /** Beside the ambient figure. */
+  mark?: (line: Line) => ReactNode
   label: string
 }
 
@@ -55,21 +59,23 @@ function at15(lines: readonly StockLine[]): number {
   return sum(lines.map((line) => line.stock_15c))
 }
 
-function WideTable<Line extends StockLine>({ lines, extras = [], label }: Props<Line>): ReactNode {
+function WideTable<Line extends StockLine>({ lines, extras = [], mark, label }: Props<Line>): ReactNode {
   const { t } = useTranslation(['stock', 'commun'])
-  const several = new Set(lines.map((line) => line.depot_id)).size > 1
+  const depots = new Set(lines.map((line) => line.depot_id)).size > 1
+  const products = new Set(lines.map((line) => line.produit_nom)).size > 1
+  const about = (tank: TankLines<Line>): string =>
+    [products ? tank.produit_nom : '', depots ? tank.depot_nom : ''].filter((part) => part !== '').join(' · ')
   return (
-    <Table.ScrollContainer minWidth={680}>
-      <Table fz="sm" highlightOnHover verticalSpacing={6} aria-label={label}>
+    <Table.ScrollContainer minWidth={480}>
+      <Table fz="sm" highlightOnHover verticalSpacing={6} aria-label={label} className={classes['wide']}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t('commun:champs.citerne')}</Table.Th>
-            <Table.Th>{t('commun:champs.produit')}</Table.Th>
             <Table.Th>{t('commun:champs.proprietaire')}</Table.Th>
             <Table.Th ta="right">{t('stock:ambiant_l')}</Table.Th>
             <Table.Th ta="right">{t('stock:a_15c_l')}</Table.Th>
             {extras.map((extra) => (
-              <Table.Th key={extra.key} ta="right">
+              <Table.Th key={extra.key} ta="right" {...room(extra)}>
                 {extra.label}
               </Table.Th>
             ))}
@@ -80,12 +86,12 @@ function WideTable<Line extends StockLine>({ lines, extras = [], label }: Props<
         </Table.Thead>
         <Table.Tbody>
           {byTank(lines).map((tank) => (
-            <TankRows key={tank.id} tank={tank} extras={extras} several={several} />
+            <TankRows key={tank.id} tank={tank} extras={extras} mark={mark} about={about(tank)} />
           ))}
         </Table.Tbody>
         <Table.Tfoot>
           <Table.Tr className={classes['total']}>
-            <Table.Th colSpan={3} scope="row">
+            <Table.Th colSpan={2} scope="row">
               {t('stock:total')}
             </Table.Th>
             <Table.Td ta="right">
@@ -95,7 +101,7 @@ function WideTable<Line extends StockLine>({ lines, extras = [], label }: Props<
               <Litres value={at15(lines)} />
             </Table.Td>
             {extras.map((extra) => (
-              <Table.Td key={extra.key} ta="right">
+              <Table.Td key={extra.key} ta="right" {...room(extra)}>
                 {extra.total?.(lines)}
               </Table.Td>
             ))}
@@ -110,28 +116,33 @@ function WideTable<Line extends StockLine>({ lines, extras = [], label }: Props<
 interface TankProps<Line> {
   tank: TankLines<Line>
   extras: readonly ExtraColumn<Line>[]
-  several: boolean
+  mark: ((line: Line) => ReactNode) | undefined
+  /** What tells tanks apart besides their name. */
+  about: string
 }
 
-function TankRows<Line extends StockLine>({ tank, extras, several }: TankProps<Line>): ReactNode {
+function room<Line>(extra: ExtraColumn<Line>): { visibleFrom?: 'md' } {
+  return extra.roomy === true ? { visibleFrom: 'md' } : {}
+}
+
+function TankRows<Line extends StockLine>({ tank, extras, mark, about }: TankProps<Line>): ReactNode {
   const { t } = useTranslation('stock')
   return (
     <>
       {tank.lines.map((line, index) => (
         <Table.Tr key={lineKey(line)}>
-          <Table.Td fw={600}>{index === 0 ? <TankName tank={tank} several={several} /> : null}</Table.Td>
-          <Table.Td>{index === 0 ? tank.produit_nom : null}</Table.Td>
+          <Table.Td fw={600}>{index === 0 ? <TankName nom={tank.nom} about={about} /> : null}</Table.Td>
           <Table.Td>
             <OwnerChip type={line.proprietaire_type} name={line.partenaire_nom} />
           </Table.Td>
           <Table.Td ta="right">
-            <Litres value={line.stock_ambiant} />
+            {mark?.(line)} <Litres value={line.stock_ambiant} />
           </Table.Td>
           <Table.Td ta="right">
             <Litres value={line.stock_15c} dim />
           </Table.Td>
           {extras.map((extra) => (
-            <Table.Td key={extra.key} ta="right">
+            <Table.Td key={extra.key} ta="right" {...room(extra)}>
               {extra.render(line)}
             </Table.Td>
           ))}
@@ -142,7 +153,7 @@ function TankRows<Line extends StockLine>({ tank, extras, several }: TankProps<L
       ))}
       {tank.lines.length > 1 && (
         <Table.Tr className={classes['subtotal']}>
-          <Table.Td colSpan={3} ta="right">
+          <Table.Td colSpan={2} ta="right">
             {t('total_de', { citerne: tank.nom })}
           </Table.Td>
           <Table.Td ta="right">
@@ -152,7 +163,7 @@ function TankRows<Line extends StockLine>({ tank, extras, several }: TankProps<L
             <Litres value={at15(tank.lines)} />
           </Table.Td>
           {extras.map((extra) => (
-            <Table.Td key={extra.key} ta="right">
+            <Table.Td key={extra.key} ta="right" {...room(extra)}>
               {extra.total?.(tank.lines)}
             </Table.Td>
           ))}
@@ -163,13 +174,12 @@ function TankRows<Line extends StockLine>({ tank, extras, several }: TankProps<L
   )
 }
 
-function TankName({ tank, several }: { tank: TankLines<unknown>; several: boolean }): ReactNode {
-  if (!several) return tank.nom
+function TankName({ nom, about }: { nom: string; about: string }): ReactNode {
   return (
     <>
-      {tank.nom}
-      <Text size="xs" c="dimmed">
-        {tank.depot_nom}
+      {nom}{' '}
+      <Text span size="xs" c="dimmed" fw={400}>
+        {about}
       </Text>
     </>
   )
@@ -184,6 +194,7 @@ function Explain({ line }: { line: StockLine }): ReactNode {
       href="/stocks/mouvements"
       search={explanation(line)}
       size="sm"
+      className={classes['explain'] ?? ''}
       aria-label={t('stock:expliquer_de', { citerne: line.citerne_nom, proprietaire: owner })}
     >
       {t('stock:expliquer')}
@@ -191,7 +202,7 @@ function Explain({ line }: { line: StockLine }): ReactNode {
   )
 }
 
-function LineCards<Line extends StockLine>({ lines, extras = [], label }: Props<Line>): ReactNode {
+function LineCards<Line extends StockLine>({ lines, extras = [], mark, label }: Props<Line>): ReactNode {
   const { t } = useTranslation('stock')
   return (
     <section aria-label={label}>
@@ -213,7 +224,7 @@ function LineCards<Line extends StockLine>({ lines, extras = [], label }: Props<
             </Text>
           </Group>
           {tank.lines.map((line) => (
-            <LineCard key={lineKey(line)} line={line} extras={extras} />
+            <LineCard key={lineKey(line)} line={line} extras={extras} mark={mark} />
           ))}
         </div>
       ))}
@@ -233,27 +244,39 @@ function LineCards<Line extends StockLine>({ lines, extras = [], label }: Props<
   )
 }
 
-function LineCard<Line extends StockLine>({ line, extras }: { line: Line; extras: readonly ExtraColumn<Line>[] }): ReactNode {
+interface CardProps<Line> {
+  line: Line
+  extras: readonly ExtraColumn<Line>[]
+  mark: ((line: Line) => ReactNode) | undefined
+}
+
+function LineCard<Line extends StockLine>({ line, extras, mark }: CardProps<Line>): ReactNode {
   const { t } = useTranslation('stock')
   return (
     <div className={classes['cardLine']}>
-      <OwnerChip type={line.proprietaire_type} name={line.partenaire_nom} />
-      <Text size="sm" ta="right">
-        <Litres value={line.stock_ambiant} />
-        {' L · '}
-        <Text span size="xs" c="dimmed">
-          {t('a_15c', { volume: number(line.stock_15c) })}
-        </Text>
-      </Text>
-      {extras.map((extra) => {
-        const content = extra.render(line)
-        return content === null ? null : (
-          <Text key={extra.key} size="xs" c="dimmed" component="div">
-            {extra.label} : {content}
+      <Group justify="space-between" gap="2px 10px">
+        <OwnerChip type={line.proprietaire_type} name={line.partenaire_nom} />
+        <Text size="sm" component="div">
+          {mark?.(line)} <Litres value={line.stock_ambiant} />
+          {' L · '}
+          <Text span size="xs" c="dimmed">
+            {t('a_15c', { volume: number(line.stock_15c) })}
           </Text>
-        )
-      })}
-      <Explain line={line} />
+        </Text>
+      </Group>
+      <Group justify="space-between" align="center" gap="2px 10px" wrap="nowrap">
+        <div>
+          {extras.map((extra) => {
+            const content = extra.render(line)
+            return content === null ? null : (
+              <Text key={extra.key} size="xs" c="dimmed" component="div">
+                {extra.label} : {content}
+              </Text>
+            )
+          })}
+        </div>
+        <Explain line={line} />
+      </Group>
     </div>
   )
 }

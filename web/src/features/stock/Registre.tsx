@@ -46,7 +46,9 @@ function documentOf(row: Row): string | undefined {
 async function load({ limite, curseur }: Paging, filters: FilterValues, signal: AbortSignal): Promise<Page<Row>> {
   const query = {
     ...stockFilters(filters),
-    ...pick(filters, 'du', 'au', 'q'),
+    ...pick(filters, 'du', 'au'),
+    // Numbers are in capitals, and found by how they begin.
+    ...given('q', filters['q']?.toUpperCase()),
     ...given('type', oneOf(filters['type'], types)),
     ...given('curseur', curseur),
     limite,
@@ -160,12 +162,12 @@ function TypeBadge({ row }: { row: Row }): ReactNode {
   const { t } = useTranslation('stock')
   return (
     <Group gap={4} wrap="nowrap">
-      <Badge variant="light" color={typeColors[row.type]} tt="none" fw={550} miw="fit-content">
+      <Badge variant="light" color={typeColors[row.type]} tt="none" fw={550}>
         {t(`registre.types.${row.type}`)}
       </Badge>
       {row.tardif && (
         <Tooltip label={t('registre.tardif_aide')}>
-          <Badge variant="default" size="sm" tt="none" miw="fit-content">
+          <Badge variant="default" size="sm" tt="none">
             {t('registre.tardif')}
           </Badge>
         </Tooltip>

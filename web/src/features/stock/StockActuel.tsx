@@ -53,7 +53,7 @@ export function StockActuel(): ReactNode {
           </SimpleGrid>
           <Negatives lines={lines} />
           <Panel title={t('stock:actuel.par_citerne')}>
-            <LinesTable lines={lines} extras={extras} label={t('stock:actuel.par_citerne')} />
+            <LinesTable lines={lines} extras={extras} mark={corrected} label={t('stock:actuel.par_citerne')} />
           </Panel>
         </>
       )}
@@ -67,7 +67,8 @@ function useExtras(fuseau: string | undefined): ExtraColumn<Line>[] {
     {
       key: 'ajuste',
       label: t('actuel.corrections'),
-      render: (line) => (line.delta_ambiant_total === 0 && line.delta_15c_total === 0 ? null : <Correction line={line} />),
+      roomy: true,
+      render: (line) => (line.delta_ambiant_total === 0 ? null : signed(line.delta_ambiant_total)),
       total: (lines) => {
         const delta = sum(lines.map((line) => line.delta_ambiant_total))
         return delta === 0 ? null : signed(delta)
@@ -76,18 +77,14 @@ function useExtras(fuseau: string | undefined): ExtraColumn<Line>[] {
     {
       key: 'dernier',
       label: t('actuel.dernier'),
+      roomy: true,
       render: (line) => (line.last_movement_at === null || line.last_movement_at === undefined ? null : instant(line.last_movement_at, fuseau)),
     },
   ]
 }
 
-function Correction({ line }: { line: Line }): ReactNode {
-  const delta = line.delta_ambiant_total === 0 ? line.delta_15c_total : line.delta_ambiant_total
-  return (
-    <>
-      {signed(line.delta_ambiant_total)} <CorrectedChip delta={delta} />
-    </>
-  )
+function corrected(line: Line): ReactNode {
+  return <CorrectedChip delta={line.delta_ambiant_total === 0 ? line.delta_15c_total : line.delta_ambiant_total} />
 }
 
 function Total({ totals }: { totals: Schemas['TotauxStock'] }): ReactNode {

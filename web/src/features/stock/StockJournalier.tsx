@@ -17,7 +17,6 @@ import { addDays, daysMax, periodOf, todayIn, type Period } from './days'
 import { carried } from './filters'
 import { dayRows, type DayRow } from './lines'
 import { Litres } from './LinesTable'
-import classes from './stock.module.css'
 import { StockFilterBar, StockPage, useStockFilters } from './StockPage'
 
 const presets = [30, 90, 365] as const
@@ -143,7 +142,7 @@ function DayTable({ rows, tanks }: { rows: readonly DayRow[]; tanks: ReadonlyMap
   return (
     <Paper withBorder radius="md" style={{ overflow: 'hidden' }}>
       <Table.ScrollContainer minWidth={320 + tanks.size * 100} maxHeight={640}>
-        <Table fz="sm" stickyHeader highlightOnHover verticalSpacing={6}>
+        <Table fz="sm" stickyHeader highlightOnHover verticalSpacing={6} style={{ whiteSpace: 'nowrap' }}>
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{t('journalier.jour')}</Table.Th>
@@ -160,7 +159,7 @@ function DayTable({ rows, tanks }: { rows: readonly DayRow[]; tanks: ReadonlyMap
           <Table.Tbody>
             {rows.map((row) => (
               <Table.Tr key={row.jour}>
-                <Table.Td className={classes['day']}>
+                <Table.Td>
                   <AppLink
                     href="/stocks/a-date"
                     search={{ ...carried(search), date: row.jour }}

@@ -24,7 +24,7 @@ export const navigation = {
   menu: 'Menu',
   plus: 'More',
   principale: 'Main navigation',
-  quotidienne: 'Daily tasks',
+  taches: 'Daily tasks',
   aller_au_contenu: 'Skip to content',
   recherche: 'Plate, number, client, screen…',
   rechercher: 'Search',

@@ -24,7 +24,7 @@ export const navigation = {
   menu: 'Menu',
   plus: 'Plus',
   principale: 'Navigation principale',
-  quotidienne: 'Tâches du jour',
+  taches: 'Tâches du jour',
   aller_au_contenu: 'Aller au contenu',
   recherche: 'Plaque, numéro, client, écran…',
   rechercher: 'Rechercher',
