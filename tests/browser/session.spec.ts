@@ -17,8 +17,8 @@ describe('signing in', () => {
     const wanted = (data?.navigation ?? []).map((entry) => entry.chemin).sort()
     const menu = person.page.getByRole('navigation', { name: 'Navigation principale' }).first()
     await menu.getByRole('link').first().waitFor()
-    const shown = await menu.getByRole('link').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))
-    expect(shown.sort()).toEqual(wanted)
+    const shown = await Promise.all((await menu.getByRole('link').all()).map((link) => link.getAttribute('href')))
+    expect(shown.map(String).sort()).toEqual(wanted)
   })
 
   it('tells a wrong password, keeps what was typed and counts no session', async () => {
