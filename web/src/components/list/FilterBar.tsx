@@ -1,4 +1,4 @@
-// Above a list: search, filters as chips, views, columns, export.
+// Above a list: search, filters as chips, views, columns.
 import {
   ActionIcon,
   Badge,
@@ -6,7 +6,6 @@ import {
   Checkbox,
   CloseButton,
   Group,
-  Menu,
   Popover,
   Select,
   Stack,
@@ -14,7 +13,7 @@ import {
   TextInput,
 } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
-import { IconAdjustmentsHorizontal, IconBookmark, IconDownload, IconFilter, IconSearch, IconTrash } from '@tabler/icons-react'
+import { IconAdjustmentsHorizontal, IconBookmark, IconFilter, IconSearch, IconTrash } from '@tabler/icons-react'
 import { useEffect, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -46,7 +45,6 @@ export function FilterBar<Row extends { id: string }>(props: Props<Row>): ReactN
         {others.some((filter) => filter.kind !== 'hidden') && <FilterMenu filters={others} state={state} />}
         <Views {...props} />
         <Columns {...props} />
-        {definition.exports === true && <Export definition={definition} state={state} />}
         <Group gap="xs" ml="auto">
           {actions}
         </Group>
@@ -369,28 +367,5 @@ function Views<Row extends { id: string }>({ state, preferences, prefer }: Props
         </Stack>
       </Popover.Dropdown>
     </Popover>
-  )
-}
-
-function Export<Row extends { id: string }>({ definition, state }: { definition: ListDefinition<Row>; state: UrlState }): ReactNode {
-  const { t } = useTranslation()
-  const link = (format: string): string =>
-    `${definition.path}/export?${new URLSearchParams({ ...state.filters, tri: state.sort, format }).toString()}`
-  return (
-    <Menu position="bottom-end" shadow="md">
-      <Menu.Target>
-        <ActionIcon variant="default" size={36} aria-label={t('liste.exporter')}>
-          <IconDownload size={18} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item component="a" href={link('csv')} download>
-          {t('liste.csv')}
-        </Menu.Item>
-        <Menu.Item component="a" href={link('xlsx')} download>
-          {t('liste.excel')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
   )
 }

@@ -59,8 +59,6 @@ export interface ListDefinition<Row extends { id: string }> {
   href?: (row: Row) => string | undefined
   /** What a row is called by screen readers. */
   name: (row: Row) => string
-  /** Is there an export of it? Then under `path`/export. */
-  exports?: boolean
 }
 
 /** Some filters as query parameters, without those that are not set. */

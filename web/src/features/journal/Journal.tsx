@@ -66,7 +66,6 @@ function useDefinition(): ListDefinition<Entry> {
       path: '/api/v1/journal',
       sort: '-created_at',
       name: (row) => row.action,
-      exports: true,
       columns: [
         { key: 'created_at', label: t('date'), render: (row) => instant(row.created_at), card: 'aside' },
         { key: 'niveau', label: t('niveau'), render: (row) => <Level level={row.niveau} />, card: 'line' },

@@ -68,7 +68,6 @@ function useDefinition<Row extends MasterRecord>(kind: Kind<Row>): ListDefinitio
       path: kind.path,
       sort: 'nom',
       name: (row) => row.nom,
-      exports: true,
       columns: [
         { key: 'nom', label: t('commun:champs.nom'), render: (row) => row.nom, card: 'title' },
         ...kind.columns.map((column, index) => ({

@@ -78,7 +78,6 @@ function useDefinition(): ListDefinition<User> {
       path: '/api/v1/utilisateurs',
       sort: 'nom_complet',
       name: (row) => row.nom_complet,
-      exports: true,
       columns: [
         { key: 'nom_complet', label: t('nom'), render: (row) => row.nom_complet, card: 'title' },
         { key: 'email', label: t('email'), render: (row) => row.email, card: 'line' },
