@@ -1,3 +1,4 @@
+// How the interface is built and served while it is developed.
 import { fileURLToPath } from 'node:url'
 
 import react from '@vitejs/plugin-react'

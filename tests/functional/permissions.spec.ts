@@ -382,6 +382,7 @@ const own: Record<string, Ligne> = {
   'GET /health/ready': visitor('/health/ready'),
   'GET /metrics': visitor('/metrics'),
   'GET /api/v1/openapi.json': visitor('/api/v1/openapi.json'),
+  'GET /api/v1/installation': visitor('/api/v1/installation'),
   'GET /api/docs': visitor('/api/docs'),
   'GET /api/docs/reference.js': visitor('/api/docs/reference.js'),
   'GET /api/docs/reference.css': visitor('/api/docs/reference.css'),

@@ -1,3 +1,4 @@
+// Goal: figures are written and read as people at a depot write and read them.
 import { describe, expect, it } from 'vitest'
 
 import { litres, number, parseNumber, percent, signed } from './format'

@@ -1,3 +1,4 @@
+// Goal: a correction says what it does to the movement and to the stock before it is sent.
 import { describe, expect, it } from 'vitest'
 
 import type { Schemas } from '#api/types'

@@ -1,3 +1,4 @@
+// Goal: a manual adjustment is complete before it can be sent.
 import { describe, expect, it } from 'vitest'
 
 import { manualBody, manualFaults, type ManualValues } from './manuel'

@@ -1,3 +1,4 @@
+// Goal: a reason is measured as the server measures it.
 import { describe, expect, it } from 'vitest'
 
 import { isOutcome, isRemarkable, isWaiting, longEnough, plainReason } from './reason'

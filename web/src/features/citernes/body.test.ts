@@ -1,3 +1,4 @@
+// Goal: what is typed of a tank becomes what the server is sent.
 import { describe, expect, it } from 'vitest'
 
 import { bodyOfTank, changesOf, valuesOf } from './body'

@@ -1,3 +1,4 @@
+// Goal: tanks are ordered, filled and warned about as the register says.
 import { describe, expect, it } from 'vitest'
 
 import type { Schemas } from '#api/types'

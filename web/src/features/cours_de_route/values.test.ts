@@ -1,3 +1,4 @@
+// Goal: the form of a cours de route sends what changed, and nothing else.
 import { describe, expect, it } from 'vitest'
 
 import { bodyOf, changes, copyOf, rebase, valuesOf } from './values'

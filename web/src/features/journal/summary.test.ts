@@ -1,3 +1,4 @@
+// Goal: a log entry reads as one line, whatever its details hold.
 import { describe, expect, it } from 'vitest'
 
 import { summaryOf } from './summary'

@@ -1,3 +1,4 @@
+// Goal: a tank before and after a movement, and what does not fit.
 import { describe, expect, it } from 'vitest'
 
 import type { Schemas } from '#api/types'

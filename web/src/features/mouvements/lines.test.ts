@@ -1,3 +1,4 @@
+// Goal: lines of measures are complete, sent and refused one by one.
 import { describe, expect, it } from 'vitest'
 
 import { emptyLine, isBlank, lineBody, measureOf, oddFields, volumeOf, withoutLine, type Line } from './lines'

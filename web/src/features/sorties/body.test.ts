@@ -1,3 +1,4 @@
+// Goal: what is typed of a sortie becomes what the server is sent.
 import { describe, expect, it } from 'vitest'
 
 import { emptyLine } from '#features/mouvements/lines'

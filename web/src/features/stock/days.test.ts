@@ -1,3 +1,4 @@
+// Goal: periods of stock stay within what the server answers.
 import { describe, expect, it } from 'vitest'
 
 import { addDays, instantOf, isDay, localOf, periodOf, spanDays, todayIn } from './days'

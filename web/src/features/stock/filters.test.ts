@@ -1,3 +1,4 @@
+// Goal: filters of the stock screens survive the URL.
 import { describe, expect, it } from 'vitest'
 
 import { carried, explanation, ownerChoice, ownerPatch, stockFilters } from './filters'

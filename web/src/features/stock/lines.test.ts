@@ -1,3 +1,4 @@
+// Goal: lines of stock add up by owner and in all.
 import { describe, expect, it } from 'vitest'
 
 import type { Schemas } from '#api/types'

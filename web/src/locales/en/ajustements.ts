@@ -1,3 +1,4 @@
+// English texts of ajustements.
 export const ajustements = {
   titre: 'Adjustments',
   nouveau: 'New adjustment',

@@ -1,3 +1,4 @@
+// English texts of auth.
 export const auth = {
   titre: 'Sign in',
   accroche: 'The platform of petroleum depots',

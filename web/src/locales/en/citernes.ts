@@ -1,3 +1,4 @@
+// English texts of citernes.
 export const citernes = {
   titre: 'Tanks',
   nouvelle: 'New tank',

@@ -1,3 +1,4 @@
+// English texts of commun.
 export const commun = {
   charger: 'Loading…',
   erreur: {

@@ -1,3 +1,4 @@
+// English texts of cours_de_route.
 export const cours_de_route = {
   titre: 'Trucks on the road',
   nouveau: 'New truck',

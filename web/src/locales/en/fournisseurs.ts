@@ -1,3 +1,4 @@
+// English texts of fournisseurs.
 export const fournisseurs = {
   titre: 'Suppliers',
   recherche: 'Name, country, contact',

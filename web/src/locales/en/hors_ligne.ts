@@ -1,3 +1,4 @@
+// English texts of hors_ligne.
 export const hors_ligne = {
   titre: 'Entries waiting',
   aide: 'Kept on this device, sent exactly once when the network is back.',

@@ -1,3 +1,4 @@
+// English texts, one namespace a domain.
 import type { Texts } from '../texts'
 
 import { ajustements } from './ajustements'

@@ -1,3 +1,4 @@
+// English texts of integrite.
 export const integrite = {
   titre: 'Integrity',
   aide: 'What the checks find now. A finding goes when its cause is corrected, never otherwise.',

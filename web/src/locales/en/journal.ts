@@ -1,3 +1,4 @@
+// English texts of journal.
 export const journal = {
   titre: 'Journal',
   recherche: 'Details, action (with a period)',

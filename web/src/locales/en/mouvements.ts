@@ -1,3 +1,4 @@
+// English texts of mouvements.
 export const mouvements = {
   mesures: 'Measures',
   champs: {

@@ -1,3 +1,4 @@
+// English texts of navigation.
 export const navigation = {
   groupes: {
     operations: 'Operations',

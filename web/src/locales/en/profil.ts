@@ -1,3 +1,4 @@
+// English texts of profil.
 export const profil = {
   titre: 'Profile',
   moi: 'About me',

@@ -1,3 +1,4 @@
+// English texts of receptions.
 export const receptions = {
   titre: 'Receipts',
   une: 'Receipt',

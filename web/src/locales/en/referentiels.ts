@@ -1,3 +1,4 @@
+// English texts of referentiels.
 export const referentiels = {
   titre: 'Master data',
   genres: {

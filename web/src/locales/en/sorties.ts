@@ -1,3 +1,4 @@
+// English texts of sorties.
 export const sorties = {
   titre: 'Deliveries',
   une: 'Delivery',

@@ -1,3 +1,4 @@
+// English texts of stock.
 export const stock = {
   ecrans: 'Stock screens',
   sans_depot: 'No depot on your profile',

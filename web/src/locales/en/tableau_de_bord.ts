@@ -1,3 +1,4 @@
+// English texts of tableau_de_bord.
 export const tableau_de_bord = {
   titre: 'Home',
   stock: 'Depot stock',

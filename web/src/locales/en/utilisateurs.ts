@@ -1,3 +1,4 @@
+// English texts of utilisateurs.
 export const utilisateurs = {
   titre: 'Users',
   nouveau: 'New user',

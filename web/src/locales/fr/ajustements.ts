@@ -1,3 +1,4 @@
+// French texts of ajustements.
 export const ajustements = {
   titre: 'Ajustements',
   nouveau: 'Nouvel ajustement',

@@ -1,3 +1,4 @@
+// French texts of auth.
 export const auth = {
   titre: 'Connexion',
   accroche: 'La plateforme des dépôts pétroliers',

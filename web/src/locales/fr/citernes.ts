@@ -1,3 +1,4 @@
+// French texts of citernes.
 export const citernes = {
   titre: 'Citernes',
   nouvelle: 'Nouvelle citerne',

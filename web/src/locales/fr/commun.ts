@@ -1,3 +1,4 @@
+// French texts of commun.
 export const commun = {
   charger: 'Chargement…',
   erreur: {

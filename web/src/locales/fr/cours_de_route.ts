@@ -1,3 +1,4 @@
+// French texts of cours_de_route.
 export const cours_de_route = {
   titre: 'Cours de route',
   nouveau: 'Nouveau cours de route',

@@ -1,3 +1,4 @@
+// French texts of fournisseurs.
 export const fournisseurs = {
   titre: 'Fournisseurs',
   recherche: 'Nom, pays, contact',

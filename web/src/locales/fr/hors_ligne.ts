@@ -1,3 +1,4 @@
+// French texts of hors_ligne.
 export const hors_ligne = {
   titre: 'Saisies en attente',
   aide: 'Gardées sur cet appareil, envoyées une seule fois au retour du réseau.',

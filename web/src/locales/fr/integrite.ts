@@ -1,3 +1,4 @@
+// French texts of integrite.
 export const integrite = {
   titre: 'Intégrité',
   aide: 'Ce que les contrôles trouvent maintenant. Un constat disparaît quand sa cause est corrigée, jamais autrement.',

@@ -1,3 +1,4 @@
+// French texts of journal.
 export const journal = {
   titre: 'Journal',
   recherche: 'Détails, action (avec une période)',

@@ -1,3 +1,4 @@
+// French texts of mouvements.
 export const mouvements = {
   mesures: 'Mesures',
   champs: {

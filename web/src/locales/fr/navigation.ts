@@ -1,3 +1,4 @@
+// French texts of navigation.
 export const navigation = {
   groupes: {
     operations: 'Opérations',

@@ -1,3 +1,4 @@
+// French texts of profil.
 export const profil = {
   titre: 'Profil',
   moi: 'Mes informations',

@@ -1,3 +1,4 @@
+// French texts of receptions.
 export const receptions = {
   titre: 'Réceptions',
   une: 'Réception',

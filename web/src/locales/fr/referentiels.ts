@@ -1,3 +1,4 @@
+// French texts of referentiels.
 export const referentiels = {
   titre: 'Référentiels',
   genres: {

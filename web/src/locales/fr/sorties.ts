@@ -1,3 +1,4 @@
+// French texts of sorties.
 export const sorties = {
   titre: 'Sorties',
   une: 'Sortie',

@@ -1,3 +1,4 @@
+// French texts of stock.
 export const stock = {
   ecrans: 'Écrans du stock',
   sans_depot: 'Aucun dépôt sur votre profil',

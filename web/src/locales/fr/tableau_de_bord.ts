@@ -1,3 +1,4 @@
+// French texts of tableau_de_bord.
 export const tableau_de_bord = {
   titre: 'Accueil',
   stock: 'Stock du dépôt',

@@ -1,3 +1,4 @@
+// French texts of utilisateurs.
 export const utilisateurs = {
   titre: 'Utilisateurs',
   nouveau: 'Nouvel utilisateur',
