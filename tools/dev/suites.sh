@@ -6,9 +6,9 @@ RESULTS=$ROOT/build/results
 
 # Name and kind of every suite, in the order they run. ./dev hands them to the sum.
 # shellcheck disable=SC2034
-QUICK_SUITES=(lint:tap documents:tap unit:gtest database:gtest schema:tap functional:vitest web:vitest browser:vitest)
+QUICK_SUITES=(lint:tap documents:tap unit:gtest database:gtest schema:tap functional:vitest web:vitest)
 # shellcheck disable=SC2034
-FULL_SUITES=(unit-asan:gtest database-asan:gtest unit-tsan:gtest database-tsan:gtest fuzz:tap)
+FULL_SUITES=(browser:vitest unit-asan:gtest database-asan:gtest unit-tsan:gtest database-tsan:gtest fuzz:tap)
 
 # suite NAME KIND COMMAND...: COMMAND finds the path for its results in $RESULT. Never stops the run.
 suite() {
@@ -151,9 +151,10 @@ run_suites() {
     suite schema tap with_test_cluster run_schema_tests
     suite functional vitest run_vitest functional
     suite web vitest run_web
-    if build_web; then suite browser vitest run_vitest browser; fi
+    build_web || echo 1 >"$RESULTS/web.exit"
   fi
   if [[ -n $full ]]; then
+    if build_web; then suite browser vitest run_vitest browser; fi
     run_sanitized asan
     [[ -x build/asan/bin/cookie_fuzz ]] && suite fuzz tap run_fuzz 10
     run_sanitized tsan
