@@ -86,7 +86,8 @@ CREATE TABLE parametres (
   valeur text NOT NULL CHECK (length(valeur) <= 2000),
   description text NOT NULL DEFAULT '',
   fige boolean NOT NULL DEFAULT false,
-  updated_at timestamptz NOT NULL DEFAULT now()
+  updated_at timestamptz NOT NULL DEFAULT now(),
+  CONSTRAINT parametres_double_controle_check CHECK (cle <> 'ajustement_double_controle_l' OR valeur ~ '^\d{1,9}$')
 );
 COMMENT ON TABLE parametres IS 'Settings of the installation. A frozen one (environnement) is given at initialisation and never changes.';
 
@@ -106,7 +107,8 @@ INSERT INTO parametres (cle, valeur, description) VALUES
   ('session_duree_minutes', '1440', 'A session ends after that long, used or not'),
   ('connexion_essais_libres', '5', 'Failed sign-ins before delays begin'),
   ('connexion_attente_max_s', '900', 'Longest delay between failed sign-ins'),
-  ('idempotence_jours', '7', 'How long idempotency keys are kept');
+  ('idempotence_jours', '7', 'How long idempotency keys are kept'),
+  ('ajustement_double_controle_l', '50000', 'An adjustment of more litres than that waits for a second person');
 
 -- PL/pgSQL, here and in all that a request passes: a SQL function with a search_path of its own is planned at every call.
 CREATE FUNCTION app.parametre(nom text) RETURNS text LANGUAGE plpgsql STABLE
@@ -235,6 +237,7 @@ FROM (VALUES
   ('stock.initialiser',            't', '-', '-', '-', '-', '-', '-'),
   ('ajustements.lire',             't', 't', 't', 'd', '-', 'd', '-'),
   ('ajustements.creer',            't', '-', '-', '-', '-', '-', '-'),
+  ('ajustements.valider',          't', 't', '-', '-', '-', '-', '-'),
   ('citernes.lire',                't', 't', 't', 'd', 't', 'd', 't'),
   ('citernes.ecrire',              't', '-', '-', '-', '-', '-', '-'),
   ('referentiels.lire',            't', 't', 't', 'd', 't', 'd', 't'),

@@ -103,6 +103,8 @@ BEGIN
   IF moi IS NULL THEN
     PERFORM app.refuser('NON_AUTHENTIFIE');
   END IF;
+  -- The account's version moves with its profile: who edits it sees the change. Account first, as the administrator does.
+  UPDATE public.utilisateurs SET actif = actif WHERE id = moi;
   UPDATE public.profils SET nom_complet = coalesce(nom, nom_complet), langue = coalesce(langue_choisie, langue)
   WHERE user_id = moi;
   PERFORM app.journaliser('PROFIL_MODIFIE', 'securite', 'CRITICAL', NULL, moi,
@@ -114,7 +116,8 @@ CREATE FUNCTION app.mon_sel() RETURNS bytea LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 RETURN (SELECT sel FROM public.utilisateurs WHERE id = (app.contexte()).utilisateur_id);
 
--- Answers OK or IDENTIFIANTS_INVALIDES (kept as a failed try). All other sessions of the person end.
+-- Answers OK or IDENTIFIANTS_INVALIDES (kept as a failed try). All other sessions of the person end; tokens stay, listed
+-- and revocable. One that an administrator sets ends both (app.modifier_utilisateur).
 CREATE FUNCTION app.changer_mot_de_passe(ancienne_cle bytea, nouveau_sel bytea, nouvelle_cle bytea, hash_courant bytea)
 RETURNS text LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -258,6 +261,16 @@ BEGIN
      FROM jsonb_each(app.compte_journalise(utilisateur)) n WHERE n.value IS DISTINCT FROM avant -> n.key));
   RETURN true;
 END $$;
+
+-- What a visitor is told of the installation: its environment, and whether the demonstration accounts may be offered.
+CREATE FUNCTION app.installation() RETURNS TABLE (environnement text, comptes_demo boolean) LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+BEGIN ATOMIC
+  SELECT app.environnement(), app.environnement() = 'dev'
+    AND EXISTS (SELECT FROM public.utilisateurs WHERE email = 'admin@demo.local' AND actif);
+END;
+ALTER FUNCTION app.installation() OWNER TO mlpp_moteur;
+GRANT EXECUTE ON FUNCTION app.installation() TO mlpp_application;
 
 -- Housekeeping, called by the server now and then: what has ended and is no evidence of anything.
 CREATE FUNCTION app.purger() RETURNS void LANGUAGE sql VOLATILE SECURITY DEFINER

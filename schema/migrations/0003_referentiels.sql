@@ -182,6 +182,18 @@ CREATE POLICY lire ON fournisseurs FOR SELECT TO mlpp_application USING ((SELECT
 CREATE POLICY lire ON citernes FOR SELECT TO mlpp_application
   USING (depot_id = ANY ((SELECT app.depots('citernes.lire'))::uuid[]));
 
+-- Tanks of test benches once came back into real data with polluted seeds (T-REG-22): outside dev their names are refused,
+-- whoever writes them.
+CREATE FUNCTION app.refuser_citerne_fantome() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF app.environnement() IS DISTINCT FROM 'dev' THEN
+    PERFORM app.refuser('NOM_INTERDIT', jsonb_build_object('nom', NEW.nom), 'nom');
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER fantome BEFORE INSERT OR UPDATE OF nom ON citernes FOR EACH ROW WHEN (NEW.nom ~* '^TANK\s+(STAGING|TEST)\M')
+  EXECUTE FUNCTION app.refuser_citerne_fantome();
+
 -- Who enters a cours de route picks a supplier by name; the supplier's file itself stays closed to operateur and
 -- lecture (T-SUP-03). Owner's rights on purpose: three columns, one right.
 CREATE VIEW noms_fournisseurs WITH (security_barrier) AS

@@ -168,6 +168,28 @@ BEGIN
   END IF;
 END $$;
 
+-- A shipment is planned with active records only; one under way keeps those that it has. Engine: who enters it may not read
+-- suppliers. Fires after the guard, by its name.
+CREATE FUNCTION app.exiger_references_actives() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  inactive text;
+BEGIN
+  SELECT r.champ INTO inactive FROM (
+    SELECT 'fournisseur_id' AS champ FROM public.fournisseurs
+    WHERE id = NEW.fournisseur_id AND NOT actif AND NEW.fournisseur_id IS DISTINCT FROM OLD.fournisseur_id
+    UNION ALL
+    SELECT 'depot_destination_id' FROM public.depots
+    WHERE id = NEW.depot_destination_id AND NOT actif AND NEW.depot_destination_id IS DISTINCT FROM OLD.depot_destination_id
+    UNION ALL
+    SELECT 'produit_id' FROM public.produits
+    WHERE id = NEW.produit_id AND NOT actif AND NEW.produit_id IS DISTINCT FROM OLD.produit_id) r;
+  IF FOUND THEN
+    PERFORM app.refuser('REFERENTIEL_INACTIF', '{}', inactive);
+  END IF;
+  RETURN NEW;
+END $$;
+
 -- A number of the depot's series, also when a shipment is sent to another depot. Fires after the guard, by its name.
 CREATE FUNCTION app.numeroter_cdr() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
@@ -204,6 +226,8 @@ BEGIN
 END $$;
 
 CREATE TRIGGER garder BEFORE INSERT OR UPDATE ON cours_de_route FOR EACH ROW EXECUTE FUNCTION app.garder_cdr();
+CREATE TRIGGER garder_references BEFORE INSERT OR UPDATE OF fournisseur_id, depot_destination_id, produit_id ON cours_de_route
+  FOR EACH ROW EXECUTE FUNCTION app.exiger_references_actives();
 CREATE TRIGGER numeroter BEFORE INSERT OR UPDATE OF depot_destination_id ON cours_de_route FOR EACH ROW EXECUTE FUNCTION app.numeroter_cdr();
 CREATE TRIGGER suivre AFTER INSERT OR UPDATE OR DELETE ON cours_de_route FOR EACH ROW EXECUTE FUNCTION app.suivre_cdr();
 
@@ -212,6 +236,7 @@ GRANT SELECT, INSERT ON cours_de_route_statuts TO mlpp_moteur;
 GRANT EXECUTE ON FUNCTION app.champs_cdr(cours_de_route), app.transition_permise(text, text), app.garder_cdr(), app.suivre_cdr(),
   app.compter_duree(cours_de_route, text),
   app.verifier_modification_cdr(cours_de_route, cours_de_route) TO mlpp_application, mlpp_moteur;
+ALTER FUNCTION app.exiger_references_actives() OWNER TO mlpp_moteur;
 ALTER FUNCTION app.numeroter_cdr() OWNER TO mlpp_moteur;
 ALTER FUNCTION app.suivre_cdr() OWNER TO mlpp_moteur;
 

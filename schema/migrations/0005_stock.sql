@@ -81,9 +81,10 @@ CREATE TABLE clotures_journalieres (
   jour date NOT NULL,
   note text CHECK (length(note) <= 2000),
   created_by uuid NOT NULL REFERENCES utilisateurs ON DELETE RESTRICT,
-  created_at timestamptz NOT NULL DEFAULT now(),
+  created_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   CONSTRAINT clotures_journalieres_jour_key UNIQUE (depot_id, jour)
 );
+CREATE INDEX clotures_journalieres_recentes_idx ON clotures_journalieres (jour DESC, id DESC);
 COMMENT ON TABLE clotures_journalieres IS 'Sealed days: nothing may be dated on or before the last one of a depot.';
 
 -- Only the engine writes stock, whoever else may have the privilege (T-INV-03, W-24, W-41).
@@ -124,7 +125,7 @@ CREATE POLICY lire ON clotures_journalieres FOR SELECT TO mlpp_application USING
 CREATE TYPE app.citerne_verrouillee AS (
   id uuid, depot_id uuid, produit_id uuid, statut text, logique boolean,
   capacite_totale numeric, creux_securite numeric, stock_minimum numeric,
-  depot_actif boolean, aujourdhui date, jours_retro integer, jour_clos date,
+  depot_actif boolean, produit_actif boolean, aujourdhui date, jours_retro integer, jour_clos date,
   edition text, areometre boolean, arrondi_reception_l numeric, arrondi_sortie_l numeric,
   groupe text, alpha_15c numeric, densite_min_kgm3 numeric, densite_max_kgm3 numeric,
   temperature_min_c numeric, temperature_max_c numeric
@@ -137,7 +138,7 @@ SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   PERFORM FROM public.citernes WHERE id = ANY (ids) ORDER BY id FOR NO KEY UPDATE;
   RETURN QUERY SELECT c.id, c.depot_id, c.produit_id, c.statut, c.logique, c.capacite_totale, c.creux_securite, c.stock_minimum,
-    d.actif, app.jour_du_depot(d.fuseau), d.jours_retro,
+    d.actif, p.actif, app.jour_du_depot(d.fuseau), d.jours_retro,
     (SELECT max(j.jour) FROM public.clotures_journalieres j WHERE j.depot_id = d.id),
     d.edition, d.areometre, d.arrondi_reception_l, d.arrondi_sortie_l,
     p.groupe, p.alpha_15c, p.densite_min_kgm3, p.densite_max_kgm3, p.temperature_min_c, p.temperature_max_c
@@ -249,24 +250,34 @@ GRANT EXECUTE ON FUNCTION app.verrouiller_citernes(uuid[]), app.jour_du_mouvemen
   app.poster_mouvement(stocks_snapshot, text, uuid, text, date, date, numeric, numeric, uuid),
   app.solde_ambiant_avant(uuid, date), app.solde_15c_avant(uuid, date), app.annoncer_stock(uuid, uuid[]) TO mlpp_moteur;
 
--- Seals a day and all before it.
-CREATE FUNCTION app.cloturer_jour(depot uuid, jour_clos date, note_donnee text) RETURNS clotures_journalieres
+-- Seals a day and all before it; the answer is the ready JSON body of POST /stock/clotures.
+CREATE FUNCTION app.cloturer_jour(depot uuid, jour_clos date, note_donnee text) RETURNS text
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   auteur uuid := app.exiger('jours.cloturer', depot);
   cloture public.clotures_journalieres;
   aujourdhui date;
+  dernier date;
+  reponse text;
 BEGIN
   -- The tanks' locks make movements under way finish first.
   PERFORM FROM public.citernes WHERE depot_id = depot ORDER BY id FOR NO KEY UPDATE;
-  SELECT app.jour_du_depot(fuseau) INTO aujourdhui FROM public.depots WHERE id = depot;
-  IF jour_clos > aujourdhui THEN
+  SELECT app.jour_du_depot(d.fuseau), (SELECT max(j.jour) FROM public.clotures_journalieres j WHERE j.depot_id = depot)
+  INTO aujourdhui, dernier FROM public.depots d WHERE d.id = depot;
+  IF NOT FOUND THEN
+    PERFORM app.refuser('REFERENCE_INTROUVABLE', '{}', 'depot_id');
+  ELSIF jour_clos > aujourdhui THEN
     PERFORM app.refuser('DATE_FUTURE_INTERDITE', jsonb_build_object('aujourdhui', aujourdhui), 'jour');
+  ELSIF jour_clos <= dernier THEN
+    PERFORM app.refuser('JOUR_CLOTURE', jsonb_build_object('jour', dernier), 'jour');
   END IF;
-  INSERT INTO public.clotures_journalieres (depot_id, jour, note, created_by) VALUES (depot, jour_clos, note_donnee, auteur)
+  INSERT INTO public.clotures_journalieres (depot_id, jour, note, created_by)
+  VALUES (depot, jour_clos, nullif(btrim(note_donnee), ''), auteur)
   RETURNING * INTO cloture;
-  PERFORM app.journaliser('JOUR_CLOTURE', 'stocks', 'INFO', depot, cloture.id, jsonb_build_object('jour', jour_clos));
-  RETURN cloture;
+  PERFORM app.journaliser('JOUR_CLOTURE', 'stocks', 'INFO', depot, cloture.id, jsonb_build_object('jour', jour_clos, 'note', cloture.note));
+  reponse := row_to_json(cloture)::text;
+  PERFORM app.conclure_idempotence(201, reponse);
+  RETURN reponse;
 END $$;
 ALTER FUNCTION app.cloturer_jour(uuid, date, text) OWNER TO mlpp_moteur;
 GRANT EXECUTE ON FUNCTION app.cloturer_jour(uuid, date, text) TO mlpp_application;

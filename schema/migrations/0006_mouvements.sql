@@ -150,8 +150,10 @@ CREATE TABLE stocks_adjustments (
   date_effet date NOT NULL,
   reason text NOT NULL CONSTRAINT stocks_adjustments_reason_check CHECK (length(btrim(reason)) BETWEEN 10 AND 600),
   created_by uuid NOT NULL REFERENCES utilisateurs ON DELETE RESTRICT,
+  validated_by uuid REFERENCES utilisateurs ON DELETE RESTRICT,
   created_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   CONSTRAINT stocks_adjustments_numero_key UNIQUE (depot_id, numero),
+  CONSTRAINT stocks_adjustments_deux_personnes_check CHECK (validated_by <> created_by),
   CONSTRAINT stocks_adjustments_mouvement_check CHECK ((type_correction = 'MANUEL') = (mouvement_id IS NULL)
     AND (mouvement_type IS NULL) = (mouvement_id IS NULL)),
   -- NaN is above every number.
@@ -164,8 +166,46 @@ CREATE TABLE stocks_adjustments (
   CONSTRAINT stocks_adjustments_dedup UNIQUE (mouvement_type, mouvement_id, delta_ambiant, delta_15c, reason)
 );
 COMMENT ON TABLE stocks_adjustments IS 'Compensating entries. Deltas are stock deltas (+ adds stock) whatever the movement; the measure columns hold the movement as corrected, avant what it was before.';
+COMMENT ON COLUMN stocks_adjustments.validated_by IS 'The second person, where the volume asked for one; created_by is who asked for the adjustment.';
 CREATE UNIQUE INDEX stocks_adjustments_compensation_key ON stocks_adjustments (mouvement_type, mouvement_id) WHERE type_correction = 'COMPENSATION';
 CREATE INDEX stocks_adjustments_depot_idx ON stocks_adjustments (depot_id, created_at DESC, id DESC);
+
+CREATE TABLE propositions_ajustement (
+  id uuid PRIMARY KEY DEFAULT app.uuid_v7(),
+  statut text NOT NULL DEFAULT 'EN_ATTENTE' CHECK (statut IN ('EN_ATTENTE', 'VALIDEE', 'REFUSEE', 'RETIREE')),
+  mouvement_type text CHECK (mouvement_type IN ('RECEPTION', 'SORTIE')),
+  mouvement_id uuid,
+  type_correction text NOT NULL CHECK (type_correction IN ('VOLUME', 'TEMPERATURE', 'DENSITE', 'MIXTE', 'COMPENSATION', 'MANUEL')),
+  depot_id uuid NOT NULL REFERENCES depots ON DELETE RESTRICT,
+  citerne_id uuid NOT NULL REFERENCES citernes ON DELETE RESTRICT,
+  produit_id uuid NOT NULL REFERENCES produits ON DELETE RESTRICT,
+  proprietaire_type text NOT NULL,
+  partenaire_id uuid REFERENCES partenaires ON DELETE RESTRICT,
+  delta_ambiant numeric(14,3) NOT NULL,
+  delta_15c numeric(14,3) NOT NULL,
+  demande jsonb NOT NULL CHECK (demande ?& '{rang,avant,apres}'),
+  reason text NOT NULL CHECK (length(btrim(reason)) BETWEEN 10 AND 600),
+  created_by uuid NOT NULL REFERENCES utilisateurs ON DELETE RESTRICT,
+  created_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  decide_par uuid REFERENCES utilisateurs ON DELETE RESTRICT,
+  decide_le timestamptz,
+  motif text CONSTRAINT propositions_ajustement_motif_check CHECK (length(motif) <= 500),
+  ajustement_id uuid CONSTRAINT propositions_ajustement_ajustement_id_key UNIQUE REFERENCES stocks_adjustments ON DELETE RESTRICT,
+  CONSTRAINT propositions_ajustement_mouvement_check CHECK ((type_correction = 'MANUEL') = (mouvement_id IS NULL)
+    AND (mouvement_type IS NULL) = (mouvement_id IS NULL)),
+  -- NaN is above every number.
+  CONSTRAINT propositions_ajustement_impact_check CHECK ((delta_ambiant <> 0 OR delta_15c <> 0)
+    AND abs(delta_ambiant) <= 1000000000 AND abs(delta_15c) <= 1000000000),
+  CONSTRAINT propositions_ajustement_decision_check CHECK ((statut = 'EN_ATTENTE') = (decide_par IS NULL)
+    AND (decide_le IS NULL) = (decide_par IS NULL) AND (statut = 'VALIDEE') = (ajustement_id IS NOT NULL)
+    AND (statut <> 'REFUSEE' OR motif IS NOT NULL AND length(btrim(motif)) >= 10)),
+  CONSTRAINT propositions_ajustement_deux_personnes_check CHECK (statut = 'EN_ATTENTE' OR (decide_par = created_by) = (statut = 'RETIREE'))
+);
+COMMENT ON TABLE propositions_ajustement IS 'Adjustments over the volume that one person may post, until another one validates or refuses them, or their author takes them back.';
+COMMENT ON COLUMN propositions_ajustement.demande IS 'What is posted when it is validated: the rank it will have, and the measure before and after. Another rank by then: the movement was corrected meanwhile.';
+CREATE INDEX propositions_ajustement_recentes_idx ON propositions_ajustement (created_at DESC, id DESC);
+CREATE INDEX propositions_ajustement_depot_idx ON propositions_ajustement (depot_id, created_at DESC, id DESC);
+CREATE UNIQUE INDEX propositions_ajustement_en_attente_key ON propositions_ajustement (mouvement_type, mouvement_id) WHERE statut = 'EN_ATTENTE';
 
 CREATE TABLE stocks_initiaux (
   id uuid PRIMARY KEY DEFAULT app.uuid_v7(),
@@ -201,6 +241,17 @@ BEGIN
   END LOOP;
 END $$;
 
+-- A proposal waits, is decided once and then never changes.
+CALL app.proteger('propositions_ajustement');
+CREATE TRIGGER moteur_seul BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON propositions_ajustement
+  FOR EACH STATEMENT EXECUTE FUNCTION app.reserver_au_moteur();
+CREATE TRIGGER decidee BEFORE UPDATE ON propositions_ajustement FOR EACH ROW WHEN (OLD.statut <> 'EN_ATTENTE')
+  EXECUTE FUNCTION app.refuser_modification();
+GRANT SELECT, INSERT, UPDATE (statut, decide_par, decide_le, motif, ajustement_id) ON propositions_ajustement TO mlpp_moteur;
+GRANT SELECT ON propositions_ajustement TO mlpp_application;
+CREATE POLICY lire ON propositions_ajustement FOR SELECT TO mlpp_application
+  USING (depot_id = ANY ((SELECT app.depots('ajustements.lire'))::uuid[]));
+
 -- ---------------------------------------------------------------------------------------------------------
 -- Checks shared by both directions
 -- ---------------------------------------------------------------------------------------------------------
@@ -226,6 +277,22 @@ BEGIN
   ELSIF temperature NOT BETWEEN c.temperature_min_c AND c.temperature_max_c THEN
     PERFORM app.refuser('ASTM_LOOKUP_OUT_OF_DOMAIN_TEMP', jsonb_build_object('valeur', temperature, 'min', c.temperature_min_c,
       'max', c.temperature_max_c), chemin || '.temperature_ambiante_c');
+  END IF;
+END $$;
+
+-- A new document names active people only; those of posted ones may have become inactive. An unknown id is left to its
+-- foreign key.
+CREATE FUNCTION app.exiger_tiers_actifs(d jsonb) RETURNS void LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  inactif text;
+BEGIN
+  SELECT t.champ INTO inactif FROM (
+    SELECT 'client_id' AS champ FROM public.clients WHERE id = (d ->> 'client_id')::uuid AND NOT actif
+    UNION ALL SELECT 'partenaire_id' FROM public.partenaires WHERE id = (d ->> 'partenaire_id')::uuid AND NOT actif
+    UNION ALL SELECT 'transporteur_id' FROM public.transporteurs WHERE id = (d ->> 'transporteur_id')::uuid AND NOT actif) t;
+  IF FOUND THEN
+    PERFORM app.refuser('REFERENTIEL_INACTIF', '{}', inactif);
   END IF;
 END $$;
 
@@ -338,6 +405,7 @@ BEGIN
   IF btrim(coalesce(d ->> 'note', '')) = '' AND (une_logique OR NOT partenaire AND d ->> 'cours_de_route_id' IS NULL) THEN
     PERFORM app.refuser('RECEPTION_NOTE_REQUISE', '{}', 'note');
   END IF;
+  PERFORM app.exiger_tiers_actifs(d);
 END $$;
 
 -- Posts a discharge into one or several tanks: T-REC-01 … T-REC-14. `demande` is the request with the engine's results
@@ -396,6 +464,8 @@ BEGIN
     PERFORM app.refuser('RECEPTION_PRODUIT_INCOMPATIBLE', '{}', chemin || '.produit_id');
   ELSIF cdr.produit_id <> c.produit_id THEN
     PERFORM app.refuser('CDR_PRODUIT_DIFFERENT', '{}', 'cours_de_route_id');
+  ELSIF NOT c.produit_actif AND cdr.id IS NULL THEN -- a truck that is here is discharged
+    PERFORM app.refuser('REFERENTIEL_INACTIF', '{}', chemin || '.produit_id');
   END IF;
   PERFORM app.verifier_reglage(c, l, c.arrondi_reception_l);
   PERFORM app.verifier_domaine(c, (l ->> 'temperature_ambiante_c')::numeric, (l ->> 'densite_observee_kgm3')::numeric, chemin);
@@ -440,7 +510,7 @@ END $$;
 -- ---------------------------------------------------------------------------------------------------------
 
 -- The beneficiary follows the owner, and a contradiction is refused, never re-labelled (T-SOR-01, T-SOR-15).
-CREATE FUNCTION app.verifier_entete_sortie(d jsonb, une_logique boolean) RETURNS void LANGUAGE plpgsql IMMUTABLE
+CREATE FUNCTION app.verifier_entete_sortie(d jsonb, une_logique boolean) RETURNS void LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   IF coalesce(d ->> 'proprietaire_type', '') NOT IN ('MONALUXE', 'PARTENAIRE') THEN
@@ -451,6 +521,7 @@ BEGIN
   ELSIF une_logique AND btrim(coalesce(d ->> 'note', '')) = '' THEN
     PERFORM app.refuser('SORTIE_NOTE_REQUISE', '{}', 'note');
   END IF;
+  PERFORM app.exiger_tiers_actifs(d);
 END $$;
 
 -- Posts a loading from one or several tanks: T-SOR-01 … T-SOR-15. The answer is the ready JSON body of POST /sorties.
@@ -480,17 +551,27 @@ BEGIN
   RETURN reponse;
 END $$;
 
--- Enough stock of this owner, ambient (a shortage at 15 °C only shows in the checks, C-17), and the tank's minimum over
--- all owners respected.
-CREATE FUNCTION app.verifier_disponible(c app.citerne_verrouillee, ligne stocks_snapshot, volume numeric, chemin text)
+-- Enough stock of this owner, ambient (a shortage at 15 °C only shows in the checks, C-17), on that day and on every day
+-- since, and the tank's minimum over all owners respected.
+CREATE FUNCTION app.verifier_disponible(c app.citerne_verrouillee, ligne stocks_snapshot, effet date, volume numeric, chemin text)
 RETURNS void LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
+  jour date := c.aujourdhui;
+  disponible numeric := ligne.stock_ambiant;
   reste numeric;
 BEGIN
   IF ligne.id IS NULL THEN
     PERFORM app.refuser('SORTIE_STOCK_INTROUVABLE', '{}', chemin || '.citerne_id');
-  ELSIF ligne.stock_ambiant < volume THEN
-    PERFORM app.refuser('SORTIE_STOCK_INSUFFISANT_AMB', jsonb_build_object('disponible', ligne.stock_ambiant, 'demande', volume),
+  END IF;
+  IF effet < ligne.dernier_jour THEN
+    SELECT s.jour, s.solde INTO jour, disponible FROM (
+      SELECT effet AS jour, app.solde_ambiant_avant(ligne.id, effet + 1) AS solde
+      UNION ALL
+      SELECT date_jour, stock_ambiant FROM public.stocks_journaliers WHERE ligne_id = ligne.id AND date_jour > effet) s
+    ORDER BY s.solde, s.jour LIMIT 1;
+  END IF;
+  IF disponible < volume THEN
+    PERFORM app.refuser('SORTIE_STOCK_INSUFFISANT_AMB', jsonb_build_object('disponible', disponible, 'demande', volume, 'jour', jour),
       chemin || '.index_apres');
   END IF;
   reste := (SELECT sum(s.stock_ambiant) FROM public.stocks_snapshot s WHERE s.citerne_id = c.id) - volume;
@@ -514,12 +595,14 @@ BEGIN
     PERFORM app.refuser('SORTIE_CITERNE_INACTIVE', '{}', chemin || '.citerne_id');
   ELSIF coalesce((l ->> 'produit_demande')::uuid, c.produit_id) <> c.produit_id THEN
     PERFORM app.refuser('PRODUIT_CITERNE_MISMATCH', '{}', chemin || '.produit_id');
+  ELSIF NOT c.produit_actif THEN
+    PERFORM app.refuser('REFERENTIEL_INACTIF', '{}', chemin || '.produit_id');
   END IF;
   PERFORM app.verifier_reglage(c, l, c.arrondi_sortie_l);
   PERFORM app.verifier_domaine(c, (l ->> 'temperature_ambiante_c')::numeric, (l ->> 'densite_observee_kgm3')::numeric, chemin);
   effet := app.jour_du_mouvement(c, (d ->> 'date_sortie')::date, 'date_sortie');
   ligne := app.ligne_de_stock(c, d ->> 'proprietaire_type', (d ->> 'partenaire_id')::uuid, false);
-  PERFORM app.verifier_disponible(c, ligne, volume, chemin);
+  PERFORM app.verifier_disponible(c, ligne, effet, volume, chemin);
   INSERT INTO public.sorties_produit (numero, operation_id, ligne, depot_id, citerne_id, produit_id, proprietaire_type, client_id,
     partenaire_id, date_sortie, chauffeur_nom, plaque_camion, plaque_remorque, transporteur_id, index_avant, index_apres,
     volume_ambiant, temperature_ambiante_c, densite_observee_kgm3, edition, groupe, alpha_15c, areometre, mode_vcf, arrondi_l,
@@ -585,60 +668,111 @@ CREATE VIEW v_mouvements_corriges WITH (security_invoker) AS
 COMMENT ON VIEW v_mouvements_corriges IS 'Receptions and sorties as they count today: own measure, or that of the last adjustment.';
 GRANT SELECT ON v_mouvements_corriges TO mlpp_application, mlpp_moteur;
 
-CREATE FUNCTION app.verifier_raison(raison text) RETURNS text LANGUAGE plpgsql IMMUTABLE
+CREATE FUNCTION app.verifier_raison(raison text, champ text DEFAULT 'raison') RETURNS text LANGUAGE plpgsql IMMUTABLE
 SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   IF length(btrim(coalesce(raison, ''))) < 10 THEN
-    PERFORM app.refuser('RAISON_TROP_COURTE', '{}', 'raison');
+    PERFORM app.refuser('RAISON_TROP_COURTE', '{}', champ);
   END IF;
   RETURN btrim(raison);
 END $$;
 
--- Writes an adjustment and posts its stock effect today. The tank is locked; `apres` holds the movement as corrected.
-CREATE FUNCTION app.inserer_ajustement(c app.citerne_verrouillee, m v_mouvements_corriges, correction text, raison text, apres jsonb)
-RETURNS stocks_adjustments LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
+-- The adjustment, not stored yet, that makes of a movement what `apres` says.
+CREATE FUNCTION app.ajustement_du_mouvement(m v_mouvements_corriges, correction text, raison text, apres jsonb)
+RETURNS stocks_adjustments LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  auteur uuid := app.exiger('ajustements.creer', c.depot_id);
   signe integer := CASE m.mouvement_type WHEN 'SORTIE' THEN -1 ELSE 1 END;
-  ambiant numeric := signe * ((apres ->> 'volume_ambiant')::numeric - m.volume_ambiant);
-  a_15c numeric := signe * ((apres ->> 'volume_15c')::numeric - m.volume_15c);
-  effet date := app.jour_du_mouvement(c, NULL, '');
-  texte text := CASE correction WHEN 'VOLUME' THEN '[VOLUME] ' WHEN 'TEMPERATURE' THEN '[TEMP] ' WHEN 'DENSITE' THEN '[DENSITE] '
-    WHEN 'MIXTE' THEN '[MIXTE] ' ELSE '[COMPENSATION] ' END || app.verifier_raison(raison);
   a public.stocks_adjustments;
 BEGIN
   IF m.compense THEN
     PERFORM app.refuser('MOUVEMENT_DEJA_COMPENSE');
-  ELSIF ambiant = 0 AND a_15c = 0 THEN
-    PERFORM app.refuser(CASE WHEN EXISTS (SELECT FROM public.stocks_adjustments s WHERE s.mouvement_id = m.id AND s.reason = texte)
+  END IF;
+  SELECT m.mouvement_type, m.id, m.rang + 1, correction, m.depot_id, m.citerne_id, m.produit_id, m.proprietaire_type, m.partenaire_id,
+    (apres ->> 'volume_ambiant')::numeric, (apres ->> 'temperature_ambiante_c')::numeric, (apres ->> 'densite_observee_kgm3')::numeric,
+    (apres ->> 'densite_a_15_kgm3')::numeric, (apres ->> 'vcf')::numeric, (apres ->> 'volume_15c')::numeric
+  INTO a.mouvement_type, a.mouvement_id, a.rang, a.type_correction, a.depot_id, a.citerne_id, a.produit_id, a.proprietaire_type, a.partenaire_id,
+    a.volume_ambiant, a.temperature_ambiante_c, a.densite_observee_kgm3, a.densite_a_15_kgm3, a.vcf, a.volume_15c;
+  a.delta_ambiant := signe * (a.volume_ambiant - m.volume_ambiant);
+  a.delta_15c := signe * (a.volume_15c - m.volume_15c);
+  a.avant := jsonb_build_object('volume_ambiant', m.volume_ambiant, 'temperature_ambiante_c', m.temperature_ambiante_c,
+    'densite_observee_kgm3', m.densite_observee_kgm3, 'densite_a_15_kgm3', m.densite_a_15_kgm3, 'vcf', m.vcf, 'volume_15c', m.volume_15c);
+  a.reason := CASE correction WHEN 'VOLUME' THEN '[VOLUME] ' WHEN 'TEMPERATURE' THEN '[TEMP] ' WHEN 'DENSITE' THEN '[DENSITE] '
+    WHEN 'MIXTE' THEN '[MIXTE] ' ELSE '[COMPENSATION] ' END || app.verifier_raison(raison);
+  IF a.delta_ambiant = 0 AND a.delta_15c = 0 THEN
+    PERFORM app.refuser(CASE WHEN EXISTS (SELECT FROM public.stocks_adjustments s WHERE s.mouvement_id = m.id AND s.reason = a.reason)
       THEN 'AJUSTEMENT_DOUBLON' ELSE 'ADJUSTMENT_NO_IMPACT' END);
   END IF;
-  INSERT INTO public.stocks_adjustments (numero, mouvement_type, mouvement_id, rang, type_correction, depot_id, citerne_id, produit_id,
-    proprietaire_type, partenaire_id, delta_ambiant, delta_15c, volume_ambiant, temperature_ambiante_c, densite_observee_kgm3,
-    densite_a_15_kgm3, vcf, volume_15c, avant, date_effet, reason, created_by)
-  VALUES (app.prochain_numero(c.depot_id, 'AJU', effet), m.mouvement_type, m.id, m.rang + 1, correction, m.depot_id, m.citerne_id,
-    m.produit_id, m.proprietaire_type, m.partenaire_id, ambiant, a_15c, (apres ->> 'volume_ambiant')::numeric,
-    (apres ->> 'temperature_ambiante_c')::numeric, (apres ->> 'densite_observee_kgm3')::numeric,
-    (apres ->> 'densite_a_15_kgm3')::numeric, (apres ->> 'vcf')::numeric, (apres ->> 'volume_15c')::numeric,
-    jsonb_build_object('volume_ambiant', m.volume_ambiant, 'temperature_ambiante_c', m.temperature_ambiante_c,
-      'densite_observee_kgm3', m.densite_observee_kgm3, 'densite_a_15_kgm3', m.densite_a_15_kgm3, 'vcf', m.vcf, 'volume_15c', m.volume_15c),
-    effet, texte, auteur)
-  RETURNING * INTO a;
-  PERFORM app.poster_ajustement(c, a);
   RETURN a;
 END $$;
 
--- Stock, log (CRITICAL) and announcement of an adjustment.
-CREATE FUNCTION app.poster_ajustement(c app.citerne_verrouillee, a stocks_adjustments) RETURNS void LANGUAGE plpgsql VOLATILE
+-- What the log shows of an adjustment or a proposal.
+CREATE FUNCTION app.ajustement_journalise(ajustement jsonb) RETURNS jsonb LANGUAGE plpgsql IMMUTABLE
 SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  PERFORM app.poster_mouvement(app.ligne_de_stock(c, a.proprietaire_type, a.partenaire_id, false), 'AJUSTEMENT', a.id, a.numero,
-    a.date_effet, c.aujourdhui, a.delta_ambiant, a.delta_15c, a.created_by);
-  PERFORM app.journaliser('STOCK_ADJUSTMENT_CREATED', 'stocks', 'CRITICAL', a.depot_id, a.id, jsonb_build_object(
-    'numero', a.numero, 'mouvement_type', a.mouvement_type, 'mouvement_id', a.mouvement_id, 'type_correction', a.type_correction,
-    'citerne_id', a.citerne_id, 'produit_id', a.produit_id, 'proprietaire_type', a.proprietaire_type, 'partenaire_id', a.partenaire_id,
-    'delta_ambiant', a.delta_ambiant, 'delta_15c', a.delta_15c, 'reason', a.reason));
+  RETURN (SELECT jsonb_object_agg(j.key, j.value) FROM jsonb_each(ajustement) j
+    WHERE j.key = ANY ('{numero,mouvement_type,mouvement_id,type_correction,citerne_id,produit_id,proprietaire_type,partenaire_id,delta_ambiant,delta_15c,reason,created_by,validated_by,motif}'));
+END $$;
+
+-- Writes an adjustment with its number, posts its stock effect today, logs (CRITICAL) and announces it. The tank is locked.
+CREATE FUNCTION app.poster_ajustement(c app.citerne_verrouillee, a stocks_adjustments) RETURNS stocks_adjustments
+LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  effet date := app.jour_du_mouvement(c, NULL, '');
+  ligne public.stocks_snapshot := app.ligne_de_stock(c, a.proprietaire_type, a.partenaire_id, false);
+BEGIN
+  INSERT INTO public.stocks_adjustments (numero, mouvement_type, mouvement_id, rang, type_correction, depot_id, citerne_id, produit_id,
+    proprietaire_type, partenaire_id, delta_ambiant, delta_15c, volume_ambiant, temperature_ambiante_c, densite_observee_kgm3,
+    densite_a_15_kgm3, vcf, volume_15c, avant, date_effet, reason, created_by, validated_by)
+  VALUES (app.prochain_numero(c.depot_id, 'AJU', effet), a.mouvement_type, a.mouvement_id, a.rang, a.type_correction, a.depot_id,
+    a.citerne_id, a.produit_id, a.proprietaire_type, a.partenaire_id, a.delta_ambiant, a.delta_15c, a.volume_ambiant,
+    a.temperature_ambiante_c, a.densite_observee_kgm3, a.densite_a_15_kgm3, a.vcf, a.volume_15c, a.avant, effet, a.reason, a.created_by,
+    a.validated_by)
+  RETURNING * INTO a;
+  PERFORM app.poster_mouvement(ligne, 'AJUSTEMENT', a.id, a.numero, effet, c.aujourdhui, a.delta_ambiant, a.delta_15c, a.created_by);
+  PERFORM app.journaliser('STOCK_ADJUSTMENT_CREATED', 'stocks', 'CRITICAL', a.depot_id, a.id, app.ajustement_journalise(to_jsonb(a)));
   PERFORM app.annoncer_stock(a.depot_id, ARRAY[a.citerne_id]);
+  RETURN a;
+END $$;
+
+-- Keeps an adjustment until a second person decides.
+CREATE FUNCTION app.proposer_ajustement(a stocks_adjustments) RETURNS propositions_ajustement LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  p public.propositions_ajustement;
+BEGIN
+  INSERT INTO public.propositions_ajustement (mouvement_type, mouvement_id, type_correction, depot_id, citerne_id, produit_id,
+    proprietaire_type, partenaire_id, delta_ambiant, delta_15c, reason, created_by, demande)
+  VALUES (a.mouvement_type, a.mouvement_id, a.type_correction, a.depot_id, a.citerne_id, a.produit_id, a.proprietaire_type,
+    a.partenaire_id, a.delta_ambiant, a.delta_15c, a.reason, a.created_by, jsonb_build_object('rang', a.rang, 'avant', a.avant,
+      'apres', jsonb_strip_nulls(jsonb_build_object('volume_ambiant', a.volume_ambiant, 'temperature_ambiante_c', a.temperature_ambiante_c,
+        'densite_observee_kgm3', a.densite_observee_kgm3, 'densite_a_15_kgm3', a.densite_a_15_kgm3, 'vcf', a.vcf,
+        'volume_15c', a.volume_15c))))
+  RETURNING * INTO p;
+  PERFORM app.journaliser('STOCK_ADJUSTMENT_PROPOSED', 'stocks', 'WARNING', p.depot_id, p.id, app.ajustement_journalise(to_jsonb(p)));
+  RETURN p;
+END $$;
+
+-- A ready body with its status: 201 what was posted, 202 what waits.
+CREATE TYPE app.reponse AS (statut integer, corps text);
+
+-- Where every adjustment ends: posted, or proposed when it is over the volume that one person may post. The tank is locked.
+CREATE FUNCTION app.ajuster(c app.citerne_verrouillee, a stocks_adjustments) RETURNS app.reponse LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  -- Without the setting nobody posts alone.
+  seul_jusqu_a numeric := coalesce(app.parametre('ajustement_double_controle_l')::numeric, 0);
+  reponse app.reponse;
+BEGIN
+  IF (app.ligne_de_stock(c, a.proprietaire_type, a.partenaire_id, false)).id IS NULL THEN
+    PERFORM app.refuser('SNAPSHOT_MISSING_FOR_NEGATIVE_DELTA', '{}', 'citerne_id');
+  END IF;
+  IF greatest(abs(a.delta_ambiant), abs(a.delta_15c)) > seul_jusqu_a THEN
+    reponse := (202, row_to_json(app.proposer_ajustement(a))::text);
+  ELSE
+    reponse := (201, row_to_json(app.poster_ajustement(c, a))::text);
+  END IF;
+  PERFORM app.conclure_idempotence(reponse.statut, reponse.corps);
+  RETURN reponse;
 END $$;
 
 -- The tank of a movement, locked: corrections of one movement queue up here, and each works on what it counts now.
@@ -665,16 +799,17 @@ END $$;
 -- POST /ajustements. `demande`: mouvement_type, mouvement_id, type_correction, raison, rang (adjustments seen when the
 -- correction was computed; another number means somebody was faster: start again), apres, and optionally the context the
 -- client believes in, which must match (CONTEXT_MISMATCH).
-CREATE FUNCTION app.enregistrer_ajustement(demande jsonb) RETURNS text LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+CREATE FUNCTION app.enregistrer_ajustement(demande jsonb) RETURNS app.reponse LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
+  auteur uuid := app.exiger_droit('ajustements.creer');
   m public.v_mouvements_corriges;
   c app.citerne_verrouillee;
+  a public.stocks_adjustments;
   cle text;
-  reponse text;
 BEGIN
-  PERFORM app.exiger_droit('ajustements.creer');
   c := app.citerne_du_mouvement(demande ->> 'mouvement_type', (demande ->> 'mouvement_id')::uuid);
+  PERFORM app.exiger('ajustements.creer', c.depot_id);
   m := app.mouvement_corrige(demande ->> 'mouvement_type', (demande ->> 'mouvement_id')::uuid);
   IF m.rang IS DISTINCT FROM (demande ->> 'rang')::integer THEN
     RAISE EXCEPTION USING ERRCODE = 'ML003', MESSAGE = 'REGLAGE_PERIME';
@@ -684,68 +819,135 @@ BEGIN
       PERFORM app.refuser('CONTEXT_MISMATCH', '{}', cle);
     END IF;
   END LOOP;
-  reponse := row_to_json(app.inserer_ajustement(c, m, demande ->> 'type_correction', demande ->> 'raison', demande -> 'apres'))::text;
-  PERFORM app.conclure_idempotence(201, reponse);
-  RETURN reponse;
+  a := app.ajustement_du_mouvement(m, demande ->> 'type_correction', demande ->> 'raison', demande -> 'apres');
+  a.created_by := auteur;
+  RETURN app.ajuster(c, a);
 END $$;
 
 -- Takes a movement back whole, once (T-ADJ-07, T-ADJ-08): what it still counts becomes zero.
-CREATE FUNCTION app.compenser(type_donne text, mouvement uuid, raison text) RETURNS text LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+CREATE FUNCTION app.compenser(type_donne text, mouvement uuid, raison text) RETURNS app.reponse LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
+  auteur uuid := app.exiger_droit('ajustements.creer');
   m public.v_mouvements_corriges;
   c app.citerne_verrouillee;
-  reponse text;
+  a public.stocks_adjustments;
 BEGIN
-  PERFORM app.exiger_droit('ajustements.creer');
   c := app.citerne_du_mouvement(type_donne, mouvement);
+  PERFORM app.exiger('ajustements.creer', c.depot_id);
   m := app.mouvement_corrige(type_donne, mouvement);
-  reponse := row_to_json(app.inserer_ajustement(c, m, 'COMPENSATION', raison, jsonb_build_object('volume_ambiant', 0, 'volume_15c', 0,
+  a := app.ajustement_du_mouvement(m, 'COMPENSATION', raison, jsonb_build_object('volume_ambiant', 0, 'volume_15c', 0,
     'temperature_ambiante_c', m.temperature_ambiante_c, 'densite_observee_kgm3', m.densite_observee_kgm3,
-    'densite_a_15_kgm3', m.densite_a_15_kgm3, 'vcf', m.vcf)))::text;
-  PERFORM app.conclure_idempotence(201, reponse);
-  RETURN reponse;
+    'densite_a_15_kgm3', m.densite_a_15_kgm3, 'vcf', m.vcf));
+  a.created_by := auteur;
+  RETURN app.ajuster(c, a);
 END $$;
 
-CREATE FUNCTION app.admin_compensate_reception(id uuid, raison text) RETURNS text LANGUAGE sql VOLATILE
+CREATE FUNCTION app.admin_compensate_reception(id uuid, raison text) RETURNS app.reponse LANGUAGE sql VOLATILE
 SET search_path = pg_catalog, pg_temp
 RETURN app.compenser('RECEPTION', id, raison);
 
-CREATE FUNCTION app.admin_compensate_sortie(id uuid, raison text) RETURNS text LANGUAGE sql VOLATILE
+CREATE FUNCTION app.admin_compensate_sortie(id uuid, raison text) RETURNS app.reponse LANGUAGE sql VOLATILE
 SET search_path = pg_catalog, pg_temp
 RETURN app.compenser('SORTIE', id, raison);
 
 -- A correction that belongs to no movement (a loss found at the dip). Same rights, numbering, log and ledger.
 CREATE FUNCTION app.admin_adjust_stock(citerne uuid, type_proprietaire text, partenaire uuid, ambiant numeric, a_15c numeric, raison text)
-RETURNS text LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+RETURNS app.reponse LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
+  auteur uuid := app.exiger_droit('ajustements.creer');
   c app.citerne_verrouillee;
   a public.stocks_adjustments;
-  auteur uuid := app.exiger_droit('ajustements.creer');
-  effet date;
-  reponse text;
 BEGIN
   SELECT * INTO c FROM app.verrouiller_citernes(ARRAY[citerne]);
   IF c.id IS NULL THEN
     PERFORM app.refuser('SORTIE_CITERNE_INVALIDE', '{}', 'citerne_id');
   END IF;
   PERFORM app.exiger('ajustements.creer', c.depot_id);
-  IF ambiant = 0 AND a_15c = 0 THEN
+  SELECT 'MANUEL', 1, '{}', c.depot_id, c.id, c.produit_id, type_proprietaire, partenaire, ambiant, a_15c,
+    '[MANUEL] ' || app.verifier_raison(raison), auteur
+  INTO a.type_correction, a.rang, a.avant, a.depot_id, a.citerne_id, a.produit_id, a.proprietaire_type, a.partenaire_id, a.delta_ambiant,
+    a.delta_15c, a.reason, a.created_by;
+  IF a.delta_ambiant = 0 AND a.delta_15c = 0 THEN
     PERFORM app.refuser('ADJUSTMENT_NO_IMPACT');
   END IF;
-  effet := app.jour_du_mouvement(c, NULL, '');
-  IF (app.ligne_de_stock(c, type_proprietaire, partenaire, false)).id IS NULL THEN
-    PERFORM app.refuser('SNAPSHOT_MISSING_FOR_NEGATIVE_DELTA', '{}', 'citerne_id');
+  RETURN app.ajuster(c, a);
+END $$;
+
+-- ---------------------------------------------------------------------------------------------------------
+-- The second person
+-- ---------------------------------------------------------------------------------------------------------
+
+-- A waiting proposal, locked, for somebody who may decide in its depot.
+CREATE FUNCTION app.proposition_a_decider(proposition uuid) RETURNS propositions_ajustement LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  p public.propositions_ajustement;
+BEGIN
+  SELECT * INTO p FROM public.propositions_ajustement WHERE id = proposition FOR NO KEY UPDATE;
+  IF NOT FOUND THEN
+    PERFORM app.refuser('RESSOURCE_INTROUVABLE');
   END IF;
-  INSERT INTO public.stocks_adjustments (numero, type_correction, depot_id, citerne_id, produit_id, proprietaire_type, partenaire_id,
-    delta_ambiant, delta_15c, date_effet, reason, created_by)
-  VALUES (app.prochain_numero(c.depot_id, 'AJU', effet), 'MANUEL', c.depot_id, c.id, c.produit_id, type_proprietaire, partenaire,
-    ambiant, a_15c, effet, '[MANUEL] ' || app.verifier_raison(raison), auteur)
-  RETURNING * INTO a;
-  PERFORM app.poster_ajustement(c, a);
+  PERFORM app.exiger('ajustements.valider', p.depot_id);
+  IF p.statut <> 'EN_ATTENTE' THEN
+    PERFORM app.refuser('PROPOSITION_DECIDEE', jsonb_build_object('statut', p.statut));
+  END IF;
+  RETURN p;
+END $$;
+
+CREATE FUNCTION app.decider_proposition(proposition uuid, statut_decide text, decideur uuid, motif_donne text, ajustement uuid)
+RETURNS propositions_ajustement LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  p public.propositions_ajustement;
+BEGIN
+  UPDATE public.propositions_ajustement SET statut = statut_decide, decide_par = decideur, decide_le = clock_timestamp(),
+    motif = nullif(btrim(motif_donne), ''), ajustement_id = ajustement
+  WHERE id = proposition RETURNING * INTO p;
+  RETURN p;
+END $$;
+
+-- Posts a proposal as it was asked for, today. Never by its author, and not when the movement was corrected meanwhile.
+CREATE FUNCTION app.valider_ajustement(proposition uuid, motif text) RETURNS text LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  valideur uuid := app.exiger_droit('ajustements.valider');
+  c app.citerne_verrouillee;
+  p public.propositions_ajustement;
+  a public.stocks_adjustments;
+  reponse text;
+BEGIN
+  SELECT * INTO c FROM app.verrouiller_citernes(ARRAY(SELECT x.citerne_id FROM public.propositions_ajustement x WHERE x.id = proposition));
+  p := app.proposition_a_decider(proposition);
+  IF p.created_by = valideur THEN
+    PERFORM app.refuser('DEUX_PERSONNES_REQUISES');
+  ELSIF p.mouvement_id IS NOT NULL
+    AND (app.mouvement_corrige(p.mouvement_type, p.mouvement_id)).rang + 1 IS DISTINCT FROM (p.demande ->> 'rang')::integer THEN
+    PERFORM app.refuser('PROPOSITION_PERIMEE');
+  END IF;
+  a := jsonb_populate_record(NULL::public.stocks_adjustments, to_jsonb(p) || p.demande || (p.demande -> 'apres'));
+  a.validated_by := valideur;
+  a := app.poster_ajustement(c, a);
+  PERFORM app.decider_proposition(p.id, 'VALIDEE', valideur, motif, a.id);
   reponse := row_to_json(a)::text;
   PERFORM app.conclure_idempotence(201, reponse);
   RETURN reponse;
+END $$;
+
+-- Ends a proposal without an effect: refused by another person, who says why, or taken back by its author.
+CREATE FUNCTION app.refuser_ajustement(proposition uuid, motif text) RETURNS text LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  decideur uuid := app.exiger_droit('ajustements.valider');
+  p public.propositions_ajustement := app.proposition_a_decider(proposition);
+  retrait boolean := p.created_by = decideur;
+BEGIN
+  IF NOT retrait THEN
+    PERFORM app.verifier_raison(motif, 'motif');
+  END IF;
+  p := app.decider_proposition(p.id, CASE WHEN retrait THEN 'RETIREE' ELSE 'REFUSEE' END, decideur, motif, NULL);
+  PERFORM app.journaliser(CASE WHEN retrait THEN 'STOCK_ADJUSTMENT_WITHDRAWN' ELSE 'STOCK_ADJUSTMENT_REFUSED' END, 'stocks', 'WARNING',
+    p.depot_id, p.id, app.ajustement_journalise(to_jsonb(p)));
+  RETURN row_to_json(p)::text;
 END $$;
 
 -- T-ADJ-08: once every tank of its discharge is compensated, a cours de route may be received again.
@@ -792,8 +994,11 @@ BEGIN
     PERFORM app.refuser('RECEPTION_CITERNE_INTROUVABLE', '{}', 'citerne_id');
   END IF;
   PERFORM app.exiger('stock.initialiser', c.depot_id);
-  IF c.statut <> 'active' THEN
+  PERFORM app.exiger_tiers_actifs(demande);
+  IF c.statut <> 'active' OR NOT c.depot_actif THEN
     PERFORM app.refuser('RECEPTION_CITERNE_INACTIVE', '{}', 'citerne_id');
+  ELSIF NOT c.produit_actif THEN
+    PERFORM app.refuser('REFERENTIEL_INACTIF', '{}', 'citerne_id');
   ELSIF jour > c.aujourdhui THEN
     PERFORM app.refuser('DATE_FUTURE_INTERDITE', jsonb_build_object('aujourdhui', c.aujourdhui), 'date');
   ELSIF jour <= c.jour_clos THEN
@@ -833,14 +1038,16 @@ END $$;
 GRANT EXECUTE ON FUNCTION app.verifier_reglage(app.citerne_verrouillee, jsonb, numeric),
   app.verifier_domaine(app.citerne_verrouillee, numeric, numeric, text),
   app.depot_de_l_operation(app.citerne_verrouillee[], jsonb, text, text, text), app.cdr_a_decharger(uuid),
-  app.verifier_entete_reception(jsonb, boolean, boolean), app.verifier_entete_sortie(jsonb, boolean), app.verifier_lignes(jsonb),
+  app.exiger_tiers_actifs(jsonb), app.verifier_entete_reception(jsonb, boolean, boolean), app.verifier_entete_sortie(jsonb, boolean), app.verifier_lignes(jsonb),
   app.poster_ligne_reception(jsonb, jsonb, integer, app.citerne_verrouillee, cours_de_route, uuid, uuid),
   app.citernes_des_lignes(jsonb), app.citerne_parmi(app.citerne_verrouillee[], uuid),
   app.journaliser_mouvement(text, text, uuid, uuid, uuid, jsonb),
-  app.verifier_disponible(app.citerne_verrouillee, stocks_snapshot, numeric, text),
-  app.poster_ligne_sortie(jsonb, jsonb, integer, app.citerne_verrouillee, uuid, uuid), app.verifier_raison(text),
-  app.inserer_ajustement(app.citerne_verrouillee, v_mouvements_corriges, text, text, jsonb),
-  app.poster_ajustement(app.citerne_verrouillee, stocks_adjustments), app.citerne_du_mouvement(text, uuid), app.mouvement_corrige(text, uuid)
+  app.verifier_disponible(app.citerne_verrouillee, stocks_snapshot, date, numeric, text),
+  app.poster_ligne_sortie(jsonb, jsonb, integer, app.citerne_verrouillee, uuid, uuid), app.verifier_raison(text, text),
+  app.ajustement_du_mouvement(v_mouvements_corriges, text, text, jsonb), app.ajustement_journalise(jsonb),
+  app.poster_ajustement(app.citerne_verrouillee, stocks_adjustments), app.proposer_ajustement(stocks_adjustments),
+  app.ajuster(app.citerne_verrouillee, stocks_adjustments), app.proposition_a_decider(uuid),
+  app.decider_proposition(uuid, text, uuid, text, uuid), app.citerne_du_mouvement(text, uuid), app.mouvement_corrige(text, uuid)
   TO mlpp_moteur;
 
 DO $$
@@ -848,7 +1055,8 @@ DECLARE
   f text;
 BEGIN
   FOREACH f IN ARRAY '{app.enregistrer_reception(jsonb),app.enregistrer_sortie(jsonb),app.enregistrer_ajustement(jsonb),app.declarer_stock_initial(jsonb)}'::text[]
-    || ARRAY['app.compenser(text, uuid, text)', 'app.rouvrir_cdr(uuid, text)', 'app.admin_adjust_stock(uuid, text, uuid, numeric, numeric, text)'] LOOP
+    || ARRAY['app.compenser(text, uuid, text)', 'app.rouvrir_cdr(uuid, text)', 'app.admin_adjust_stock(uuid, text, uuid, numeric, numeric, text)',
+      'app.valider_ajustement(uuid, text)', 'app.refuser_ajustement(uuid, text)'] LOOP
     EXECUTE format('ALTER FUNCTION %s OWNER TO mlpp_moteur', f);
     EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO mlpp_application', f);
   END LOOP;

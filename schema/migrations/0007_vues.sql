@@ -222,6 +222,10 @@ CREATE VIEW v_integrity_checks WITH (security_invoker) AS
     SELECT 'SORTIE_ECART_15C', 'WARN', 'SORTIE', id, format('%s : écart à 15 °C de plus de 5 %%', numero),
       jsonb_build_object('numero', numero, 'volume_ambiant', volume_ambiant, 'volume_15c', volume_15c)
     FROM sorties_produit WHERE date_sortie > current_date - 31 AND abs(volume_15c - volume_ambiant) > 0.05 * volume_ambiant
+    UNION ALL
+    SELECT 'AJUSTEMENT_EN_ATTENTE', 'WARN', 'AJUSTEMENT', a.id, format('%s : un ajustement attend une deuxième personne', c.nom),
+      jsonb_build_object('citerne', c.nom, 'delta_ambiant', a.delta_ambiant, 'delta_15c', a.delta_15c, 'propose_le', a.created_at)
+    FROM propositions_ajustement a JOIN citernes c ON c.id = a.citerne_id WHERE a.statut = 'EN_ATTENTE'
   )
   SELECT check_code, severity, entity_type, entity_id, message, payload, now() AS detected_at
   FROM constats WHERE (SELECT app.peut('integrite.lire'));

@@ -30,7 +30,8 @@ INSERT INTO contrat VALUES
 ('cours_de_route_statuts', 'id uuid, cours_de_route_id uuid, statut text, utilisateur_id uuid, change_le timestamptz'),
 ('receptions', 'id uuid, numero text, operation_id uuid, ligne integer, depot_id uuid, citerne_id uuid, produit_id uuid, proprietaire_type text, partenaire_id uuid, cours_de_route_id uuid, dechargement integer, date_reception date, index_avant numeric(14,3), index_apres numeric(14,3), volume_ambiant numeric(14,3), temperature_ambiante_c numeric(5,2), densite_observee_kgm3 numeric(8,4), edition text, groupe text, alpha_15c numeric(10,8), areometre boolean, mode_vcf text, arrondi_l numeric(4,3), moteur_version text, densite_a_15_kgm3 numeric(8,4), densite_a_15_g_cm3 numeric(11,7), vcf numeric(11,10), volume_15c_exact numeric(14,3), volume_15c numeric(14,3), statut text, note text, created_by uuid, validated_by uuid, created_at timestamptz'),
 ('sorties_produit', 'id uuid, numero text, operation_id uuid, ligne integer, depot_id uuid, citerne_id uuid, produit_id uuid, proprietaire_type text, client_id uuid, partenaire_id uuid, date_sortie date, chauffeur_nom text, plaque_camion text, plaque_remorque text, transporteur_id uuid, index_avant numeric(14,3), index_apres numeric(14,3), volume_ambiant numeric(14,3), temperature_ambiante_c numeric(5,2), densite_observee_kgm3 numeric(8,4), edition text, groupe text, alpha_15c numeric(10,8), areometre boolean, mode_vcf text, arrondi_l numeric(4,3), moteur_version text, densite_a_15_kgm3 numeric(8,4), densite_a_15_g_cm3 numeric(11,7), vcf numeric(11,10), volume_15c_exact numeric(14,3), volume_15c numeric(14,3), statut text, note text, created_by uuid, validated_by uuid, created_at timestamptz'),
-('stocks_adjustments', 'id uuid, numero text, mouvement_type text, mouvement_id uuid, rang integer, type_correction text, depot_id uuid, citerne_id uuid, produit_id uuid, proprietaire_type text, partenaire_id uuid, delta_ambiant numeric(14,3), delta_15c numeric(14,3), volume_ambiant numeric(14,3), temperature_ambiante_c numeric(5,2), densite_observee_kgm3 numeric(8,4), densite_a_15_kgm3 numeric(8,4), vcf numeric(11,10), volume_15c numeric(14,3), avant jsonb, date_effet date, reason text, created_by uuid, created_at timestamptz'),
+('stocks_adjustments', 'id uuid, numero text, mouvement_type text, mouvement_id uuid, rang integer, type_correction text, depot_id uuid, citerne_id uuid, produit_id uuid, proprietaire_type text, partenaire_id uuid, delta_ambiant numeric(14,3), delta_15c numeric(14,3), volume_ambiant numeric(14,3), temperature_ambiante_c numeric(5,2), densite_observee_kgm3 numeric(8,4), densite_a_15_kgm3 numeric(8,4), vcf numeric(11,10), volume_15c numeric(14,3), avant jsonb, date_effet date, reason text, created_by uuid, validated_by uuid, created_at timestamptz'),
+('propositions_ajustement', 'id uuid, statut text, mouvement_type text, mouvement_id uuid, type_correction text, depot_id uuid, citerne_id uuid, produit_id uuid, proprietaire_type text, partenaire_id uuid, delta_ambiant numeric(14,3), delta_15c numeric(14,3), demande jsonb, reason text, created_by uuid, created_at timestamptz, decide_par uuid, decide_le timestamptz, motif text, ajustement_id uuid'),
 ('stocks_initiaux', 'id uuid, numero text, depot_id uuid, citerne_id uuid, produit_id uuid, proprietaire_type text, partenaire_id uuid, date date, volume_ambiant numeric(14,3), volume_15c numeric(14,3), created_by uuid, created_at timestamptz'),
 ('stocks_snapshot', 'id uuid, depot_id uuid, citerne_id uuid, produit_id uuid, proprietaire_type text, partenaire_id uuid, stock_ambiant numeric(14,3), stock_15c numeric(14,3), delta_ambiant_total numeric(14,3), delta_15c_total numeric(14,3), dernier_jour date, last_movement_at timestamptz, updated_at timestamptz'),
 ('stocks_journaliers', 'id uuid, ligne_id uuid, depot_id uuid, citerne_id uuid, produit_id uuid, proprietaire_type text, partenaire_id uuid, date_jour date, stock_ambiant numeric(14,3), stock_15c numeric(14,3), source text, created_at timestamptz, updated_at timestamptz'),
@@ -184,10 +185,10 @@ SELECT is_empty($$ SELECT f.oid::regprocedure FROM nos_fonctions f WHERE f.prole
 SELECT set_eq(
   $$ SELECT DISTINCT f.proname::text FROM nos_fonctions f WHERE has_function_privilege('mlpp_application', f.oid, 'EXECUTE') AND f.prorettype <> 'trigger'::regtype $$,
   $$ SELECT unnest('{uuid_v7,refuser,contexte,utilisateur,depots,peut,exiger,jour_du_depot,parametre,environnement,fuseau_connu,
-    ouvrir_contexte,conclure_idempotence,journaliser_refus,connexion_sel,connexion_conclure,deconnecter,modifier_profil,mon_sel,changer_mot_de_passe,
+    ouvrir_contexte,conclure_idempotence,journaliser_refus,connexion_sel,connexion_conclure,deconnecter,modifier_profil,mon_sel,installation,changer_mot_de_passe,
     creer_jeton,revoquer_jeton,creer_utilisateur,modifier_utilisateur,purger,transition_permise,champs_cdr,verifier_modification_cdr,cloturer_jour,
     enregistrer_reception,enregistrer_sortie,enregistrer_ajustement,declarer_stock_initial,compenser,admin_compensate_reception,admin_compensate_sortie,
-    admin_adjust_stock,rouvrir_cdr,reglages_citernes,stock_a_date}'::text[]) $$,
+    admin_adjust_stock,valider_ajustement,refuser_ajustement,rouvrir_cdr,reglages_citernes,stock_a_date}'::text[]) $$,
   'T-SEC-04 the server calls these functions and no other');
 
 -- ---------------------------------------------------------------------------------------------------------
@@ -221,10 +222,12 @@ FROM (VALUES
   ('sorties_produit', 'sorties_produit_index_order', 'c'), ('sorties_produit', 'sorties_produit_ambiant_check', 'c'), ('sorties_produit', 'sorties_produit_volume_15c_check', 'c'),
   ('stocks_adjustments', 'stocks_adjustments_numero_key', 'u'), ('stocks_adjustments', 'stocks_adjustments_dedup', 'u'), ('stocks_adjustments', 'stocks_adjustments_rang_key', 'u'),
   ('stocks_adjustments', 'stocks_adjustments_reason_check', 'c'), ('stocks_adjustments', 'stocks_adjustments_impact_check', 'c'), ('stocks_adjustments', 'stocks_adjustments_mouvement_check', 'c'),
+  ('stocks_adjustments', 'stocks_adjustments_deux_personnes_check', 'c'), ('propositions_ajustement', 'propositions_ajustement_deux_personnes_check', 'c'), ('propositions_ajustement', 'propositions_ajustement_decision_check', 'c'),
+  ('propositions_ajustement', 'propositions_ajustement_ajustement_id_key', 'u'), ('propositions_ajustement', 'propositions_ajustement_impact_check', 'c'),
   ('stocks_initiaux', 'stocks_initiaux_numero_key', 'u'), ('stocks_initiaux', 'stocks_initiaux_proprietaire_check', 'c')
 ) AS v (relation, nom, genre);
 SELECT has_index('public', i.relation, i.nom, format('T-CDR-03 index %s of %s stands', i.nom, i.relation))
-FROM (VALUES ('cours_de_route', 'uniq_open_cdr_per_truck'), ('stocks_adjustments', 'stocks_adjustments_compensation_key')) AS i (relation, nom);
+FROM (VALUES ('cours_de_route', 'uniq_open_cdr_per_truck'), ('stocks_adjustments', 'stocks_adjustments_compensation_key'), ('propositions_ajustement', 'propositions_ajustement_en_attente_key')) AS i (relation, nom);
 SELECT is_empty($$ SELECT conname FROM pg_constraint WHERE connamespace = 'public'::regnamespace AND conrelid IN (SELECT oid FROM nos_relations) AND (conname ~ '_(check|key|fkey)\d+$') $$,
   'T-INV-05 no constraint has a name that depends on the order of creation');
 SELECT is_empty($$
@@ -241,7 +244,8 @@ SELECT set_eq($$
 $$, $$ SELECT unnest('{clotures_journalieres.created_by,cours_de_route.created_by,cours_de_route_statuts.utilisateur_id,log_actions.depot_id,mouvements_stock.created_by,
   receptions.created_by,receptions.validated_by,receptions.produit_id,receptions.partenaire_id,
   sorties_produit.created_by,sorties_produit.validated_by,sorties_produit.produit_id,sorties_produit.partenaire_id,sorties_produit.transporteur_id,
-  stocks_adjustments.created_by,stocks_adjustments.citerne_id,stocks_adjustments.produit_id,stocks_adjustments.partenaire_id,
+  propositions_ajustement.created_by,propositions_ajustement.decide_par,propositions_ajustement.citerne_id,propositions_ajustement.produit_id,propositions_ajustement.partenaire_id,
+  stocks_adjustments.created_by,stocks_adjustments.validated_by,stocks_adjustments.citerne_id,stocks_adjustments.produit_id,stocks_adjustments.partenaire_id,
   stocks_initiaux.created_by,stocks_initiaux.citerne_id,stocks_initiaux.produit_id,stocks_initiaux.partenaire_id,
   stocks_snapshot.produit_id,stocks_snapshot.partenaire_id}'::text[]) $$,
   'T-STK-05 every foreign key has an index or stands in this list');

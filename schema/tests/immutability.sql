@@ -7,6 +7,8 @@ SELECT ok(pg_temp.recevoir('admin', pg_temp.reception('A1', 5000)) IS NOT NULL, 
 SELECT ok(pg_temp.livrer('admin', pg_temp.sortie('A1', 1000)) IS NOT NULL, 'T-INV-03 a sortie is posted by its function');
 SELECT ok(pg_temp.faire('admin', format('SELECT app.admin_adjust_stock(%L, ''MONALUXE'', NULL, -10, -10, ''perte au jaugeage'')', pg_temp.id('A1'))) IS NOT NULL,
   'T-INV-04 an adjustment is posted by its function');
+SELECT is((pg_temp.faire('admin', format('SELECT statut FROM app.admin_adjust_stock(%L, ''MONALUXE'', NULL, 60000, 60000, ''gain au jaugeage'')', pg_temp.id('A1')))), '202',
+  'T-INV-04 a large one is proposed by the same');
 SELECT ok(pg_temp.faire('admin', format('SELECT app.declarer_stock_initial(%L)', jsonb_build_object('citerne_id', pg_temp.id('A3'),
   'proprietaire_type', 'MONALUXE', 'date', current_date - 3, 'volume_ambiant', 100, 'volume_15c', 99.5))) IS NOT NULL,
   'T-INV-03 an initial stock is posted by its function');
@@ -20,7 +22,8 @@ INSERT INTO faits VALUES
   ('stocks_adjustments', 'reason', 'IMMUTABLE_TRANSACTION'), ('stocks_initiaux', 'numero', 'IMMUTABLE_TRANSACTION'),
   ('mouvements_stock', 'numero', 'IMMUTABLE_TRANSACTION'), ('clotures_journalieres', 'note', 'IMMUTABLE_TRANSACTION'),
   ('log_actions', 'action', 'IMMUTABLE_TRANSACTION'),
-  ('stocks_snapshot', 'proprietaire_type', 'STOCK_WRITE_FORBIDDEN'), ('stocks_journaliers', 'source', 'STOCK_WRITE_FORBIDDEN');
+  ('stocks_snapshot', 'proprietaire_type', 'STOCK_WRITE_FORBIDDEN'), ('stocks_journaliers', 'source', 'STOCK_WRITE_FORBIDDEN'),
+  ('propositions_ajustement', 'reason', 'STOCK_WRITE_FORBIDDEN');
 CREATE TEMP TABLE ecritures (verbe text, instruction text);
 INSERT INTO ecritures VALUES
   ('update', 'UPDATE %1$I SET %2$I = %2$I'),
@@ -36,7 +39,7 @@ RETURN CASE WHEN modele LIKE 'INSERT%' THEN (
   ELSE format(modele, nom, colonne) END;
 
 SELECT cmp_ok((SELECT count(*) FROM faits f WHERE (xpath('/row/n/text()', query_to_xml(format('SELECT count(*) AS n FROM %I', f.nom), false, true, '')))[1]::text::int > 0),
-  '=', 9::bigint, 'T-INV-03 every table of facts holds a row to attack');
+  '=', 10::bigint, 'T-INV-03 every table of facts holds a row to attack');
 
 SELECT is(pg_temp.tenter('admin', pg_temp.instruction(e.instruction, f.nom, f.colonne)), '42501',
   format('T-INV-03 the server, an administrator signed in, cannot %s %s', e.verbe, f.nom))

@@ -32,6 +32,15 @@ BEGIN
     PERFORM pg_temp.faire('admin', format('SELECT app.declarer_stock_initial(%L)', jsonb_build_object('citerne_id', pg_temp.id('initiale ' || d.lettre),
       'proprietaire_type', 'MONALUXE', 'date', current_date - 3, 'volume_ambiant', 100, 'volume_15c', 99.5)));
     PERFORM pg_temp.faire('admin', format('SELECT app.cloturer_jour(%L, current_date - 20, NULL)', pg_temp.id(d.depot)));
+    -- Two adjustments that wait for a second person, each asked for by one of the two roles that may decide.
+    INSERT INTO objets VALUES
+      (d.lettre, 'proposition admin', (pg_temp.faire('admin', format('SELECT corps FROM app.admin_adjust_stock(%L, ''MONALUXE'', NULL, 60000, 60000, ''gain au jaugeage'')',
+        pg_temp.id(d.citerne)))::jsonb ->> 'id')::uuid),
+      (d.lettre, 'proposition directeur', pg_temp.id('proposition directeur ' || d.lettre));
+    INSERT INTO role_permissions VALUES ('directeur', 'ajustements.creer', 'tous');
+    UPDATE objets SET id = (pg_temp.faire('directeur', format('SELECT corps FROM app.admin_adjust_stock(%L, ''MONALUXE'', NULL, 70000, 70000, ''gain au jaugeage'')',
+      pg_temp.id(d.citerne)))::jsonb ->> 'id')::uuid WHERE depot = d.lettre AND nom = 'proposition directeur';
+    DELETE FROM role_permissions WHERE role = 'directeur' AND action = 'ajustements.creer';
   END LOOP;
 END $$;
 INSERT INTO jetons (hash, utilisateur_id, nom) SELECT pg_temp.hash('jeton ' || qui), pg_temp.id(qui), 'essai' FROM gens;
@@ -61,6 +70,7 @@ INSERT INTO lectures VALUES
   ('receptions',                    'SELECT depot_id FROM receptions',                                                  'AB', 'AB', 'AB', 'A', 'AB', 'A', 'AB', ''),
   ('sorties_produit',               'SELECT depot_id FROM sorties_produit',                                             'AB', 'AB', 'AB', 'A', 'AB', 'A', 'AB', ''),
   ('stocks_adjustments',            'SELECT depot_id FROM stocks_adjustments',                                          'AB', 'AB', 'AB', 'A', '',   'A', '',   ''),
+  ('propositions_ajustement',       'SELECT depot_id FROM propositions_ajustement',                                     'AB', 'AB', 'AB', 'A', '',   'A', '',   ''),
   ('stocks_initiaux',               'SELECT depot_id FROM stocks_initiaux',                                             'AB', 'AB', 'AB', 'A', 'AB', 'A', 'AB', ''),
   ('stocks_snapshot',               'SELECT depot_id FROM stocks_snapshot',                                             'AB', 'AB', 'AB', 'A', 'AB', 'A', 'AB', ''),
   ('stocks_journaliers',            'SELECT depot_id FROM stocks_journaliers',                                          'AB', 'AB', 'AB', 'A', 'AB', 'A', 'AB', ''),
@@ -208,6 +218,14 @@ INSERT INTO ecritures VALUES
                                                                       ' MOUVEMENT_NOT_FOUND MOUVEMENT_NOT_FOUND', 'RR', 'RR', 'RR', 'RR', 'RR', 'RR', 'RR', 'NN'),
   ('adjust the stock of a tank', $$SELECT app.admin_adjust_stock({c}, 'MONALUXE', NULL, 1, 1, 'ecart au jaugeage')$$,
                                                                       'oo', 'RR', 'RR', 'RR', 'RR', 'RR', 'RR', 'RR', 'NN'),
+  ('validate what the administrator asked for', $$SELECT app.valider_ajustement((SELECT id FROM objets WHERE depot = '{D}' AND nom = 'proposition admin'), NULL)$$,
+                                                                      ' DEUX_PERSONNES_REQUISES DEUX_PERSONNES_REQUISES', 'oo', 'RR', 'RR', 'RR', 'RR', 'RR', 'RR', 'NN'),
+  ('validate what the directeur asked for', $$SELECT app.valider_ajustement((SELECT id FROM objets WHERE depot = '{D}' AND nom = 'proposition directeur'), NULL)$$,
+                                                                      'oo', ' DEUX_PERSONNES_REQUISES DEUX_PERSONNES_REQUISES', 'RR', 'RR', 'RR', 'RR', 'RR', 'RR', 'NN'),
+  ('refuse what the administrator asked for', $$SELECT app.refuser_ajustement((SELECT id FROM objets WHERE depot = '{D}' AND nom = 'proposition admin'), 'jaugeage a refaire')$$,
+                                                                      'oo', 'oo', 'RR', 'RR', 'RR', 'RR', 'RR', 'RR', 'NN'),
+  ('decide with SQL', $$UPDATE propositions_ajustement SET statut = 'VALIDEE' WHERE depot_id = {d}$$,
+                                                                      'PP', 'PP', 'PP', 'PP', 'PP', 'PP', 'PP', 'PP', 'PP'),
   ('declare an initial stock', $$SELECT app.declarer_stock_initial(jsonb_build_object('citerne_id', {c}, 'proprietaire_type', 'MONALUXE', 'date', current_date - 5, 'volume_ambiant', 10, 'volume_15c', 9.9))$$,
                                                                       'oo', 'RR', 'RR', 'RR', 'RR', 'RR', 'RR', 'RR', 'NN'),
   ('close a day', $$SELECT app.cloturer_jour({d}, current_date, NULL)$$,
@@ -258,7 +276,8 @@ WHERE f.pronamespace = 'app'::regnamespace AND f.prokind = 'f' AND f.prorettype 
   'exiger_droit', 'signature_contexte', 'etablir_contexte', 'porteur', 'journaliser', 'journaliser_mouvement', 'ouvrir_idempotence', 'attente_apres', 'verifier_attente', 'noter_echec', 'cles_tentatives',
   'inserer_utilisateur', 'exiger_depot_du_role', 'prochain_numero', 'verrouiller_citernes', 'jour_du_mouvement', 'ligne_de_stock', 'poster_mouvement', 'solde_ambiant_avant', 'solde_15c_avant', 'annoncer_stock',
   'verifier_reglage', 'verifier_domaine', 'depot_de_l_operation', 'cdr_a_decharger', 'verifier_entete_reception', 'verifier_entete_sortie', 'poster_ligne_reception', 'poster_ligne_sortie', 'verifier_disponible',
-  'verifier_raison', 'inserer_ajustement', 'poster_ajustement', 'citerne_du_mouvement', 'mouvement_corrige', 'verifier_stock')
+  'verifier_raison', 'ajustement_du_mouvement', 'ajustement_journalise', 'poster_ajustement', 'proposer_ajustement', 'ajuster', 'proposition_a_decider', 'decider_proposition', 'citerne_du_mouvement',
+  'mouvement_corrige', 'verifier_stock')
 ORDER BY f.proname, p.qui;
 
 -- T-SEC-03: what may be called without a session answers nothing or refuses; only signing in and housekeeping are open.
@@ -270,6 +289,7 @@ FROM (VALUES
   ('app.enregistrer_sortie(''{}'')', 'NON_AUTHENTIFIE'), ('app.enregistrer_sortie(''{"lignes": []}'')', 'NON_AUTHENTIFIE'), ('app.enregistrer_sortie(pg_temp.sortie(''personne'', 1))', 'NON_AUTHENTIFIE'),
   ('app.enregistrer_ajustement(''{}'')', 'NON_AUTHENTIFIE'), ('app.compenser(''RECEPTION'', pg_temp.id(''personne''), '''')', 'NON_AUTHENTIFIE'),
   ('app.declarer_stock_initial(''{}'')', 'NON_AUTHENTIFIE'), ('app.admin_adjust_stock(NULL, NULL, NULL, 0, 0, NULL)', 'NON_AUTHENTIFIE'), ('app.rouvrir_cdr(NULL, NULL)', 'NON_AUTHENTIFIE'),
+  ('app.valider_ajustement(NULL, NULL)', 'NON_AUTHENTIFIE'), ('app.refuser_ajustement(NULL, NULL)', 'NON_AUTHENTIFIE'),
   ('app.cloturer_jour(NULL, NULL, NULL)', 'NON_AUTHENTIFIE'), ('app.creer_utilisateur(NULL, NULL, NULL, NULL, NULL, NULL)', 'NON_AUTHENTIFIE'), ('app.creer_jeton(''x'', NULL, NULL)', 'NON_AUTHENTIFIE'),
   ('app.modifier_utilisateur(NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)', 'NON_AUTHENTIFIE'), ('app.modifier_profil(''x'', NULL)', 'NON_AUTHENTIFIE'),
   ('app.changer_mot_de_passe(NULL, NULL, NULL, NULL)', 'NON_AUTHENTIFIE'), ('app.exiger(''stock.lire'', NULL)', 'NON_AUTHENTIFIE'),
@@ -287,6 +307,7 @@ SELECT is(pg_temp.tenter(qui, 'SELECT app.modifier_profil(''Autre nom'', ''en'')
 SELECT pg_temp.executer('lecture', 'SELECT app.modifier_profil(''Autre nom'', ''en'')');
 SELECT is((SELECT p.nom_complet || p.langue || p.role FROM profils p WHERE user_id = pg_temp.id('lecture')), 'Autre nomenlecture', 'T-SEC-01 and nothing else of it');
 SELECT is((SELECT count(*) FROM profils WHERE nom_complet = 'Autre nom'), 1::bigint, 'T-SEC-01 and nobody else''s');
+SELECT is((SELECT version FROM utilisateurs WHERE id = pg_temp.id('lecture')), 2, 'T-CDR-05 the account''s version moves with its profile');
 SELECT is((SELECT niveau FROM log_actions WHERE action = 'PROFIL_MODIFIE' AND user_id = pg_temp.id('lecture')), 'CRITICAL', 'T-LOG-02 a changed profile is logged CRITICAL');
 SELECT is(pg_temp.tenter('lecture', 'SELECT app.modifier_profil('' '', NULL)'), '23514 profils_nom_complet_check', 'T-SEC-01 an empty name is refused');
 

@@ -198,10 +198,34 @@ FROM (VALUES
   (pg_temp.sortie('A1', 10, jsonb_build_object('date_sortie', current_date + 1)), 'DATE_FUTURE_INTERDITE', 'T-SOR-10 tomorrow is refused'),
   (pg_temp.sortie('A1', 10, jsonb_build_object('date_sortie', current_date - 31)), 'DATE_TROP_ANCIENNE', 'T-SOR-10 thirty-one days back are refused'),
   (pg_temp.sortie('A1', 9999, '{}', '{"densite_observee_kgm3": 842, "vcf": 1.2, "volume_15c": 11999, "volume_15c_exact": 11998.8}'), 'ok 1', 'T-INV-06 a shortage at 15 °C does not stop a sortie')) AS v (demande, attendu, nom);
-SELECT is(pg_temp.refus('admin', format('SELECT app.enregistrer_sortie(%L)', pg_temp.sortie('A1', 10500))), 'SORTIE_STOCK_INSUFFISANT_AMB lignes[0].index_apres {"demande": 10500, "disponible": 10000.000}', 'T-SOR-02 the refusal says what there is and what was asked');
+SELECT is(pg_temp.refus('admin', format('SELECT app.enregistrer_sortie(%L)', pg_temp.sortie('A1', 10500))), format('SORTIE_STOCK_INSUFFISANT_AMB lignes[0].index_apres {"jour": "%s", "demande": 10500, "disponible": 10000.000}', current_date), 'T-SOR-02 the refusal says what there is and what was asked');
 SELECT is(pg_temp.refus('admin', format('SELECT app.enregistrer_sortie(%L)', pg_temp.sortie('A2', 4000))), 'SORTIE_CAPACITE_SECURITE lignes[0].index_apres {"reste": 1000.000, "minimum": 2000.000}', 'T-SOR-06 the refusal says what would be left');
 SELECT is(pg_temp.apres('UPDATE depots SET actif = false WHERE id = pg_temp.id(''depot_a'')', 'admin', format('SELECT app.enregistrer_sortie(%L)', pg_temp.sortie('A1', 10))), 'SORTIE_CITERNE_INACTIVE', 'T-SOR-05 a closed depot gives nothing');
 SELECT is(pg_temp.apres('UPDATE depots SET actif = false WHERE id = pg_temp.id(''depot_a'')', 'admin', format('SELECT app.enregistrer_reception(%L)', pg_temp.reception('A1', 10))), 'RECEPTION_CITERNE_INACTIVE', 'T-REC-06 a closed depot receives nothing');
+-- New documents name active records; a truck that is here is discharged all the same.
+CREATE FUNCTION pg_temp.inactif(relation text, nom text, instruction text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  issue text;
+BEGIN
+  EXECUTE format('UPDATE %I SET actif = false WHERE id = %L', relation, pg_temp.id(nom));
+  issue := pg_temp.refus('admin', instruction);
+  RAISE EXCEPTION USING ERRCODE = 'TT003', MESSAGE = issue;
+EXCEPTION WHEN SQLSTATE 'TT003' THEN
+  RETURN SQLERRM;
+END $$;
+SELECT is(pg_temp.inactif(v.relation, v.nom, format('SELECT app.%s(%L)', v.fonction, v.demande)), v.attendu, format('T-REC-06 T-SOR-05 %s with the inactive %s', v.fonction, v.nom))
+FROM (VALUES
+  ('clients', 'client_1', 'enregistrer_sortie', pg_temp.sortie('A1', 10), 'REFERENTIEL_INACTIF client_id'),
+  ('clients', 'client_2', 'enregistrer_sortie', pg_temp.sortie('A1', 10), 'ok'),
+  ('partenaires', 'partenaire_1', 'enregistrer_sortie', pg_temp.sortie('A1', 10, pg_temp.pour_partenaire('partenaire_1')), 'REFERENTIEL_INACTIF partenaire_id'),
+  ('transporteurs', 'transporteur_1', 'enregistrer_sortie', pg_temp.sortie('A1', 10, jsonb_build_object('transporteur_id', pg_temp.id('transporteur_1'))), 'REFERENTIEL_INACTIF transporteur_id'),
+  ('produits', 'gasoil', 'enregistrer_sortie', pg_temp.sortie('A1', 10), 'REFERENTIEL_INACTIF lignes[0].produit_id'),
+  ('produits', 'essence', 'enregistrer_sortie', pg_temp.sortie('A1', 10), 'ok'),
+  ('partenaires', 'partenaire_1', 'enregistrer_reception', pg_temp.reception('A1', 10, pg_temp.pour_partenaire('partenaire_1')), 'REFERENTIEL_INACTIF partenaire_id'),
+  ('partenaires', 'partenaire_2', 'enregistrer_reception', pg_temp.reception('A1', 10, pg_temp.pour_partenaire('partenaire_1')), 'ok'),
+  ('produits', 'gasoil', 'enregistrer_reception', pg_temp.reception('A1', 10), 'REFERENTIEL_INACTIF lignes[0].produit_id'),
+  ('produits', 'essence', 'enregistrer_reception', pg_temp.reception('A3', 10, pg_temp.cdr('petrol')), 'ok'),
+  ('fournisseurs', 'fournisseur_1', 'enregistrer_reception', pg_temp.reception('A3', 10, pg_temp.cdr('petrol')), 'ok')) AS v (relation, nom, fonction, demande, attendu);
 SELECT is(pg_temp.traces(), concat_ws('/', 2, 0, 0, 2, 2, 15000.000, split_part(pg_temp.traces(), '/', 7), split_part(pg_temp.traces(), '/', 8)), 'T-SOR-02 refusals left no row and moved no stock');
 
 SELECT ok(pg_temp.livrer('operateur', pg_temp.sortie('A1', 1234.5)) IS NOT NULL, 'T-E2E-01 a sortie is posted');
@@ -248,6 +272,15 @@ SELECT is(pg_temp.jours('B1'), '-3:5500.000', 'T-STK-01 a day line at the day of
 SELECT ok(pg_temp.recevoir('admin', pg_temp.reception('B1', 4500, jsonb_build_object('date_reception', current_date - 1))) IS NOT NULL, 'T-STK-01 day D+2 stands at 10 000');
 SELECT ok(pg_temp.recevoir('admin', pg_temp.reception('B1', 1000, jsonb_build_object('date_reception', current_date - 4))) IS NOT NULL, 'T-STK-01 1 000 arrive, dated before both');
 SELECT is(pg_temp.jours('B1'), '-4:1000.000 -3:6500.000 -1:11000.000', 'T-STK-01 every later day is raised');
+-- A sortie dated back takes no day since below zero, not even one without a line of its own.
+SELECT is(pg_temp.refus('admin', format('SELECT app.enregistrer_sortie(%L)', pg_temp.sortie('B1', v.volume, jsonb_build_object('date_sortie', current_date - v.jours)))),
+  CASE WHEN v.disponible IS NULL THEN 'ok' ELSE format('SORTIE_STOCK_INSUFFISANT_AMB lignes[0].index_apres {"jour": "%s", "demande": %s, "disponible": %s}', current_date - v.jour, v.volume, v.disponible) END,
+  format('T-SOR-02 T-STK-01 a sortie of %s dated %s days back', v.volume, v.jours))
+FROM (VALUES (1, 5, '0', 5), (1000, 4, NULL, NULL), (1000.001, 4, '1000.000', 4), (6500, 3, NULL, NULL), (6500.001, 3, '6500.000', 3),
+  (6500, 2, NULL, NULL), (6501, 2, '6500.000', 2), (11000, 1, NULL, NULL), (11000.001, 1, '11000.000', 0), (11000, 0, NULL, NULL)) AS v (volume, jours, disponible, jour);
+SELECT is(pg_temp.apres(format('SELECT pg_temp.livrer(''admin'', %L)', pg_temp.sortie('B1', 6000, jsonb_build_object('date_sortie', current_date - 3))), 'admin',
+  format('SELECT app.enregistrer_sortie(%L)', pg_temp.sortie('B1', v.volume, jsonb_build_object('date_sortie', current_date - 4)))), v.attendu, format('T-STK-01 the lowest day since decides: %s', v.volume))
+FROM (VALUES (500, 'ok 1'), (501, 'SORTIE_STOCK_INSUFFISANT_AMB')) AS v (volume, attendu);
 SELECT ok(pg_temp.livrer('admin', pg_temp.sortie('B1', 500, jsonb_build_object('date_sortie', current_date - 2))) IS NOT NULL, 'T-STK-01 500 leave between two days');
 SELECT is(pg_temp.jours('B1'), '-4:1000.000 -3:6500.000 -2:6000.000 -1:10500.000', 'T-STK-01 a new day begins with the one before it');
 SELECT ok(pg_temp.livrer('admin', pg_temp.sortie('B1', 100, jsonb_build_object('date_sortie', current_date - 3))) IS NOT NULL, 'T-STK-01 100 leave on a day that has a line');
@@ -259,7 +292,12 @@ SELECT is_empty('SELECT * FROM app.verifier_stock()', 'T-STK-05 T-STK-03 everyth
 -- Closed days.
 SELECT is(pg_temp.tenter('admin', format('SELECT app.cloturer_jour(%L, current_date + 1, NULL)', pg_temp.id('depot_b'))), 'DATE_FUTURE_INTERDITE', 'T-REC-13 tomorrow cannot be closed');
 SELECT ok(pg_temp.faire('admin', format('SELECT app.cloturer_jour(%L, current_date - 2, ''jaugeages saisis'')', pg_temp.id('depot_b'))) IS NOT NULL, 'T-REC-13 a day is closed');
-SELECT is(pg_temp.tenter('admin', format('SELECT app.cloturer_jour(%L, current_date - 2, NULL)', pg_temp.id('depot_b'))), '23505 clotures_journalieres_jour_key', 'T-REC-13 once');
+SELECT is(pg_temp.refus('admin', format('SELECT app.cloturer_jour(%L, current_date - %s, NULL)', pg_temp.id('depot_b'), j)), format('JOUR_CLOTURE jour {"jour": "%s"}', current_date - 2),
+  format('T-REC-13 once, and no day before it: %s days ago', j)) FROM (VALUES (2), (3), (400)) AS v (j);
+SELECT is(pg_temp.tenter('admin', format('SELECT app.cloturer_jour(%L, current_date - %s, NULL)', pg_temp.id('depot_b'), j)), 'ok 1', format('T-REC-13 a later one may be: %s days ago', j)) FROM (VALUES (1), (0)) AS v (j);
+SELECT is(pg_temp.refus('admin', format('SELECT app.cloturer_jour(%L, current_date, NULL)', pg_temp.id('personne'))), 'REFERENCE_INTROUVABLE depot_id', 'T-REC-13 of a depot that exists');
+SELECT is(pg_temp.tenter('admin', format('SELECT app.cloturer_jour(%L, NULL, NULL)', pg_temp.id('depot_b'))), '23502', 'T-REC-13 and a day that is given');
+SELECT is((SELECT concat_ws(' ', jour - current_date, note, created_by = pg_temp.id('admin')) FROM clotures_journalieres WHERE depot_id = pg_temp.id('depot_b')), '-2 jaugeages saisis t', 'T-REC-13 it is kept with its note and author');
 SELECT is((SELECT count(*) FROM log_actions WHERE action = 'JOUR_CLOTURE' AND depot_id = pg_temp.id('depot_b') AND user_id = pg_temp.id('admin')), 1::bigint, 'T-LOG-02 closing is logged');
 SELECT is(pg_temp.rec(pg_temp.reception('B1', 10, jsonb_build_object('date_reception', current_date + j))), a, format('T-REC-13 a reception of day %s', j))
 FROM (VALUES (-4, 'JOUR_CLOTURE'), (-2, 'JOUR_CLOTURE'), (-1, 'ok 1'), (0, 'ok 1')) AS v (j, a);
@@ -275,6 +313,19 @@ SELECT ok(pg_temp.recevoir('admin', pg_temp.reception('A1', 10, jsonb_build_obje
 SELECT is((SELECT string_agg(numero, ' ' ORDER BY numero) FROM receptions WHERE depot_id = pg_temp.id('depot_a')),
   format('REC-%s-000001 REC-%s-000001 REC-%2$s-000002', extract(year FROM current_date) - 1, extract(year FROM current_date)), 'T-STK-05 has the first number of its year');
 SELECT is((SELECT string_agg(right(numero, 6), ' ' ORDER BY numero) FROM receptions WHERE depot_id = pg_temp.id('depot_b')), '000001 000002 000003 000004 000005', 'T-STK-05 each depot counts by itself, without gaps after so many refusals');
+-- After 999 999 a number has as many digits as it needs.
+CREATE FUNCTION pg_temp.numeros_apres(dernier_donne integer) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  numeros text;
+BEGIN
+  UPDATE compteurs SET dernier = dernier_donne WHERE depot_id = pg_temp.id('depot_b') AND type = 'REC' AND annee = extract(year FROM current_date);
+  SELECT string_agg(app.prochain_numero(pg_temp.id('depot_b'), 'REC', current_date), ' ') INTO numeros FROM generate_series(1, 2);
+  RAISE EXCEPTION USING ERRCODE = 'TT004', MESSAGE = numeros;
+EXCEPTION WHEN SQLSTATE 'TT004' THEN
+  RETURN SQLERRM;
+END $$;
+SELECT is(pg_temp.numeros_apres(v.dernier), replace(v.attendu, 'AAAA', extract(year FROM current_date)::text), format('T-STK-05 the numbers after %s', v.dernier))
+FROM (VALUES (999998, 'REC-AAAA-999999 REC-AAAA-1000000'), (9999999, 'REC-AAAA-10000000 REC-AAAA-10000001')) AS v (dernier, attendu);
 
 -- ---------------------------------------------------------------------------------------------------------
 -- Adjustments
@@ -285,7 +336,7 @@ INSERT INTO documents VALUES ('reception', (SELECT id FROM receptions WHERE cite
 GRANT SELECT ON documents TO mlpp_application;
 -- A correction of one of them to new values, `rang` adjustments having been seen.
 CREATE FUNCTION pg_temp.correction(document text, correction text, apres jsonb, rang integer DEFAULT 0, raison text DEFAULT 'erreur de lecture', autre jsonb DEFAULT '{}') RETURNS text LANGUAGE sql STABLE
-RETURN format('SELECT app.enregistrer_ajustement(%L)', jsonb_build_object('mouvement_type', upper(document), 'mouvement_id', (SELECT id FROM documents WHERE nom = document),
+RETURN format('SELECT corps FROM app.enregistrer_ajustement(%L)', jsonb_build_object('mouvement_type', upper(document), 'mouvement_id', (SELECT id FROM documents WHERE nom = document),
   'type_correction', correction, 'raison', raison, 'rang', rang, 'apres', apres) || autre);
 
 SELECT is(pg_temp.tenter('admin', v.instruction), v.attendu, v.nom)
@@ -300,7 +351,7 @@ FROM (VALUES
   (pg_temp.correction('reception', 'COMPENSATION', '{"volume_ambiant": 4000, "volume_15c": 3980}'), '23514 stocks_adjustments_compensation_check', 'T-ADJ-07 a compensation leaves nothing of the movement'),
   (pg_temp.correction('reception', 'TEMPERATURE', '{"volume_ambiant": 4000, "volume_15c": 3980}'), '23514 stocks_adjustments_temperature_check', 'T-ADJ-03 a correction of temperature moves no ambient litre'),
   (pg_temp.correction('reception', 'VOLUME', '{"volume_ambiant": -1, "volume_15c": -1}'), '23514 stocks_adjustments_mesure_check', 'T-ADJ-02 a movement is not corrected below zero'),
-  (pg_temp.correction('reception', 'VOLUME', '{"volume_ambiant": "NaN", "volume_15c": 1}'), '23514 stocks_adjustments_impact_check', 'T-STK-06 nor to what is no number'),
+  (pg_temp.correction('reception', 'VOLUME', '{"volume_ambiant": "NaN", "volume_15c": 1}'), '23514 propositions_ajustement_impact_check', 'T-STK-06 nor to what is no number'),
   (pg_temp.correction('reception', 'VOLUME', '{"volume_ambiant": 4990}'), '23502', 'T-STK-06 nor without a volume at 15 °C'),
   (pg_temp.correction('reception', 'VOLUME', '{"volume_ambiant": 4990, "volume_15c": 4970}', 0, '  court    '), 'RAISON_TROP_COURTE', 'T-INV-04 the reason has ten letters'),
   (pg_temp.correction('reception', 'VOLUME', '{"volume_ambiant": 4990, "volume_15c": 4970}', 0, NULL), 'RAISON_TROP_COURTE', 'T-INV-04 and is there'),
@@ -344,11 +395,11 @@ FROM (VALUES
   ('A3', 'PARTENAIRE', 'partenaire_1', '-1', '-1', 'perte au jaugeage', 'SNAPSHOT_MISSING_FOR_NEGATIVE_DELTA', 'and a line that exists'),
   ('A3', 'PARTENAIRE', 'partenaire_1', '1', '1', 'gain au jaugeage', 'SNAPSHOT_MISSING_FOR_NEGATIVE_DELTA', 'a line is not born by an adjustment'),
   ('personne', 'MONALUXE', NULL, '1', '1', 'gain au jaugeage', 'SORTIE_CITERNE_INVALIDE', 'and a tank that exists'),
-  ('A3', 'MONALUXE', NULL, '''NaN''', '1', 'rien de chiffre', '23514 stocks_adjustments_impact_check', 'T-STK-06 what is no number is refused'),
-  ('A3', 'MONALUXE', NULL, '1', '''NaN''', 'rien de chiffre', '23514 stocks_adjustments_impact_check', 'T-STK-06 at 15 °C too')) AS v (citerne, type, partenaire, ambiant, a15, raison, attendu, nom);
+  ('A3', 'MONALUXE', NULL, '''NaN''', '1', 'rien de chiffre', '23514 propositions_ajustement_impact_check', 'T-STK-06 what is no number is refused'),
+  ('A3', 'MONALUXE', NULL, '1', '''NaN''', 'rien de chiffre', '23514 propositions_ajustement_impact_check', 'T-STK-06 at 15 °C too')) AS v (citerne, type, partenaire, ambiant, a15, raison, attendu, nom);
 
 -- Compensation, once, then the shipment again.
-SELECT is((SELECT pg_temp.faire('admin', format('SELECT app.admin_compensate_reception(%L, ''reception en double'')', id))::jsonb ->> 'delta_ambiant' FROM receptions WHERE citerne_id = pg_temp.id('A2')), '-5000.000', 'T-ADJ-07 T-REG-12 a movement is taken back whole');
+SELECT is((SELECT pg_temp.faire('admin', format('SELECT (app.admin_compensate_reception(%L, ''reception en double'')).corps', id))::jsonb ->> 'delta_ambiant' FROM receptions WHERE citerne_id = pg_temp.id('A2')), '-5000.000', 'T-ADJ-07 T-REG-12 a movement is taken back whole');
 SELECT is((SELECT concat_ws(' ', pg_temp.tenter('admin', format('SELECT app.admin_compensate_reception(%L, ''encore une fois'')', id)), pg_temp.tenter('admin', pg_temp.correction('reception', 'VOLUME', '{"volume_ambiant": 1, "volume_15c": 1}', 1)))
   FROM documents WHERE nom = 'reception'), 'MOUVEMENT_DEJA_COMPENSE MOUVEMENT_DEJA_COMPENSE', 'T-ADJ-07 once, and it is not corrected any more');
 SELECT is(pg_temp.stock('A2'), 0.000, 'T-ADJ-08 its stock is back');

@@ -27,6 +27,19 @@ SELECT results_eq('SELECT (SELECT count(*) FROM receptions), (SELECT count(*) FR
   (SELECT count(*) FROM log_actions), (SELECT sum(dernier) FROM compteurs), (SELECT count(*) FROM stocks_snapshot)', 'SELECT * FROM avant',
   'T-REG-30 and nothing of them remains');
 
+-- Tanks of test benches stay out of staging and production, whoever writes them.
+CREATE FUNCTION pg_temp.citerne(nom text) RETURNS text LANGUAGE sql IMMUTABLE
+RETURN format('INSERT INTO citernes (depot_id, nom, produit_id, capacite_totale, localisation) VALUES (%L, %L, %L, 1, ''x'')', pg_temp.id('depot_a'), nom, pg_temp.id('gasoil'));
+SELECT is(pg_temp.tenter('admin', pg_temp.citerne('TANK TEST')), 'ok 1', 'T-REG-22 a test tank is welcome in dev');
+ALTER TABLE parametres DISABLE TRIGGER garder;
+UPDATE parametres SET valeur = 'staging' WHERE cle = 'environnement';
+SELECT is(pg_temp.tenter('admin', pg_temp.citerne(n)), a, format('T-REG-22 %s in staging', n))
+FROM (VALUES ('TANK STAGING 1', 'NOM_INTERDIT'), ('TANK TEST', 'NOM_INTERDIT'), ('tank  test 2', 'NOM_INTERDIT'), ('TANK TESTEUR', 'ok 1'), ('TANK7', 'ok 1')) AS v (n, a);
+SELECT is(pg_temp.tenter_en('mlpp_proprietaire', pg_temp.citerne('TANK TEST')), 'NOM_INTERDIT', 'T-REG-22 the owner''s seed neither');
+SELECT is(pg_temp.tenter('admin', $$UPDATE citernes SET nom = 'TANK TEST' WHERE nom = 'A1'$$), 'NOM_INTERDIT', 'T-REG-22 nor by a new name');
+UPDATE parametres SET valeur = 'dev' WHERE cle = 'environnement';
+ALTER TABLE parametres ENABLE TRIGGER garder;
+
 -- Functions name only statuses that exist.
 SELECT is_empty($$ SELECT p.oid::regprocedure FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
   WHERE n.nspname = 'app' AND p.prosrc ~ '''(arrivé|arrive|ARRIVÉ|DÉCHARGÉ|déchargé|brouillon|rejetee)''' $$, 'T-REG-32 no function waits for a status that no record has');

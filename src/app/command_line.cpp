@@ -64,6 +64,8 @@ void declare_serve(CommandLine& line) {
     command->add_option("--listen", serve_config.listen, "HOST:PORT; port 0 takes a free one")
         ->envname("MLPP_LISTEN")
         ->capture_default_str();
+    command->add_option("--web", serve_config.web, "folder of the built web interface")
+        ->envname("MLPP_WEB");
     command
         ->add_option("--origin", serve_config.public_origin,
                      "scheme, host and port that browsers use")

@@ -22,6 +22,7 @@ struct DatabaseConfig {
 struct ServeConfig {
     std::string listen = "127.0.0.1:8080";
     std::string public_origin;
+    std::filesystem::path web; // the built interface; empty: the installed one, if there is one
     std::vector<std::string> trusted_proxies;
     bool secure_cookie = false;
     bool log_json = false;

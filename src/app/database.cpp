@@ -2,12 +2,14 @@
 
 #include "app/exit_code.h"
 #include "modules/app/queries.h"
+#include "modules/sante/store.h"
 #include "platform/db/bootstrap.h"
 #include "schema/migrations.h"
 
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <stdexcept>
 
 namespace mlpp::app {
 
@@ -40,6 +42,10 @@ std::vector<db::Migration> embedded_migrations() {
     return migrations;
 }
 
+std::string_view newest_migration() {
+    return std::end(schema::migrations)[-1].name;
+}
+
 void bring_up_to_date(db::SyncConnection& owner, const std::string& environnement) {
     const auto migrations = embedded_migrations();
     for (const auto& name : db::migrate(owner, migrations))
@@ -50,7 +56,10 @@ void bring_up_to_date(db::SyncConnection& owner, const std::string& environnemen
 
 Database Database::open(const DatabaseConfig& config, Use use) {
     Database database(config);
-    if (!config.is_private()) return database;
+    if (!config.is_private()) {
+        if (use == Use::serve) database.require_schema();
+        return database;
+    }
     cluster::StartOptions options;
     options.directory = config.data;
     options.progress = say;
@@ -58,6 +67,28 @@ Database Database::open(const DatabaseConfig& config, Use use) {
                                           : cluster::PrivateCluster::join_or_start(options);
     if (database.cluster_->started_here()) prepare(*database.cluster_, config.environnement);
     return database;
+}
+
+// A server that starts without its database would answer 503 until somebody looks.
+void Database::require_schema() const {
+    try {
+        db::SyncConnection application(url_);
+        const auto found = sante::lire_schema(application);
+        if (found && *found == newest_migration()) return;
+        const std::string_view schema =
+            found && !found->empty() ? std::string_view(*found) : "none";
+        throw std::runtime_error(fmt::format(
+            "the database has another schema than this program ({}; needed: {}): run mlpp migrate "
+            "--database with the owner's role, or the program that belongs to it",
+            schema, newest_migration()));
+    } catch (const db::Unavailable& failure) {
+        throw std::runtime_error(fmt::format("cannot reach the database of --database: {}\nCheck "
+                                             "its address and password, and that it runs",
+                                             failure.what()));
+    } catch (const db::ServerFault&) {
+        throw std::runtime_error("the database has no schema of this program: run mlpp migrate "
+                                 "--database with the owner's role");
+    }
 }
 
 std::string Database::owner_url() const {

@@ -21,8 +21,9 @@ public:
         verb   // joins it when `serve` has it
     };
 
-    // Private: starts or joins, creates and migrates. Elsewhere: connects only. Says what it does
-    // on standard error.
+    // Private: starts or joins, creates and migrates. Elsewhere: to serve, throws unless it answers
+    // and has this program's schema; a verb connects by itself. Says what it does on standard
+    // error.
     static Database open(const DatabaseConfig& config, Use use);
 
     // As the owner; with a server elsewhere the given URL is the owner's.
@@ -40,12 +41,17 @@ public:
 private:
     explicit Database(const DatabaseConfig& config) : url_(config.url) {}
 
+    void require_schema() const;
+
     std::string url_;
     std::optional<cluster::PrivateCluster> cluster_;
 };
 
 // The migrations that this program carries.
 std::vector<db::Migration> embedded_migrations();
+
+// The name of the newest of them.
+std::string_view newest_migration();
 
 // Applies what is pending and fixes the environment of a new database; names what was done on
 // standard error.

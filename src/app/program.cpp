@@ -1,10 +1,12 @@
 #include "app/program.h"
 
+#include "app/database.h"
 #include "app/version.h"
 #include "modules/ajustements/routes.h"
 #include "modules/app/queries.h"
 #include "modules/auth/routes.h"
 #include "modules/citernes/routes.h"
+#include "modules/clotures/routes.h"
 #include "modules/cours_de_route/routes.h"
 #include "modules/evenements/routes.h"
 #include "modules/integrite/routes.h"
@@ -22,7 +24,6 @@
 #include "platform/base/log.h"
 #include "platform/db/transaction.h"
 #include "platform/http/openapi.h"
-#include "schema/migrations.h"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -80,6 +81,16 @@ Address address_of(const std::string& listen) {
     return address;
 }
 
+// The folder asked for, or the one that an installed program has beside it.
+std::filesystem::path web_folder(const ServeConfig& config) {
+    if (!config.web.empty()) return config.web;
+    std::error_code error;
+    const auto program = std::filesystem::read_symlink("/proc/self/exe", error);
+    auto folder = program.parent_path().parent_path() / "share" / "mlpp" / "web";
+    return std::filesystem::is_regular_file(folder / "index.html", error) ? folder
+                                                                          : std::filesystem::path{};
+}
+
 // A loop that throws has a bug somewhere; going on without it would leave its clients hanging.
 void run_loop(asio::io_context& io) {
     try {
@@ -119,6 +130,7 @@ Program::Program(const ServeConfig& config, const std::string& database_url)
           {.notified = [this](std::string_view, std::string_view) { reglages_.invalidate(); },
            .listening = [] {},
            .reconnected = [this] { reglages_.invalidate(); }}) {
+    if (const auto folder = web_folder(config); !folder.empty()) web_.emplace(folder);
     declare_routes();
     router_.emplace(table_);
     metrics_.emplace(table_);
@@ -129,8 +141,7 @@ Program::Program(const ServeConfig& config, const std::string& database_url)
 Program::~Program() = default;
 
 void Program::declare_routes() {
-    constexpr auto newest = std::end(schema::migrations)[-1].name;
-    sante::declare_routes(table_, {std::string(newest), [this] {
+    sante::declare_routes(table_, {std::string(newest_migration()), [this] {
                                        refresh_gauges(*metrics_);
                                        return metrics_->text();
                                    }});
@@ -144,6 +155,7 @@ void Program::declare_routes() {
     ajustements::declare_routes(table_);
     stock_initial::declare_routes(table_);
     stock::declare_routes(table_);
+    clotures::declare_routes(table_);
     correction::declare_routes(table_);
     tableau_de_bord::declare_routes(table_);
     journal::declare_routes(table_);
@@ -164,6 +176,10 @@ http::Hooks Program::hooks() {
     http::Hooks hooks;
     hooks.invalidate_settings = [this] { reglages_.invalidate(); };
     hooks.refused = journal_refusal;
+    if (web_)
+        hooks.fallback = [this](const http::Request& request) -> asio::awaitable<http::Response> {
+            co_return web_->answer(request);
+        };
     hooks.gauges = [this](http::Metrics& metrics) { refresh_gauges(metrics); };
     return hooks;
 }

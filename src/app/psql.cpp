@@ -10,8 +10,6 @@
 #include <spawn.h>
 #include <sys/wait.h>
 
-extern char** environ;
-
 namespace mlpp::app {
 
 int psql(const Config& config) {

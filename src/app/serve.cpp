@@ -72,7 +72,8 @@ private:
 
     void restart_cluster() {
         const auto pause = policy_.next(cluster::RestartPolicy::Clock::now());
-        if (!pause) return give_up("PostgreSQL keeps ending");
+        if (!pause) return give_up();
+        log::warn("postgresql.restarting", {{"in_ms", pause->count()}});
         pause_.expires_after(*pause);
         pause_.async_wait([this](const boost::system::error_code& error) {
             if (error) return;
@@ -87,8 +88,13 @@ private:
         });
     }
 
-    void give_up(const char* why) {
-        log::error("giving_up", {{"reason", why}});
+    // The exit code asks the supervisor for another try, or says why there is none.
+    void give_up() {
+        log::error("giving_up",
+                   {{"reason", fmt::format("PostgreSQL ended too often within {} minutes",
+                                           cluster::RestartPolicy::window.count())},
+                    {"see", cluster_->log_file().string()},
+                    {"exit", static_cast<int>(ExitCode::environment)}});
         exit_code_ = ExitCode::environment;
         io_.stop();
     }

@@ -27,9 +27,10 @@ Password ask_password(const UserConfig& user) {
     if (isatty(STDIN_FILENO) == 0) std::getline(std::cin, line);
     if (line.empty()) return {mot_de_passe::generate(), true};
     if (!mot_de_passe::verifier("mot_de_passe", line, {user.email, user.nom}))
-        throw Refused(fmt::format(
-            "the password is too weak: {} to {} characters, not a common one, not the name",
-            mot_de_passe::length_min, mot_de_passe::length_max));
+        throw Refused(fmt::format("the password is too weak: {} to {} characters; not common, no "
+                                  "run or repetition, nothing "
+                                  "of name or e-mail",
+                                  mot_de_passe::length_min, mot_de_passe::length_max));
     return {line, false};
 }
 

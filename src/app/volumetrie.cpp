@@ -64,7 +64,7 @@ std::string volume_json(double volume_l, const engine::Correction& correction) {
     const auto corrected =
         engine::correct_volume(volume->units(), correction.vcf, engine::ArrondiVolume::MILLILITRE);
     if (!corrected) refuse_limit(corrected.error());
-    return fmt::format(",\"volume_ambiant\":{},\"volume_15c\":{}", volume->text(),
+    return fmt::format(R"(,"volume_ambiant":{},"volume_15c":{})", volume->text(),
                        Litres::from_units(corrected->volume_ml).text());
 }
 

@@ -17,7 +17,7 @@
 
 namespace mlpp::volumetrie {
 
-inline constexpr std::size_t ligne_max_octets = 64 * 1024;
+inline constexpr std::size_t ligne_max_octets = 65'536;
 inline constexpr std::size_t colonnes_max = 256;
 
 // Reads the records of a CSV stream (RFC 4180: commas, quoted fields, CRLF or LF, an optional UTF-8

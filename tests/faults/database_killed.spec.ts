@@ -4,11 +4,20 @@ import { describe, expect, it } from 'vitest'
 import { expectVerified } from '#fixture/depot'
 import { expectRawProblem, readProblem } from '#fixture/problem'
 import { eventually } from '#fixture/program'
-import { useServer } from '#fixture/server'
+import { useServer, type Server } from '#fixture/server'
 
-import { childrenOf, postmasterOf, sessionsOf } from './processes'
+import { childrenOf, isAlive, postmasterOf, sessionsOf } from './processes'
 import { expectNothingLost, openSource, postSortie } from './sorties'
 import { Writers } from './writers'
+
+/** 0 while there is none. */
+function currentPostmaster(server: Server): number {
+  try {
+    return postmasterOf(server)
+  } catch {
+    return 0
+  }
+}
 
 async function isReady(url: string): Promise<boolean> {
   return (await fetch(`${url}/health/ready`)).status === 200
@@ -34,6 +43,33 @@ describe('a database killed under load', () => {
     expect(Array.from(writers.refusals.keys())).toEqual(['BASE_INDISPONIBLE'])
     expect(server().pid).toBe(pid)
     await expectNothingLost(server(), source, writers.acknowledged)
+  })
+})
+
+describe('a database that keeps dying', () => {
+  const server = useServer()
+
+  it('is started four times; then the server says so and ends with 3, and starts again', { timeout: 240_000 }, async () => {
+    const { pid } = server()
+    let postmaster = 0
+    for (let death = 1; death <= 5; death += 1) {
+      await eventually(() => currentPostmaster(server()) !== postmaster && isReady(server().url), 60_000)
+      expect(server().log).not.toContain('giving_up')
+      postmaster = postmasterOf(server())
+      process.kill(postmaster, 'SIGKILL')
+      if (death === 4) {
+        await eventually(async () => !(await isReady(server().url)))
+        expect((await server().anonymous().raw('/health/live')).status).toBe(200)
+      }
+    }
+    await eventually(() => !isAlive(pid), 60_000)
+    expect(await server().stop()).toBe(3)
+    expect(server().log.match(/postgresql\.restarted/g)).toHaveLength(4)
+    expect(server().log).toMatch(/giving_up.*ended too often within 10 minutes/)
+    expect(server().log).toContain(`${server().data}/postgres.log`)
+    await server().restart()
+    expect(await isReady(server().url)).toBe(true)
+    await expectVerified(server())
   })
 })
 

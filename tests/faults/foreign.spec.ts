@@ -77,6 +77,28 @@ describe('a PostgreSQL server elsewhere', () => {
     await useAsOwner(owner)
   })
 
+  it('is served when it answers and has the schema of the program, otherwise the start ends with 3 and a remedy', { timeout: 120_000 }, async () => {
+    asSuperuser('CREATE DATABASE mlpp', 'postgres')
+    const serve = async (url: string): Promise<string> => {
+      const { status, stdout, stderr } = await runVerb(['serve', '--listen', '127.0.0.1:0', '--database', url])
+      expect({ status, stdout }).toEqual({ status: 3, stdout: '' })
+      expect(stderr).not.toContain(secret)
+      return stderr
+    }
+    expect(await serve(foreign.url('postgres'))).toMatch(/no schema.*run mlpp migrate/)
+    expect(await serve(foreign.url('postgres', secret, 'nulle_part'))).toMatch(/cannot reach[^]*"nulle_part" does not exist/)
+    expect(await serve('postgresql://mlpp@127.0.0.1:1/mlpp')).toMatch(/cannot reach[^]*refused[^]*Check its address/)
+
+    await run(['migrate', '--database', foreign.url('postgres')])
+    asSuperuser(`ALTER ROLE mlpp_application PASSWORD '${applicationPassword}'`)
+    const url = foreign.url('mlpp_application', applicationPassword)
+    asSuperuser("INSERT INTO app.app_migrations SELECT '9999_demain', hash, applied_at FROM app.app_migrations LIMIT 1")
+    expect(await serve(url)).toMatch(/another schema than this program \(9999_demain; needed: \d{4}_\w+\)/)
+    asSuperuser("DELETE FROM app.app_migrations WHERE name = '9999_demain'")
+    const server = await Process.start(['--database', url])
+    expect(await server.stop()).toBe(0)
+  })
+
   it('that refuses the password ends a verb with 3 and a reason without the password', async () => {
     asSuperuser('CREATE DATABASE mlpp', 'postgres')
     const { status, stdout, stderr } = await runVerb(

@@ -1,7 +1,7 @@
 // Adjustments: a posted movement is corrected by a compensating entry, never changed.
 import { describe, expect, it } from 'vitest'
 
-import { type Answer, created, day, done, expectVerified, ligne, only, sum, useDepot, withoutTrace, type Schemas } from './fixture/depot'
+import { type Answer, created, day, done, expectVerified, ligne, only, posted, sum, useDepot, withoutTrace, type Schemas } from './fixture/depot'
 import { expectProblem, expectRawProblem } from './fixture/problem'
 import { produitEssence, produitGasoil } from './fixture/seed'
 import { useServer } from './fixture/server'
@@ -337,7 +337,7 @@ describe('a manual adjustment', () => {
     const tank = await depot().citerne({ stock: 1_000 })
     const owner = { citerne_id: tank.id, proprietaire_type: 'MONALUXE' as const }
     const body = { ...owner, delta_ambiant: -12.5, delta_15c: -12.4, raison: 'Perte constatée au jaugeage' }
-    const entry = created(await depot().admin.client.POST('/api/v1/ajustements/manuel', { body }))
+    const entry = posted(await depot().admin.client.POST('/api/v1/ajustements/manuel', { body }))
     expect(entry).toMatchObject({ type_correction: 'MANUEL', mouvement_id: null, delta_ambiant: -12.5, delta_15c: -12.4 })
     expect(entry.reason).toBe('[MANUEL] Perte constatée au jaugeage')
     expect(await depot().stock(tank.id)).toMatchObject({ stock_ambiant: 987.5, stock_15c: 987.6 })

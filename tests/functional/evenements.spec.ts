@@ -155,7 +155,22 @@ describe('who hears what', () => {
   })
 })
 
+/** Open streams, by the server's own count. */
+async function subscribers(): Promise<number> {
+  const text = await (await server().anonymous().raw('/metrics')).text()
+  return Number(/^mlpp_event_subscribers (\d+)$/m.exec(text)?.[1])
+}
+
 describe('how a stream ends', () => {
+  it('leaves no place taken once its client is gone', async () => {
+    await expect.poll(subscribers, { timeout: 10_000 }).toBe(0)
+    const streams = await Promise.all([1, 2, 3].map(() => Stream.open(depot().operateur)))
+    expect(await subscribers()).toBe(3)
+    for (const stream of streams) stream.close()
+    // Long before the next heartbeat, which comes after twenty seconds.
+    await expect.poll(subscribers, { timeout: 10_000 }).toBe(0)
+  })
+
   it('beats while nothing happens, and ends soon after its session', { timeout: 90_000 }, async () => {
     await server().addUser('auditeur@demo.local', 'pca')
     const caller = await server().signIn({ email: 'auditeur@demo.local', mot_de_passe: password })

@@ -2,16 +2,24 @@
 // gets the first answer again and makes nothing twice.
 import { randomUUID } from 'node:crypto'
 
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 
 import { expectVerified, ligne, only, useDepot, withoutTrace } from './fixture/depot'
 import { expectRawProblem } from './fixture/problem'
 import { run } from './fixture/program'
 import { password } from './fixture/seed'
-import { postAndHangUp, useServer } from './fixture/server'
+import { type Caller, postAndHangUp, useServer } from './fixture/server'
 
 const server = useServer()
 const depot = useDepot(server)
+
+/** Asks for what admin validates. */
+let asker: Caller
+beforeAll(async () => {
+  const email = 'second@demo.local'
+  await server().addUser(email, 'admin')
+  asker = await server().signIn({ email, mot_de_passe: password })
+})
 
 const raison = 'Saisie deux fois par erreur'
 const key = (): string => `essai-${randomUUID()}`
@@ -144,6 +152,28 @@ const kinds: ReadonlyMap<string, Kind> = new Map([
     },
   ],
   [
+    '/api/v1/ajustements/propositions/{id}/validation',
+    {
+      table: 'stocks_adjustments',
+      prepare: async () => {
+        const { id: citerne_id } = await depot().citerne({ stock: 1_000 })
+        const id = await depot().propose(citerne_id, 60_000, asker)
+        const path = `/api/v1/ajustements/propositions/${id}/validation`
+        return { path, body: {}, other: { motif: 'Vu avec le jaugeur' } }
+      },
+    },
+  ],
+  [
+    '/api/v1/stock/clotures',
+    {
+      table: 'clotures_journalieres',
+      prepare: async () => {
+        const body = { depot_id: (await depot().another()).id, jour: '2026-02-05' }
+        return { path: '/api/v1/stock/clotures', body, other: { ...body, jour: '2026-02-06' } }
+      },
+    },
+  ],
+  [
     '/api/v1/stock/initial',
     {
       table: 'stocks_initiaux',
@@ -158,6 +188,9 @@ const kinds: ReadonlyMap<string, Kind> = new Map([
 
 // A secret is shown once in these answers, and is therefore never kept.
 const withoutKey = ['/api/v1/jetons', '/api/v1/utilisateurs']
+
+// What it makes has no page of its own.
+const withoutAddress = ['/api/v1/stock/initial', '/api/v1/stock/clotures']
 
 /** Prepares a request of a kind, and counts from then on how many rows it made. */
 async function prepared(kind: Kind): Promise<Creation & { made: () => Promise<number> }> {
@@ -196,11 +229,12 @@ describe.each([...kinds])('POST %s', (_, kind) => {
     const text = await first.text()
     expect({ status: first.status, text }).toMatchObject({ status: 201 })
     expect(first.headers.get('Idempotency-Replayed')).toBeNull()
+    expect(first.headers.get('Location') === null).toBe(withoutAddress.includes(path))
     for (const again of [await post(path, body, k), await post(path, body, k)]) {
       expect(again.status).toBe(201)
       expect(await again.text()).toBe(text)
       expect(again.headers.get('Idempotency-Replayed')).toBe('true')
-      expect(again.headers.get('Content-Type')).toBe(first.headers.get('Content-Type'))
+      for (const name of ['Content-Type', 'Location', 'ETag']) expect(again.headers.get(name)).toBe(first.headers.get(name))
     }
     expect(await made()).toBe(1)
   })
@@ -235,6 +269,16 @@ describe.each([...kinds])('POST %s', (_, kind) => {
 })
 
 describe('a key', () => {
+  it('T-SOR-11 keeps a proposal as what it was answered: 202, and one waits', async () => {
+    const { id: citerne_id } = await depot().citerne({ stock: 1_000 })
+    const body = { citerne_id, proprietaire_type: 'MONALUXE', delta_ambiant: 60_000, delta_15c: 60_000, raison }
+    const k = key()
+    const answers = await Promise.all(Array.from({ length: 5 }, () => post('/api/v1/ajustements/manuel', body, k)))
+    expect(answers.map(({ status }) => status)).toEqual([202, 202, 202, 202, 202])
+    expect(new Set(await Promise.all(answers.map((answer) => answer.text()))).size).toBe(1)
+    expect(await server().countRows('propositions_ajustement', `citerne_id = '${citerne_id}'`)).toBe(1)
+  })
+
   it('belongs to one person', async () => {
     const tank = await depot().citerne({ stock: 1_000 })
     const body = await depot().sortieBody([ligne(tank.id, 10)])

@@ -539,6 +539,8 @@ describe('callers that may no longer', () => {
       'referentiels.ecrire',
       'citernes.ecrire',
       'ajustements.creer',
+      'ajustements.valider',
+      'jours.cloturer',
       'stock.initialiser',
       'journal.lire',
     ]

@@ -3,7 +3,7 @@
 // names and the program lacks.
 import { beforeAll, describe, expect, it } from 'vitest'
 
-import { ligne, only } from './fixture/depot'
+import { day, ligne, only } from './fixture/depot'
 import { callerNames, deuxDepots, type CallerName, type DeuxDepots, type Lieu } from './fixture/deux_depots'
 import { OpenApi } from './fixture/openapi'
 import { expectRawProblem } from './fixture/problem'
@@ -232,6 +232,27 @@ const movements: Record<string, Ligne> = {
       raison: 'Écart de jauge constaté',
     })),
   },
+  'GET /api/v1/ajustements/propositions': { droits: 'Y Y Y D - D -', ...listOf('/ajustements/propositions') },
+  'GET /api/v1/ajustements/propositions/{id}': {
+    droits: 'Y Y Y D - D -',
+    ...fileOf('/ajustements/propositions', (lieu) => lieu.proposition),
+  },
+  'POST /api/v1/ajustements/propositions/{id}/validation': {
+    droits: 'Y Y - - - - -',
+    demande: async (lieu) => ({
+      method: 'POST',
+      path: `/api/v1/ajustements/propositions/${await lieu.depot.propose(lieu.citerne, 60_000, monde.second)}/validation`,
+      body: {},
+    }),
+  },
+  'POST /api/v1/ajustements/propositions/{id}/refus': {
+    droits: 'Y Y - - - - -',
+    demande: async (lieu) => ({
+      method: 'POST',
+      path: `/api/v1/ajustements/propositions/${await lieu.depot.propose(lieu.citerne, 60_000, monde.second)}/refus`,
+      body: { motif: 'Jaugeage à refaire demain' },
+    }),
+  },
   'POST /api/v1/stock/initial': {
     droits: 'Y - - - - - -',
     demande: async (lieu) => ({
@@ -257,6 +278,12 @@ const stock: Record<string, Ligne> = {
   },
   'GET /api/v1/stock/a-date': { droits: 'Y Y Y D Y D Y', ...listOf('/stock/a-date?date=2199-01-01') },
   'GET /api/v1/stock/mouvements': { droits: 'Y Y Y D Y D Y', ...listOf('/stock/mouvements') },
+  'GET /api/v1/stock/clotures': { droits: 'Y Y Y D Y D Y', ...listOf('/stock/clotures') },
+  'POST /api/v1/stock/clotures': {
+    droits: 'Y Y D - - - -',
+    // Each call a later day: what is closed is not closed again.
+    ...post('/stock/clotures', (lieu) => ({ depot_id: lieu.depot_id, jour: day('2020-01-01', Number(unique())) })),
+  },
   'GET /api/v1/citernes': { droits: 'Y Y Y D Y D Y', ...listOf('/citernes') },
   'GET /api/v1/citernes/{id}': { droits: 'Y Y Y D Y D Y', ...fileOf('/citernes', (lieu) => lieu.citerne) },
   'POST /api/v1/citernes': {
@@ -355,6 +382,7 @@ const own: Record<string, Ligne> = {
   'GET /health/ready': visitor('/health/ready'),
   'GET /metrics': visitor('/metrics'),
   'GET /api/v1/openapi.json': visitor('/api/v1/openapi.json'),
+  'GET /api/v1/installation': visitor('/api/v1/installation'),
   'GET /api/docs': visitor('/api/docs'),
   'GET /api/docs/reference.js': visitor('/api/docs/reference.js'),
   'GET /api/docs/reference.css': visitor('/api/docs/reference.css'),
@@ -405,6 +433,7 @@ function expectNothingOf(lieu: Lieu, text: string): void {
     lieu.reception,
     lieu.sortie,
     lieu.ajustement,
+    lieu.proposition,
   ]) {
     expect(text).not.toContain(secret)
   }
@@ -461,6 +490,7 @@ const idsOf = (lieu: Lieu): string[] => [
   lieu.reception,
   lieu.sortie,
   lieu.ajustement,
+  lieu.proposition,
 ]
 
 const obligatory: Record<string, string> = {

@@ -1,7 +1,7 @@
 // Accounts, as the administrator keeps them.
 import { beforeAll, describe, expect, it } from 'vitest'
 
-import { created, done, only, type Schemas } from './fixture/depot'
+import { created, done, only, type Answer, type Schemas } from './fixture/depot'
 import { expectSorted, page } from './fixture/liste'
 import { expectProblem, expectRawProblem } from './fixture/problem'
 import { withoutRows } from './fixture/rows'
@@ -28,8 +28,11 @@ const demande = (more: Partial<Schemas['DemandeUtilisateur']> = {}): Schemas['De
 const create = async (more: Partial<Schemas['DemandeUtilisateur']> = {}): Promise<Schemas['UtilisateurCree']> =>
   created(await admin.client.POST(path, { body: demande(more) }))
 
-// eslint-disable-next-line @typescript-eslint/explicit-function-return-type -- the typed client's own
-const change = async (id: string, version: number, body: Schemas['ModificationUtilisateur']) =>
+const change = async (
+  id: string,
+  version: number,
+  body: Schemas['ModificationUtilisateur'],
+): Promise<Answer<Schemas['Utilisateur']>> =>
   await admin.client.PATCH('/api/v1/utilisateurs/{id}', {
     params: { path: { id }, header: { 'If-Match': `"${version}"` } },
     body,

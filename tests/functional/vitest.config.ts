@@ -1,4 +1,5 @@
-// Two projects over one fixture: `functional` (this folder) and `faults` (tests/faults: killed, cut, full disk).
+// Three projects over one fixture: `functional` (this folder), `faults` (tests/faults: killed, cut, full disk) and
+// `browser` (tests/browser: the web interface in a real browser).
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
@@ -16,8 +17,13 @@ export default defineConfig({
   root: here('..'),
   cacheDir: here('node_modules/.vite'),
   server: { fs: { allow: [here('..')] } },
-  // tests/faults has no node_modules of its own.
-  resolve: { alias: { vitest: here('node_modules/vitest'), '#fixture': here('fixture') } },
+  // tests/faults and tests/browser have no node_modules of their own.
+  resolve: { alias: {
+      vitest: here('node_modules/vitest'),
+      'playwright-core': here('node_modules/playwright-core'),
+      '@axe-core/playwright': here('node_modules/@axe-core/playwright'),
+      '#fixture': here('fixture'),
+    } },
   test: {
     // Each file runs its own server and database.
     maxWorkers: 2,
@@ -33,6 +39,17 @@ export default defineConfig({
           name: 'faults',
           include: ['faults/**/*.spec.ts'],
           // One at a time: a full disk or a stopped machine must not look like a neighbour's load.
+          poolOptions: { forks: { singleFork: true } },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...shared,
+          name: 'browser',
+          include: ['browser/**/*.spec.ts'],
+          testTimeout: 60_000,
+          // Browsers are heavy: one at a time.
           poolOptions: { forks: { singleFork: true } },
         },
       },

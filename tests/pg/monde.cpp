@@ -1,6 +1,7 @@
 #include "pg/monde.h"
 
 #include "modules/ajustements/routes.h"
+#include "modules/clotures/routes.h"
 #include "modules/cours_de_route/routes.h"
 #include "modules/receptions/routes.h"
 #include "modules/sorties/routes.h"
@@ -90,6 +91,7 @@ Monde::Monde()
     sorties::declare_routes(table_, reglages);
     ajustements::declare_routes(table_);
     stock_initial::declare_routes(table_);
+    clotures::declare_routes(table_);
     router_.emplace(table_);
     metrics_.emplace(table_);
     application_.emplace(

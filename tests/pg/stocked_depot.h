@@ -83,14 +83,14 @@ public:
 
     std::string adjust(std::string_view tank_id, std::string_view partner, int litres) {
         return post("ajustements.creer",
-                    fmt::format("(app.admin_adjust_stock('{}', '{}', {}, {}, {}, 'jauge du matin "
-                                "relue')::jsonb ->> 'id')",
+                    fmt::format("((app.admin_adjust_stock('{}', '{}', {}, {}, {}, 'jauge du matin "
+                                "relue')).corps::jsonb ->> 'id')",
                                 tank_id, type_of_owner(partner), quoted(partner), litres, litres));
     }
 
     std::string compensate(std::string_view type, std::string_view document) {
-        return post("ajustements.creer", fmt::format("(app.compenser('{}', '{}', 'erreur de "
-                                                     "saisie')::jsonb ->> 'id')",
+        return post("ajustements.creer", fmt::format("((app.compenser('{}', '{}', 'erreur de "
+                                                     "saisie')).corps::jsonb ->> 'id')",
                                                      type, document));
     }
 

@@ -30,6 +30,13 @@ build() {
     step "build ($preset)" cmake --build "build/$preset" --parallel "${MLPP_JOBS:-$(build_jobs)}" ${1:+--target "$@"}
 }
 
+# The web interface, when a source is newer than the last build.
+build_web() {
+  [[ -f $WEB/dist/index.html && -z $(find "$WEB" -newer "$WEB/dist/index.html" -type f \
+    -not -path '*/node_modules/*' -not -path '*/dist/*' -print -quit) ]] && return 0
+  step 'build (web)' npm --prefix "$WEB" run --silent build
+}
+
 # Writes every generated document below DIR, under the path it has in the tree.
 generate_documents() {
   local dir=$1

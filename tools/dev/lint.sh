@@ -24,6 +24,10 @@ check_types() { npm --prefix "$FUNCTIONAL" run --silent types; }
 
 check_typescript() { npm --prefix "$FUNCTIONAL" run --silent lint; }
 
+check_web_types() { npm --prefix "$WEB" run --silent types; }
+
+check_web_rules() { npm --prefix "$WEB" run --silent lint; }
+
 check_clang_tidy() { configure release && python3 tools/clang_tidy.py build/release; }
 
 test_tools() { PYTHONPATH=tools python3 -m unittest discover --start-directory tools/tests; }
@@ -38,6 +42,8 @@ LINT_CHECKS=(
   'C++ format:check_format'
   'TypeScript types:check_types'
   'TypeScript rules:check_typescript'
+  'web types:check_web_types'
+  'web rules:check_web_rules'
   'clang-tidy:check_clang_tidy'
 )
 

@@ -4,6 +4,7 @@
 
 SYSTEM_USER=mlpp
 FUNCTIONAL=$ROOT/tests/functional
+WEB=$ROOT/web
 SCRATCH=
 
 is_root() { [[ $(id -u) -eq 0 ]]; }
@@ -85,12 +86,15 @@ prepare_machine() {
 
 # The versions of the lock file. Not `npm ci`: it insists on packages for other platforms, which a registry mirror may
 # not carry.
-npm_install() { (cd "$FUNCTIONAL" && npm install --no-save --no-progress); }
+npm_install() { (cd "$1" && npm install --no-save --no-progress); }
 
 # npm leaves a copy of the lock file in node_modules: older than ours means not installed.
 prepare_node() {
-  [[ $FUNCTIONAL/node_modules/.package-lock.json -nt $FUNCTIONAL/package-lock.json ]] && return 0
-  step 'npm packages of tests/functional' npm_install
+  local folder
+  for folder in "$FUNCTIONAL" "$WEB"; do
+    [[ $folder/node_modules/.package-lock.json -nt $folder/package-lock.json ]] && continue
+    step "npm packages of ${folder#"$ROOT"/}" npm_install "$folder" || return
+  done
 }
 
 # Where ./dev run keeps its database. Root's clone may sit where the system user cannot look.

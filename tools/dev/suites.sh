@@ -6,9 +6,9 @@ RESULTS=$ROOT/build/results
 
 # Name and kind of every suite, in the order they run. ./dev hands them to the sum.
 # shellcheck disable=SC2034
-QUICK_SUITES=(lint:tap documents:tap unit:gtest database:gtest schema:tap functional:vitest)
+QUICK_SUITES=(lint:tap documents:tap unit:gtest database:gtest schema:tap functional:vitest web:vitest)
 # shellcheck disable=SC2034
-FULL_SUITES=(unit-asan:gtest database-asan:gtest unit-tsan:gtest database-tsan:gtest fuzz:tap)
+FULL_SUITES=(browser:vitest unit-asan:gtest database-asan:gtest unit-tsan:gtest database-tsan:gtest fuzz:tap)
 
 # suite NAME KIND COMMAND...: COMMAND finds the path for its results in $RESULT. Never stops the run.
 suite() {
@@ -93,9 +93,15 @@ run_schema_tests() {
   return "$status"
 }
 
-run_functional() {
-  (cd "$FUNCTIONAL" && MLPP_BIN=$BIN/mlpp node_modules/.bin/vitest run --project functional \
-    --reporter=default --reporter=json --outputFile.json="$RESULT" "$@")
+run_vitest() {
+  local project=$1
+  (cd "$FUNCTIONAL" && MLPP_BIN=$BIN/mlpp MLPP_WEB=$WEB/dist node_modules/.bin/vitest run --project "$project" \
+    --reporter=default --reporter=json --outputFile.json="$RESULT")
+}
+
+# Pure parts of the interface, without a browser.
+run_web() {
+  (cd "$WEB" && node_modules/.bin/vitest run --reporter=default --reporter=json --outputFile.json="$RESULT")
 }
 
 # fuzz_target PROGRAM SECONDS: new inputs go to build/, the committed corpus is only read.
@@ -112,7 +118,7 @@ fuzz_target() {
 run_fuzz() {
   local seconds=$1 program number=0 failed=0
   : >"$RESULT"
-  for program in build/fuzz/bin/*_fuzz; do
+  for program in build/asan/bin/*_fuzz; do
     number=$((number + 1))
     if fuzz_target "$program" "$seconds"; then
       echo "ok $number - $(basename "$program")" >>"$RESULT"
@@ -130,7 +136,7 @@ run_documents() { check_documents >"$RESULT"; }
 # The sanitizer suites of one preset; without its build they stay missing, which counts.
 run_sanitized() {
   local preset=$1
-  build "$preset" mlpp_tests mlpp_pgtests || return 0
+  build "$preset" || return 0
   suite "unit-$preset" gtest run_gtest "$preset" mlpp_tests
   suite "database-$preset" gtest run_gtest "$preset" mlpp_pgtests
 }
@@ -143,11 +149,14 @@ run_suites() {
     suite unit gtest run_gtest release mlpp_tests
     suite database gtest run_gtest release mlpp_pgtests
     suite schema tap with_test_cluster run_schema_tests
-    suite functional vitest run_functional
+    suite functional vitest run_vitest functional
+    suite web vitest run_web
+    build_web || echo 1 >"$RESULTS/web.exit"
   fi
   if [[ -n $full ]]; then
+    if build_web; then suite browser vitest run_vitest browser; fi
     run_sanitized asan
+    [[ -x build/asan/bin/cookie_fuzz ]] && suite fuzz tap run_fuzz 10
     run_sanitized tsan
-    if build fuzz; then suite fuzz tap run_fuzz 10; fi
   fi
 }

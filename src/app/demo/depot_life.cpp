@@ -31,7 +31,7 @@ double DepotLife::Tank::total_l() const {
     return std::accumulate(partners_l.begin(), partners_l.end(), monaluxe_l);
 }
 
-DepotLife::DepotLife(std::uint64_t seed, std::vector<double> capacities_l) : random_(seed) {
+DepotLife::DepotLife(std::uint64_t seed, const std::vector<double>& capacities_l) : random_(seed) {
     for (const double capacity : capacities_l)
         tanks_.push_back({capacity, capacity / 2, std::vector<double>(partners, 0.0), 0});
 }
@@ -53,8 +53,9 @@ Reading DepotLife::read_meter(std::size_t tank, double volume_l) {
 
 // Into the emptiest tank; what does not fit goes into the next one.
 std::vector<Reading> DepotLife::discharge(double volume_l) {
-    std::vector<std::size_t> order(tanks_.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::vector<std::size_t> order;
+    for (std::size_t tank = 0; tank < tanks_.size(); ++tank)
+        order.push_back(tank);
     std::ranges::sort(order, {}, [&](std::size_t tank) {
         return tanks_[tank].total_l() / tanks_[tank].capacity_l;
     });

@@ -58,7 +58,7 @@ struct Day {
 class DepotLife {
 public:
     // Capacities in litres, one a tank; each tank starts half full for MONALUXE.
-    DepotLife(std::uint64_t seed, std::vector<double> capacities_l);
+    DepotLife(std::uint64_t seed, const std::vector<double>& capacities_l);
 
     double opening_volume_l(std::size_t tank) const { return tanks_[tank].capacity_l / 2; }
 

@@ -325,15 +325,119 @@ TEST_F(Ajustements, are_filtered_searched_and_sorted) {
     EXPECT_THAT(types(fmt::format("citerne_id={}&depot_id={}", tank1, depot_a)),
                 ElementsAre("VOLUME"));
     EXPECT_THAT(types("du=2020-01-01&au=2020-12-31"), IsEmpty());
-    for (const auto* tri : {"created_at", "date_effet", "numero", "type_correction",
-                            "delta_ambiant", "delta_15c", "proprietaire_type", "mouvement_numero",
-                            "depot_nom", "citerne_nom", "produit_nom", "auteur_nom"}) {
+    for (const auto* tri :
+         {"created_at", "date_effet", "numero", "type_correction", "delta_ambiant", "delta_15c",
+          "proprietaire_type", "mouvement_numero", "depot_nom", "citerne_nom", "produit_nom",
+          "auteur_nom", "valideur_nom"}) {
         const auto page = monde.get("admin", fmt::format("/ajustements?limite=2&tri={}", tri));
         ASSERT_EQ(page.status, 200) << tri << page.body;
         const auto next = monde.get("admin", fmt::format("/ajustements?limite=2&tri={}&curseur={}",
                                                          tri, page.text("curseur_suivant")));
         EXPECT_EQ(next.column("id").size(), 1U) << tri << next.body;
     }
+}
+
+// --- The second person
+// ----------------------------------------------------------------------------------
+
+class Propositions : public Ajustements {
+protected:
+    // A compensation of 60 000 L of TANK1, asked for by the administrator: its id.
+    std::string proposer() {
+        const auto answer = compenser("receptions", monde.recevoir(reception(tank1, "60000")));
+        EXPECT_EQ(answer.status, 202) << answer.body;
+        return answer.text("id");
+    }
+
+    static Appel validation(std::string_view id, std::string_view role = "directeur") {
+        return {std::string(role), http::Method::post,
+                fmt::format("/ajustements/propositions/{}/validation", id), "{}"};
+    }
+
+    static Appel refus(std::string_view id, std::string_view role, std::string_view body = "{}") {
+        return {std::string(role), http::Method::post,
+                fmt::format("/ajustements/propositions/{}/refus", id), std::string(body)};
+    }
+
+    Answer call(Appel appel) { return monde.ensemble({std::move(appel)}).front(); }
+};
+
+TEST_F(Propositions, T_INV_04_wait_for_another_person_and_move_nothing) {
+    const auto id = proposer();
+    EXPECT_EQ(monde.ambiant(tank1), "60000.000");
+    EXPECT_EQ(monde.value("select count(*) from stocks_adjustments"), "0");
+    const auto file = monde.get("operateur", "/ajustements/propositions/" + id);
+    const auto detail = json::parse<DetailProposition>(file.body);
+    ASSERT_TRUE(detail) << file.body;
+    EXPECT_EQ(detail->statut, StatutProposition::EN_ATTENTE);
+    EXPECT_EQ(detail->demande.avant.volume_ambiant->text(), "60000.000");
+    EXPECT_EQ(detail->demande.apres.volume_ambiant, Litres{});
+    EXPECT_EQ(detail->citerne_nom, "TANK1");
+    EXPECT_THAT(monde.get("operateur@B", "/ajustements/propositions").column("id"), IsEmpty());
+    EXPECT_EQ(monde.get("operateur@B", "/ajustements/propositions/" + id).status, 404);
+    EXPECT_EQ(monde.divergences(), "0");
+}
+
+TEST_F(Propositions, T_INV_04_are_posted_by_another_person_and_never_by_their_author) {
+    const auto id = proposer();
+    EXPECT_EQ(call(validation(id, "admin")).code(), "DEUX_PERSONNES_REQUISES");
+    for (const auto* role : {"gerant", "operateur", "pca", "lecture", "finance"})
+        EXPECT_EQ(call(validation(id, role)).code(), "ROLE_FORBIDDEN") << role;
+    const auto answer = call(validation(id, "admin@B"));
+    ASSERT_EQ(answer.status, 201) << answer.body;
+    const auto a = read(answer);
+    EXPECT_EQ(answer.header("Location"), "/api/v1/ajustements/" + a.id.text());
+    ASSERT_TRUE(a.validated_by);
+    EXPECT_NE(*a.validated_by, a.created_by);
+    EXPECT_EQ(monde.ambiant(tank1), "0.000");
+    EXPECT_THAT(
+        monde.get("directeur", "/ajustements/propositions?statut=VALIDEE").column("ajustement_id"),
+        ElementsAre(a.id.text()));
+    EXPECT_EQ(monde.divergences(), "0");
+}
+
+TEST_F(Propositions, T_INV_04_are_decided_once_however_many_decide_at_once) {
+    const auto id = proposer();
+    std::vector<Appel> appels;
+    for (int i = 0; i < 4; ++i) {
+        appels.push_back(validation(id, i % 2 == 0 ? "directeur" : "admin@B"));
+        appels.push_back(refus(id, "directeur", R"({"motif":"jaugeage à refaire"})"));
+        appels.push_back(refus(id, "admin"));
+    }
+    const auto answers = monde.ensemble(appels);
+    const auto done =
+        std::ranges::count_if(answers, [](const Answer& answer) { return answer.status < 300; });
+    EXPECT_EQ(done, 1);
+    for (const auto& answer : answers)
+        if (answer.status >= 300) EXPECT_EQ(answer.code(), "PROPOSITION_DECIDEE");
+    EXPECT_EQ(monde.value("select count(*) from stocks_adjustments"),
+              monde.value("select count(*) from propositions_ajustement where statut = 'VALIDEE'"));
+    EXPECT_EQ(monde.divergences(), "0");
+}
+
+TEST_F(Propositions, T_INV_04_are_refused_with_a_reason_or_taken_back) {
+    const auto refused = proposer();
+    EXPECT_THAT(call(refus(refused, "directeur", R"({"motif":"non"})")).fields(),
+                ElementsAre("motif RAISON_TROP_COURTE"));
+    EXPECT_EQ(call(refus(refused, "directeur", R"({"motif":"jaugeage à refaire"})")).text("statut"),
+              "REFUSEE");
+    EXPECT_EQ(call(validation(refused)).code(), "PROPOSITION_DECIDEE");
+    EXPECT_EQ(call(refus(proposer(), "admin")).text("statut"), "RETIREE");
+    EXPECT_EQ(call(validation(inconnu)).status, 404);
+    EXPECT_EQ(monde.ambiant(tank1), "120000.000");
+}
+
+TEST_F(Propositions, T_ADJ_05_go_stale_with_a_correction_in_between_and_wait_once_a_movement) {
+    const auto movement = monde.recevoir(reception(tank1, "60000"));
+    const auto id = compenser("receptions", movement).text("id");
+    EXPECT_EQ(compenser("receptions", movement).code(), "PROPOSITION_EN_ATTENTE");
+    ASSERT_EQ(ajuster(corps("RECEPTION", movement, "VOLUME", R"("volume_ambiant":59000,)")).status,
+              201);
+    EXPECT_EQ(call(validation(id)).code(), "PROPOSITION_PERIMEE");
+    EXPECT_EQ(call(refus(id, "admin")).status, 200);
+    const auto again = compenser("receptions", movement).text("id");
+    EXPECT_EQ(read(call(validation(again))).delta_ambiant.text(), "-59000.000");
+    EXPECT_EQ(monde.divergences(), "0");
 }
 
 } // namespace

@@ -20,6 +20,22 @@ constexpr list::Sort tris[] = {
     {.field = "citerne_nom", .expression = "coalesce(l.citerne_nom, '') COLLATE app.naturel"},
     {.field = "produit_nom", .expression = "coalesce(l.produit_nom, '') COLLATE app.naturel"},
     {.field = "auteur_nom", .expression = "coalesce(l.auteur_nom, '') COLLATE app.naturel"},
+    {.field = "valideur_nom", .expression = "coalesce(l.valideur_nom, '') COLLATE app.naturel"},
+};
+
+constexpr list::Sort tris_propositions[] = {
+    {.field = "created_at", .descending_first = true},
+    {.field = "statut"},
+    {.field = "type_correction"},
+    {.field = "delta_ambiant"},
+    {.field = "delta_15c"},
+    {.field = "proprietaire_type"},
+    {.field = "mouvement_numero", .expression = "coalesce(l.mouvement_numero, '')"},
+    {.field = "depot_nom", .expression = "coalesce(l.depot_nom, '') COLLATE app.naturel"},
+    {.field = "citerne_nom", .expression = "coalesce(l.citerne_nom, '') COLLATE app.naturel"},
+    {.field = "produit_nom", .expression = "coalesce(l.produit_nom, '') COLLATE app.naturel"},
+    {.field = "auteur_nom", .expression = "coalesce(l.auteur_nom, '') COLLATE app.naturel"},
+    {.field = "decideur_nom", .expression = "coalesce(l.decideur_nom, '') COLLATE app.naturel"},
 };
 
 } // namespace
@@ -30,16 +46,16 @@ asio::awaitable<Result<MouvementCorrige>> lire_mouvement(db::Transaction& tx, Ty
                                                    sql::ajustements::lire_mouvement, type, id);
 }
 
-asio::awaitable<Result<std::string>> enregistrer(db::Transaction& tx,
-                                                 const AjustementCalcule& ajustement) {
-    co_return co_await tx.last_text(sql::ajustements::enregistrer, json::write(ajustement));
+asio::awaitable<Result<Reponse>> enregistrer(db::Transaction& tx,
+                                             const AjustementCalcule& ajustement) {
+    co_return co_await tx.last<Reponse>(sql::ajustements::enregistrer, json::write(ajustement));
 }
 
-asio::awaitable<Result<std::string>> enregistrer_manuel(db::Transaction& tx,
-                                                        const DemandeAjustementManuel& demande) {
-    co_return co_await tx.last_text(sql::ajustements::enregistrer_manuel, demande.citerne_id,
-                                    demande.proprietaire_type, demande.partenaire_id,
-                                    demande.delta_ambiant, demande.delta_15c, demande.raison);
+asio::awaitable<Result<Reponse>> enregistrer_manuel(db::Transaction& tx,
+                                                    const DemandeAjustementManuel& demande) {
+    co_return co_await tx.last<Reponse>(sql::ajustements::enregistrer_manuel, demande.citerne_id,
+                                        demande.proprietaire_type, demande.partenaire_id,
+                                        demande.delta_ambiant, demande.delta_15c, demande.raison);
 }
 
 asio::awaitable<Result<json::Page<Ajustement>>> lister(db::Transaction& tx,
@@ -62,6 +78,30 @@ asio::awaitable<Result<json::Page<Ajustement>>> lister(db::Transaction& tx,
 
 asio::awaitable<Result<std::string>> lire(db::Transaction& tx, Uuid id) {
     co_return co_await tx.last_text(sql::ajustements::lire, id);
+}
+
+asio::awaitable<Result<json::Page<Proposition>>>
+lister_propositions(db::Transaction& tx, const FiltrePropositions& filtre) {
+    list::Conditions where;
+    where.any_of("statut", filtre.statut)
+        .equals("depot_id", filtre.depot_id)
+        .equals("citerne_id", filtre.citerne_id);
+    co_return co_await list::last_page<Proposition>(
+        tx, {sql::ajustements::lister_propositions, tris_propositions}, filtre, where);
+}
+
+asio::awaitable<Result<std::string>> lire_proposition(db::Transaction& tx, Uuid id) {
+    co_return co_await tx.last_text(sql::ajustements::lire_proposition, id);
+}
+
+asio::awaitable<Result<std::string>> valider(db::Transaction& tx, Uuid proposition,
+                                             const DemandeDecision& demande) {
+    co_return co_await tx.last_text(sql::ajustements::valider, proposition, demande.motif);
+}
+
+asio::awaitable<Result<std::string>> refuser(db::Transaction& tx, Uuid proposition,
+                                             const DemandeDecision& demande) {
+    co_return co_await tx.last_text(sql::ajustements::refuser, proposition, demande.motif);
 }
 
 } // namespace mlpp::ajustements

@@ -11,7 +11,10 @@
 namespace mlpp::ajustements {
 
 using mouvements::AjustementPoste;
+using mouvements::PropositionAjustement;
 using mouvements::Proprietaire;
+using mouvements::Reponse;
+using mouvements::StatutProposition;
 using mouvements::TypeCorrection;
 using mouvements::TypeMouvement;
 
@@ -143,13 +146,15 @@ struct Ajustement {
     std::string reason;
     Uuid created_by;
     std::optional<std::string> auteur_nom;
+    std::optional<Uuid> validated_by;
+    std::optional<std::string> valideur_nom;
     Instant created_at;
 };
 BOOST_DESCRIBE_STRUCT(Ajustement, (),
                       (id, numero, mouvement_type, mouvement_id, mouvement_numero, type_correction,
                        depot_id, depot_nom, citerne_id, citerne_nom, produit_id, produit_nom,
                        proprietaire_type, partenaire_id, delta_ambiant, delta_15c, date_effet,
-                       reason, created_by, auteur_nom, created_at))
+                       reason, created_by, auteur_nom, validated_by, valideur_nom, created_at))
 
 struct DetailAjustement : AjustementPoste {
     std::optional<std::string> mouvement_numero;
@@ -158,10 +163,11 @@ struct DetailAjustement : AjustementPoste {
     std::optional<std::string> produit_nom;
     std::optional<std::string> partenaire_nom;
     std::optional<std::string> auteur_nom;
+    std::optional<std::string> valideur_nom;
 };
 BOOST_DESCRIBE_STRUCT(DetailAjustement, (AjustementPoste),
                       (mouvement_numero, depot_nom, citerne_nom, produit_nom, partenaire_nom,
-                       auteur_nom))
+                       auteur_nom, valideur_nom))
 
 struct FiltreAjustements : list::Paging {
     std::vector<TypeCorrection> type_correction;
@@ -180,6 +186,80 @@ BOOST_DESCRIBE_STRUCT(FiltreAjustements, (list::Paging),
 constexpr auto rules(const FiltreAjustements*) {
     return list::paging_rules(
         std::array{json::rule("type_correction").items(0, 6), json::rule("q").length(1, 100)});
+}
+
+// --- Proposals: adjustments that wait for a second person
+// -----------------------------------------
+
+// Why a proposal is refused, or what its validator adds. That a refusal says too little has a code
+// of its own.
+struct DemandeDecision {
+    std::optional<std::string> motif;
+};
+BOOST_DESCRIBE_STRUCT(DemandeDecision, (), (motif))
+
+constexpr auto rules(const DemandeDecision*) {
+    return std::array{json::rule("motif").length(0, mouvements::raison_max).lines()};
+}
+
+// A row of the list.
+struct Proposition {
+    Uuid id;
+    StatutProposition statut{};
+    std::optional<TypeMouvement> mouvement_type;
+    std::optional<Uuid> mouvement_id;
+    std::optional<std::string> mouvement_numero;
+    TypeCorrection type_correction{};
+    Uuid depot_id;
+    std::optional<std::string> depot_nom;
+    Uuid citerne_id;
+    std::optional<std::string> citerne_nom;
+    Uuid produit_id;
+    std::optional<std::string> produit_nom;
+    Proprietaire proprietaire_type{};
+    std::optional<Uuid> partenaire_id;
+    Litres delta_ambiant;
+    Litres delta_15c;
+    std::string reason;
+    Uuid created_by;
+    std::optional<std::string> auteur_nom;
+    Instant created_at;
+    std::optional<Uuid> decide_par;
+    std::optional<std::string> decideur_nom;
+    std::optional<Instant> decide_le;
+    std::optional<std::string> motif;
+    std::optional<Uuid> ajustement_id;
+};
+BOOST_DESCRIBE_STRUCT(Proposition, (),
+                      (id, statut, mouvement_type, mouvement_id, mouvement_numero, type_correction,
+                       depot_id, depot_nom, citerne_id, citerne_nom, produit_id, produit_nom,
+                       proprietaire_type, partenaire_id, delta_ambiant, delta_15c, reason,
+                       created_by, auteur_nom, created_at, decide_par, decideur_nom, decide_le,
+                       motif, ajustement_id))
+
+struct DetailProposition : PropositionAjustement {
+    std::optional<std::string> mouvement_numero;
+    std::optional<std::string> depot_nom;
+    std::optional<std::string> citerne_nom;
+    std::optional<std::string> produit_nom;
+    std::optional<std::string> partenaire_nom;
+    std::optional<std::string> auteur_nom;
+    std::optional<std::string> decideur_nom;
+    std::optional<std::string> ajustement_numero;
+};
+BOOST_DESCRIBE_STRUCT(DetailProposition, (PropositionAjustement),
+                      (mouvement_numero, depot_nom, citerne_nom, produit_nom, partenaire_nom,
+                       auteur_nom, decideur_nom, ajustement_numero))
+
+struct FiltrePropositions : list::Paging {
+    std::vector<StatutProposition> statut;
+    std::optional<Uuid> depot_id;
+    std::optional<Uuid> citerne_id;
+};
+BOOST_DESCRIBE_STRUCT(FiltrePropositions, (list::Paging), (statut, depot_id, citerne_id))
+
+constexpr auto rules(const FiltrePropositions*) {
+    return list::paging_rules(std::array{json::rule("statut").items(0, 4)});
 }
 
 } // namespace mlpp::ajustements

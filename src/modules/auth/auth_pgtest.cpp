@@ -342,8 +342,10 @@ public:
 TEST_F(MonMotDePasse, changes_and_ends_the_persons_other_sessions) {
     const auto other = caller();
     const auto here = caller();
+    const auto token = here.post("/jetons", R"({"nom":"balance"})").text("jeton");
     EXPECT_EQ(here.post("/session/mot-de-passe", body(password, "six camions en route")).status,
               204);
+    EXPECT_EQ(api.with_token(token).get("/session").status, 200);
     EXPECT_EQ(here.get("/session").status, 200);
     EXPECT_EQ(other.get("/session").code(), "SESSION_EXPIREE");
     EXPECT_EQ(sign_in("awa@exemple.org", password).status, 401);

@@ -78,7 +78,8 @@ awaitable<Result<Response>> modifier_mon_profil(Context& ctx) {
 }
 
 // POST /api/v1/session/mot-de-passe : changes the own password; all other sessions of the person
-// end. 204 | 422 MOT_DE_PASSE_FAIBLE, IDENTIFIANTS_INVALIDES on `ancien` | 429 TROP_DE_TENTATIVES
+// end, tokens stay. 204 | 422 MOT_DE_PASSE_FAIBLE, IDENTIFIANTS_INVALIDES on `ancien` | 429
+// TROP_DE_TENTATIVES
 awaitable<Result<Response>> changer_mon_mot_de_passe(Context& ctx) {
     MLPP_TRY(const auto demande, ctx.body<DemandeMotDePasse>());
     auto avant = ctx.begin();
@@ -117,7 +118,7 @@ awaitable<Result<Response>> creer_mon_jeton(Context& ctx) {
     cree.jeton = new_secret();
     auto tx = ctx.begin();
     MLPP_TRY(static_cast<Jeton&>(cree), co_await creer_jeton(tx, demande, hash256(cree.jeton)));
-    co_return ctx.created(cree, "/jetons/" + cree.id.text());
+    co_return ctx.created(cree);
 }
 
 // DELETE /api/v1/jetons/{id} : revokes an own token. 204 | 404 RESSOURCE_INTROUVABLE
@@ -125,6 +126,13 @@ awaitable<Result<Response>> revoquer_mon_jeton(Context& ctx) {
     auto tx = ctx.begin();
     MLPP_CHECK(co_await revoquer_jeton(tx, ctx.id()));
     co_return ctx.no_content();
+}
+
+// GET /api/v1/installation : what the sign-in page may show. 200 Installation
+awaitable<Result<Response>> lire_mon_installation(Context& ctx) {
+    auto tx = ctx.begin_visitor();
+    MLPP_TRY(const auto installation, co_await lire_installation(tx));
+    co_return ctx.ok(installation);
 }
 
 void declare_session(http::RouteTable& table) {
@@ -136,6 +144,8 @@ void declare_session(http::RouteTable& table) {
                   Code::TROP_DE_TENTATIVES});
     table.get<SessionCourante>("/session", http::session, lire_ma_session,
                                "Who is signed in, with rights and menu.");
+    table.get<Installation>("/installation", http::visiteur, lire_mon_installation,
+                            "What the sign-in page may show: environment, demonstration accounts.");
     table.del("/session", http::visiteur, se_deconnecter, "Signs out.");
     table
         .patch<ModificationProfil, SessionCourante>("/session/profil", http::session,
@@ -144,7 +154,7 @@ void declare_session(http::RouteTable& table) {
     table
         .post<DemandeMotDePasse, void>(
             "/session/mot-de-passe", http::session, changer_mon_mot_de_passe,
-            "Changes the own password; all other sessions of the person end.")
+            "Changes the own password; all other sessions of the person end, tokens stay.")
         .answers(204)
         .refuses(
             {Code::MOT_DE_PASSE_FAIBLE, Code::IDENTIFIANTS_INVALIDES, Code::TROP_DE_TENTATIVES});
@@ -159,6 +169,7 @@ void declare_tokens(http::RouteTable& table) {
         .post<DemandeJeton, JetonCree>("/jetons", http::session, creer_mon_jeton,
                                        "A token for a program, shown this once. Needs a session, "
                                        "not a token.")
+        .located("/jetons/")
         .refuses({Code::ROLE_FORBIDDEN, Code::DATE_PASSEE, Code::TROP_D_ELEMENTS});
     table.del("/jetons/{id}", http::session, revoquer_mon_jeton, "Revokes an own token.")
         .refuses({Code::RESSOURCE_INTROUVABLE});

@@ -58,6 +58,10 @@ awaitable<Result<LigneSession>> lire_session(db::Transaction& tx) {
     co_return co_await tx.last<LigneSession>(sql::auth::lire_session);
 }
 
+awaitable<Result<Installation>> lire_installation(db::Transaction& tx) {
+    co_return co_await tx.last<Installation>(sql::auth::lire_installation);
+}
+
 awaitable<Result<>> fermer_session(db::Transaction& tx, const Hash256& session) {
     tx.queue(sql::auth::deconnecter, session);
     co_return co_await tx.commit();

@@ -43,6 +43,8 @@ awaitable<Result<LigneSession>> ouvrir_session(db::Transaction& tx, const Connex
 
 awaitable<Result<LigneSession>> lire_session(db::Transaction& tx);
 
+awaitable<Result<Installation>> lire_installation(db::Transaction& tx);
+
 awaitable<Result<>> fermer_session(db::Transaction& tx, const Hash256& session);
 
 // CRITICAL in the journal (T-SEC-01).

@@ -77,6 +77,14 @@ struct SessionCourante {
                          (utilisateur, role, depot, permissions, navigation, environnement), (), ())
 };
 
+// What a visitor is told before signing in.
+struct Installation {
+    Environnement environnement{};
+    bool comptes_demo = false; // may the demonstration accounts be offered?
+
+    BOOST_DESCRIBE_CLASS(Installation, (), (environnement, comptes_demo), (), ())
+};
+
 // The row behind it: `corps` is a SessionCourante as JSON.
 struct LigneSession {
     std::string corps;

@@ -217,6 +217,15 @@ TEST_F(CiternesDeStaging, T_REG_22_refuse_phantom_tanks) {
     EXPECT_THAT(admin.patch(one, 1, R"({"nom":"TANK TEST"})").fields(),
                 ElementsAre("nom NOM_INTERDIT"));
     EXPECT_EQ(admin.patch(one, 1, R"({"nom":"TANK TESTEUR"})").status, 200);
+    // A seed or an import, as the owner of the database.
+    EXPECT_EQ(api.database()
+                  .as_owner()
+                  .run("insert into citernes (depot_id, nom, produit_id, capacite_totale, "
+                       "localisation) select depot_id, 'TANK TEST', produit_id, 1, 'Parc' from "
+                       "citernes")
+                  .error()
+                  .code,
+              Code::NOM_INTERDIT);
 }
 
 } // namespace

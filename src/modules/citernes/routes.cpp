@@ -31,7 +31,7 @@ awaitable<Result<Response>> creer_citerne(Context& ctx) {
     MLPP_TRY(const auto demande, ctx.body<DemandeCiterne>());
     auto tx = ctx.begin();
     MLPP_TRY(const auto citerne, co_await creer(tx, demande));
-    co_return co_await ctx.commit(tx, ctx.created(citerne, "/citernes/" + citerne.id.text()));
+    co_return co_await ctx.commit(tx, ctx.created(citerne));
 }
 
 // PATCH /api/v1/citernes/{id} : changes a tank. 200 Citerne | 404 | 409 CITERNE_NON_VIDE,
@@ -57,6 +57,7 @@ void declare_routes(http::RouteTable& table) {
         .post<DemandeCiterne, Citerne>("/citernes", "citernes.ecrire", creer_citerne,
                                        "Adds a tank.")
         .accepts_idempotency_key()
+        .located("/citernes/")
         .refuses({Code::NOM_DEJA_PRIS, Code::NOM_INTERDIT, Code::CITERNE_CAPACITES_INCOHERENTES,
                   Code::REFERENCE_INTROUVABLE});
     table

@@ -38,14 +38,12 @@ awaitable<Result<Citerne>> lire(db::Transaction& tx, const Uuid& id) {
 }
 
 awaitable<Result<Citerne>> creer(db::Transaction& tx, const DemandeCiterne& demande) {
-    tx.queue(sql::citernes::refuser_fantome, demande.nom);
     co_return co_await enregistrement::create<Citerne>(tx, sql::citernes::creer,
                                                        sql::citernes::lister, demande);
 }
 
 awaitable<Result<Citerne>> modifier(db::Transaction& tx, const Uuid& id, std::int64_t version,
                                     const ModificationCiterne& modification) {
-    if (modification.nom.value) tx.queue(sql::citernes::refuser_fantome, *modification.nom.value);
     co_return co_await enregistrement::modify<Citerne>(
         tx, sql::citernes::modifier, sql::citernes::lister, id, version, modification);
 }

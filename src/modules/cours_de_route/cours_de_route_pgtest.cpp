@@ -45,6 +45,46 @@ TEST_F(Cours, begin_in_CHARGEMENT_with_a_number_and_their_names) {
     EXPECT_EQ(monde.value("select count(*) from cours_de_route"), "1");
 }
 
+TEST_F(Cours, name_an_active_supplier_depot_and_product_when_planned_or_changed) {
+    creer("AB 1");
+    monde.run("insert into fournisseurs (id, nom, actif) values "
+              "('66666666-6666-4666-8666-000000000009', 'Ancien', false)");
+
+    const struct {
+        std::string_view relation;
+        std::string_view refusal;
+    } cases[] = {{"fournisseurs", "fournisseur_id REFERENTIEL_INACTIF"},
+                 {"depots", "depot_destination_id REFERENTIEL_INACTIF"},
+                 {"produits", "produit_id REFERENTIEL_INACTIF"}};
+
+    for (const auto& [relation, refusal] : cases) {
+        monde.run(fmt::format("update {} set actif = false", relation));
+        const auto answer = monde.post("operateur", "/cours-de-route", cours("AB 2"));
+        EXPECT_EQ(answer.status, 422) << answer.body;
+        EXPECT_THAT(answer.fields(), ElementsAre(refusal));
+        // One under way keeps what it has.
+        EXPECT_EQ(monde.as_application("operateur", "cdr.modifier",
+                                       "update cours_de_route set fournisseur_id = fournisseur_id, "
+                                       "produit_id = produit_id, note = 'relue' returning note"),
+                  "relue");
+        monde.run(fmt::format("update {} set actif = true where nom <> 'Ancien'", relation));
+    }
+    EXPECT_THAT(monde
+                    .patch("operateur", "/cours-de-route/" + creer("AB 3"), 1,
+                           R"({"fournisseur_id":"66666666-6666-4666-8666-000000000009"})")
+                    .fields(),
+                ElementsAre("fournisseur_id REFERENTIEL_INACTIF"));
+    EXPECT_EQ(monde.post("operateur", "/cours-de-route", cours("AB 2")).status, 201);
+}
+
+TEST_F(Cours, whose_supplier_and_product_became_inactive_are_advanced_and_discharged) {
+    const auto id = monde.cours_au_statut("FRONTIERE", "AB 123");
+    monde.run("update fournisseurs set actif = false; update produits set actif = false");
+    EXPECT_EQ(avancer(id, "ARRIVE").status, 200);
+    monde.recevoir(reception(tank1, "1000", fmt::format(R"(,"cours_de_route_id":"{}")", id)));
+    EXPECT_EQ(monde.get("lecture", "/cours-de-route/" + id).text("statut"), "DECHARGE");
+}
+
 TEST_F(Cours, T_CDR_01_T_INV_09_move_one_step_forward_and_no_other_way) {
     const auto id = creer("AB 123");
     for (const auto* skip : {"FRONTIERE", "ARRIVE", "DECHARGE", "CHARGEMENT"})

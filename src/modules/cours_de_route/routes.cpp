@@ -56,7 +56,7 @@ awaitable<Result<Response>> creer_cours(Context& ctx) {
     MLPP_CHECK(verifier(demande, today()));
     auto tx = ctx.begin();
     MLPP_TRY(const auto cours, co_await inserer(tx, demande));
-    co_return co_await ctx.commit(tx, ctx.created(cours, "/cours-de-route/" + cours.id.text()));
+    co_return co_await ctx.commit(tx, ctx.created(cours));
 }
 
 // PATCH /api/v1/cours-de-route/{id} : changes the fields given, never the status.
@@ -119,13 +119,15 @@ void declare_routes(http::RouteTable& table) {
         .post<DemandeCoursDeRoute, CoursDeRoute>("/cours-de-route", "cdr.creer", creer_cours,
                                                  "Opens a cours de route, in CHARGEMENT.")
         .accepts_idempotency_key()
-        .refuses({Code::CAMION_DEJA_EN_ROUTE, Code::REFERENCE_INTROUVABLE, Code::HORS_DEPOT});
+        .located("/cours-de-route/")
+        .refuses({Code::CAMION_DEJA_EN_ROUTE, Code::REFERENCE_INTROUVABLE,
+                  Code::REFERENTIEL_INACTIF, Code::HORS_DEPOT});
     table
         .patch<ModificationCoursDeRoute, CoursDeRoute>("/cours-de-route/{id}", "cdr.modifier",
                                                        modifier_cours, "Changes the fields given.")
         .requires_version()
         .refuses({Code::RESSOURCE_INTROUVABLE, Code::CAMION_DEJA_EN_ROUTE, Code::CDR_DECHARGE_FIGE,
-                  Code::REFERENCE_INTROUVABLE, Code::HORS_DEPOT});
+                  Code::REFERENCE_INTROUVABLE, Code::REFERENTIEL_INACTIF, Code::HORS_DEPOT});
     table
         .post<DemandeStatut, CoursDeRoute>("/cours-de-route/{id}/statut", "cdr.avancer",
                                            avancer_cours, "Advances by one status.")

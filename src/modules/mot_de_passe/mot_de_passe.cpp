@@ -8,36 +8,45 @@ namespace {
 
 constexpr std::size_t generated_characters = 20;
 
-// The most common passwords that are long enough to pass, and those that people here would try
-// first.
+// Words that people begin with; figures and signs behind them do not help.
 constexpr auto common = std::to_array<std::string_view>({
-    "0123456789",   "0987654321",   "1020304050",    "123123123123",     "1234512345",
-    "1234554321",   "12345678900",  "1234567890",    "12345678910",      "1234567891",
-    "123456789a",   "123456789q",   "1q2w3e4r5t",    "1q2w3e4r5t6y",     "1qaz2wsx3edc",
-    "9876543210",   "a123456789",   "abc123456789",  "abcdefghij",       "abcdefghijk",
-    "admin12345",   "admin123456",  "adminadmin",    "administrateur",   "administrator",
-    "azerty1234",   "azerty12345",  "azerty123456",  "azertyuiop",       "azertyuiop123",
-    "basketball",   "bienvenue1",   "bienvenue123",  "carburant1",       "changeme123",
-    "changezmoi",   "citerne1234",  "computer123",   "congo123456",      "directeur1",
-    "directeur123", "doudou1234",   "essence123",    "football123",      "gasoil1234",
-    "iloveyou123",  "jetaime123",   "kinshasa123",   "kipushi123",       "letmein123",
-    "loulou1234",   "lubumbashi",   "lubumbashi1",   "lubumbashi123",    "monaluxe123",
-    "monaluxe1234", "monaluxe2024", "monaluxe2025",  "monaluxe2026",     "monaluxe2027",
-    "motdepasse",   "motdepasse1",  "motdepasse12",  "motdepasse123",    "motdepasse1234",
-    "nicolas123",   "p@ssw0rd123",  "p@ssword123",   "passer1234",       "passw0rd123",
-    "password00",   "password01",   "password10",    "password11",       "password12",
-    "password123",  "password1234", "password12345", "passwordpassword", "princess123",
-    "q1w2e3r4t5",   "q1w2e3r4t5y6", "qazwsxedcrfv",  "qwerty1234",       "qwerty12345",
-    "qwerty123456", "qwertyuiop",   "qwertyuiop123", "soleil1234",       "superman123",
-    "utilisateur",  "welcome123",   "welcome1234",   "zaq12wsxcde3",
+    "1q2w3e4r5t6y", "1qaz2wsx3edc", "admin",       "administrateur", "administrator", "azerty",
+    "basketball",   "bienvenue",    "carburant",   "changeme",       "changezmoi",    "citerne",
+    "computer",     "congo",        "depot",       "directeur",      "essence",       "football",
+    "gasoil",       "iloveyou",     "jetaime",     "kinshasa",       "kipushi",       "letmein",
+    "lubumbashi",   "motdepasse",   "operateur",   "p@ssw0rd",       "p@ssword",      "passer",
+    "passw0rd",     "password",     "princess",    "q1w2e3r4t5y6",   "qazwsxedcrfv",  "qwerty",
+    "soleil",       "superman",     "utilisateur", "welcome",        "zaq12wsxcde3",
 });
+
+// Names of the house: no password holds one.
+constexpr auto house = std::to_array<std::string_view>({"mlpp", "monaluxe"});
+
+// Neighbours in one of these rows follow each other, in both directions.
+constexpr auto rows = std::to_array<std::string_view>({
+    "01234567890",
+    "abcdefghijklmnopqrstuvwxyz",
+    "azertyuiop",
+    "qsdfghjklm",
+    "wxcvbn",
+    "qwertyuiop",
+    "asdfghjkl",
+    "zxcvbnm",
+});
+
+// A name, or an e-mail's part before the @, is looked for within the password from this length on.
+constexpr std::size_t personal_length_min = 4;
+// "azertyuiop123" has two runs; a password needs more than this many.
+constexpr std::size_t simple_runs_max = 3;
 
 char folded(char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
-bool same_folded(std::string_view a, std::string_view b) {
-    return std::ranges::equal(a, b, {}, folded, folded);
+std::string folded(std::string_view text) {
+    std::string out{text};
+    std::ranges::transform(out, out.begin(), [](char c) { return folded(c); });
+    return out;
 }
 
 std::size_t characters(std::string_view text) {
@@ -45,14 +54,50 @@ std::size_t characters(std::string_view text) {
         text, [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
 }
 
+bool follow_each_other(char a, char b) {
+    return a == b || std::ranges::any_of(rows, [&](std::string_view row) {
+               return row.find(std::string{a, b}) != std::string_view::npos ||
+                      row.find(std::string{b, a}) != std::string_view::npos;
+           });
+}
+
+// "123456789012", "azertyuiop123".
+bool is_made_of_few_runs(std::string_view text) {
+    std::size_t runs = 1;
+    for (std::size_t i = 1; i < text.size(); ++i)
+        if (!follow_each_other(text[i - 1], text[i])) ++runs;
+    return runs <= simple_runs_max;
+}
+
+// "aaaaaaaaaaaa", "adminadmin": a block that would be too short by itself, again and again.
+bool repeats_a_short_block(std::string_view text) {
+    for (std::size_t block = 1; block < length_min; ++block)
+        if (text.substr(block) == text.substr(0, text.size() - block)) return true;
+    return false;
+}
+
+bool is_common(std::string_view text) {
+    return std::ranges::any_of(common, [&](std::string_view word) {
+        return text.starts_with(word) && std::ranges::none_of(text.substr(word.size()), [](char c) {
+                   return c >= 'a' && c <= 'z';
+               });
+    });
+}
+
+bool holds(std::string_view text, std::string_view personal) {
+    const auto whole = folded(personal);
+    const auto own = whole.substr(0, whole.find('@'));
+    return text == whole || text == own ||
+           (own.size() >= personal_length_min && text.contains(own));
+}
+
 bool is_weak(std::string_view password, std::initializer_list<std::string_view> personal) {
     const auto length = characters(password);
     if (length < length_min || length > length_max) return true;
-    if (password.find_first_not_of(password.front()) == std::string_view::npos) return true;
-    const auto same = [&](std::string_view other) { return same_folded(password, other); };
-    return std::ranges::any_of(common, same) || std::ranges::any_of(personal, [&](auto text) {
-               return same(text) || same(text.substr(0, text.find('@')));
-           });
+    const auto text = folded(password);
+    const auto holds_it = [&](std::string_view name) { return holds(text, name); };
+    return is_made_of_few_runs(text) || repeats_a_short_block(text) || is_common(text) ||
+           std::ranges::any_of(house, holds_it) || std::ranges::any_of(personal, holds_it);
 }
 
 } // namespace

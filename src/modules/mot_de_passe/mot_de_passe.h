@@ -23,9 +23,9 @@ inline constexpr std::size_t length_max = 200;
 
 using Salt = std::array<std::uint8_t, 16>;
 
-// 422 MOT_DE_PASSE_FAIBLE on `champ`: too short or long, one character repeated, among the most
-// common, or equal to one of `personal` (e-mail, name) or to the part of it before the @, whatever
-// the case.
+// 422 MOT_DE_PASSE_FAIBLE on `champ`: too short or long, made of a few runs of neighbours in the
+// alphabet or on the keyboard, of a short block repeated, of a common word and figures, or holding
+// the house's name or one of `personal` (e-mail: the part before the @, name), whatever the case.
 Result<> verifier(std::string_view champ, std::string_view password,
                   std::initializer_list<std::string_view> personal);
 

@@ -113,6 +113,18 @@ TEST_F(Receptions, T_REC_06_refuse_a_tank_in_maintenance_or_inactive) {
     }
 }
 
+TEST_F(Receptions, name_an_active_partner_and_product) {
+    monde.run("update partenaires set actif = false");
+    EXPECT_THAT(recevoir("operateur", reception_partenaire(tank1, "10")).fields(),
+                ElementsAre("partenaire_id REFERENTIEL_INACTIF"));
+    monde.run("update partenaires set actif = true; update produits set actif = false");
+    const auto answer = recevoir("operateur", reception_partenaire(tank1, "10"));
+    EXPECT_EQ(answer.status, 422);
+    EXPECT_THAT(answer.fields(), ElementsAre("lignes[0].produit_id REFERENTIEL_INACTIF"));
+    monde.run("update produits set actif = true");
+    EXPECT_EQ(recevoir("operateur", reception_partenaire(tank1, "10")).status, 201);
+}
+
 TEST_F(Receptions, T_REC_07_want_a_partner_from_PARTENAIRE_and_none_from_MONALUXE) {
     auto body = reception_partenaire(tank1, "1000");
     const auto member = fmt::format(R"("partenaire_id":"{}",)", partenaire1);
@@ -203,7 +215,8 @@ TEST_F(Receptions, T_REC_13_are_dated_today_or_within_the_window_never_ahead) {
     EXPECT_EQ(dated(-31).code(), "DATE_TROP_ANCIENNE");
     EXPECT_EQ(dated(1).code(), "DATE_FUTURE_INTERDITE");
     EXPECT_EQ(monde.as_application("admin", "jours.cloturer",
-                                   fmt::format("select (app.cloturer_jour('{}', '{}', null)).jour",
+                                   fmt::format("select app.cloturer_jour('{}', '{}', null)::jsonb "
+                                               "->> 'jour'",
                                                depot_a, day(-2))),
               day(-2));
     EXPECT_EQ(dated(-2).code(), "JOUR_CLOTURE");

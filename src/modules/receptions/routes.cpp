@@ -1,6 +1,5 @@
 #include "modules/receptions/routes.h"
 
-#include "modules/mouvements/store.h"
 #include "modules/receptions/rules.h"
 #include "modules/receptions/store.h"
 #include "modules/volumetrie/store.h"
@@ -15,6 +14,7 @@ using http::Context;
 using http::Response;
 using mouvements::AjustementPoste;
 using mouvements::DemandeRaison;
+using mouvements::PropositionAjustement;
 
 // POST /api/v1/receptions : posts the discharge of one truck or delivery into one or several tanks.
 // 201 OperationReception | 409 CDR_NON_ARRIVE, CDR_DEJA_RECU, JOUR_CLOTURE | 422 RECEPTION_…,
@@ -32,17 +32,17 @@ awaitable<Result<Response>> creer_reception(Context& ctx, correction::Reglages& 
                                       .note = demande.note,
                                       .lignes = std::move(lignes)};
     MLPP_TRY(auto corps, co_await enregistrer(tx, reception));
-    co_return mouvements::posted(ctx, std::move(corps), "/receptions?operation_id=");
+    co_return ctx.created(std::move(corps));
 }
 
 // POST /api/v1/receptions/{id}/compensation : takes a reception back whole, once.
-// 201 AjustementPoste | 404 RESSOURCE_INTROUVABLE | 409 MOUVEMENT_DEJA_COMPENSE | 422
-// RAISON_TROP_COURTE
+// 201 AjustementPoste | 202 PropositionAjustement | 404 RESSOURCE_INTROUVABLE | 409
+// MOUVEMENT_DEJA_COMPENSE, PROPOSITION_EN_ATTENTE | 422 RAISON_TROP_COURTE
 awaitable<Result<Response>> compenser_reception(Context& ctx) {
     MLPP_TRY(const auto demande, ctx.body<DemandeRaison>());
     auto tx = ctx.begin();
-    MLPP_TRY(auto corps, co_await compenser(tx, ctx.id(), demande.raison));
-    co_return mouvements::posted(ctx, std::move(corps), "/ajustements/");
+    MLPP_TRY(auto reponse, co_await compenser(tx, ctx.id(), demande.raison));
+    co_return ctx.json(reponse.statut, std::move(reponse.corps));
 }
 
 // GET /api/v1/receptions : newest first, with the names they are read by.
@@ -71,9 +71,11 @@ void declare_routes(http::RouteTable& table, correction::Reglages& reglages) {
             [&reglages](Context& ctx) { return creer_reception(ctx, reglages); },
             "Posts the discharge of one truck or delivery into one or several tanks.")
         .accepts_idempotency_key(http::Stored::by_statement)
+        .located("/receptions?operation_id=")
         .refuses({Code::RECEPTION_CITERNE_INTROUVABLE,
                   Code::RECEPTION_CITERNE_INACTIVE,
                   Code::RECEPTION_CITERNE_REPETEE,
+                  Code::REFERENTIEL_INACTIF,
                   Code::RECEPTION_PRODUIT_INCOMPATIBLE,
                   Code::RECEPTION_INDEX_NEGATIF,
                   Code::RECEPTION_INDEX_INCOHERENT,
@@ -102,8 +104,11 @@ void declare_routes(http::RouteTable& table, correction::Reglages& reglages) {
             "/receptions/{id}/compensation", "ajustements.creer", compenser_reception,
             "Takes a reception back whole, once, by a compensating entry.")
         .accepts_idempotency_key(http::Stored::by_statement)
-        .refuses(
-            {Code::RESSOURCE_INTROUVABLE, Code::MOUVEMENT_DEJA_COMPENSE, Code::RAISON_TROP_COURTE});
+        .or_answers<PropositionAjustement>(202)
+        .located("/ajustements/")
+        .located("/ajustements/propositions/", 202)
+        .refuses({Code::RESSOURCE_INTROUVABLE, Code::MOUVEMENT_DEJA_COMPENSE,
+                  Code::PROPOSITION_EN_ATTENTE, Code::RAISON_TROP_COURTE, Code::JOUR_CLOTURE});
     table
         .get<json::Page<Reception>>("/receptions", "receptions.lire", lister_receptions,
                                     "Receptions, newest first.")

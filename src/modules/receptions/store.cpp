@@ -35,11 +35,11 @@ asio::awaitable<Result<std::string>> enregistrer(db::Transaction& tx,
     co_return co_await tx.last_text(sql::receptions::enregistrer, json::write(reception));
 }
 
-asio::awaitable<Result<std::string>> compenser(db::Transaction& tx, Uuid id, std::string raison) {
-    auto corps = co_await tx.last_text(sql::receptions::compenser, id, raison);
-    if (!corps && corps.error().code == Code::MOUVEMENT_NOT_FOUND)
+asio::awaitable<Result<Reponse>> compenser(db::Transaction& tx, Uuid id, std::string raison) {
+    auto reponse = co_await tx.last<Reponse>(sql::receptions::compenser, id, raison);
+    if (!reponse && reponse.error().code == Code::MOUVEMENT_NOT_FOUND)
         co_return refuse(Code::RESSOURCE_INTROUVABLE);
-    co_return corps;
+    co_return reponse;
 }
 
 asio::awaitable<Result<json::Page<Reception>>> lister(db::Transaction& tx,

@@ -10,14 +10,16 @@ namespace mlpp::receptions {
 
 namespace asio = boost::asio;
 
+using mouvements::Reponse;
+
 // Posts the operation and commits in one write. The answer is the ready body (OperationReception);
 // the statement stores it under the idempotency key.
 asio::awaitable<Result<std::string>> enregistrer(db::Transaction& tx,
                                                  const ReceptionCalculee& reception);
 
-// Takes one reception back whole, once. The ready body is an AjustementPoste. 404 when there is no
-// such reception.
-asio::awaitable<Result<std::string>> compenser(db::Transaction& tx, Uuid id, std::string raison);
+// Takes one reception back whole, once. Posted, or proposed to a second person. 404
+// when there is no such reception.
+asio::awaitable<Result<Reponse>> compenser(db::Transaction& tx, Uuid id, std::string raison);
 
 asio::awaitable<Result<json::Page<Reception>>> lister(db::Transaction& tx,
                                                       const FiltreReceptions& filtre);

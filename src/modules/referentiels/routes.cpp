@@ -37,8 +37,7 @@ awaitable<Result<Response>> creer(Context& ctx) {
     MLPP_CHECK(verifier(demande));
     auto tx = ctx.begin();
     MLPP_TRY(const auto ligne, co_await Referentiel<Table>::creer(tx, demande));
-    const auto location = std::string(ctx.request().path().substr(http::api_base.size()));
-    co_return co_await ctx.commit(tx, ctx.created(ligne, location + '/' + ligne.id.text()));
+    co_return co_await ctx.commit(tx, ctx.created(ligne));
 }
 
 // PATCH /api/v1/TABLE/{id} : changes the given fields. 200 | 404 | 409 NOM_DEJA_PRIS | 412
@@ -86,6 +85,7 @@ void declare(http::RouteTable& table, const Adresse& adresse) {
         .post<typename Table::Demande, Ligne>(liste, ecriture, creer<Table>,
                                               "Adds " + std::string(adresse.un) + '.')
         .accepts_idempotency_key()
+        .located(liste + '/')
         .refuses({Code::NOM_DEJA_PRIS})
         .refuses(adresse.refus);
     table

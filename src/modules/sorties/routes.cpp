@@ -1,6 +1,5 @@
 #include "modules/sorties/routes.h"
 
-#include "modules/mouvements/store.h"
 #include "modules/sorties/rules.h"
 #include "modules/sorties/store.h"
 #include "modules/volumetrie/store.h"
@@ -15,6 +14,7 @@ using http::Context;
 using http::Response;
 using mouvements::AjustementPoste;
 using mouvements::DemandeRaison;
+using mouvements::PropositionAjustement;
 
 // The request with the engine's results; the owner was checked.
 SortieCalculee avec_lignes(const DemandeSortie& demande,
@@ -40,17 +40,17 @@ awaitable<Result<Response>> creer_sortie(Context& ctx, correction::Reglages& reg
              co_await correction::preparer_lignes(tx, reglages, demande.lignes, correction::sortie,
                                                   verifier_entete(demande)));
     MLPP_TRY(auto corps, co_await enregistrer(tx, avec_lignes(demande, std::move(lignes))));
-    co_return mouvements::posted(ctx, std::move(corps), "/sorties?operation_id=");
+    co_return ctx.created(std::move(corps));
 }
 
 // POST /api/v1/sorties/{id}/compensation : takes a sortie back whole, once.
-// 201 AjustementPoste | 404 RESSOURCE_INTROUVABLE | 409 MOUVEMENT_DEJA_COMPENSE | 422
-// RAISON_TROP_COURTE
+// 201 AjustementPoste | 202 PropositionAjustement | 404 RESSOURCE_INTROUVABLE | 409
+// MOUVEMENT_DEJA_COMPENSE, PROPOSITION_EN_ATTENTE | 422 RAISON_TROP_COURTE
 awaitable<Result<Response>> compenser_sortie(Context& ctx) {
     MLPP_TRY(const auto demande, ctx.body<DemandeRaison>());
     auto tx = ctx.begin();
-    MLPP_TRY(auto corps, co_await compenser(tx, ctx.id(), demande.raison));
-    co_return mouvements::posted(ctx, std::move(corps), "/ajustements/");
+    MLPP_TRY(auto reponse, co_await compenser(tx, ctx.id(), demande.raison));
+    co_return ctx.json(reponse.statut, std::move(reponse.corps));
 }
 
 // GET /api/v1/sorties : newest first, with the names they are read by.
@@ -79,12 +79,14 @@ void declare_routes(http::RouteTable& table, correction::Reglages& reglages) {
             [&reglages](Context& ctx) { return creer_sortie(ctx, reglages); },
             "Posts the loading of one truck from one or several tanks.")
         .accepts_idempotency_key(http::Stored::by_statement)
+        .located("/sorties?operation_id=")
         .refuses({Code::SORTIE_PROPRIETAIRE_INVALIDE,
                   Code::BENEFICIAIRE_XOR,
                   Code::SORTIE_CITERNE_OBLIGATOIRE,
                   Code::SORTIE_CITERNE_INVALIDE,
                   Code::SORTIE_CITERNE_INACTIVE,
                   Code::SORTIE_CITERNE_REPETEE,
+                  Code::REFERENTIEL_INACTIF,
                   Code::PRODUIT_CITERNE_MISMATCH,
                   Code::INDEX_AVANT_NEGATIF,
                   Code::INDEX_APRES_NEGATIF,
@@ -109,8 +111,11 @@ void declare_routes(http::RouteTable& table, correction::Reglages& reglages) {
             "/sorties/{id}/compensation", "ajustements.creer", compenser_sortie,
             "Takes a sortie back whole, once, by a compensating entry.")
         .accepts_idempotency_key(http::Stored::by_statement)
-        .refuses(
-            {Code::RESSOURCE_INTROUVABLE, Code::MOUVEMENT_DEJA_COMPENSE, Code::RAISON_TROP_COURTE});
+        .or_answers<PropositionAjustement>(202)
+        .located("/ajustements/")
+        .located("/ajustements/propositions/", 202)
+        .refuses({Code::RESSOURCE_INTROUVABLE, Code::MOUVEMENT_DEJA_COMPENSE,
+                  Code::PROPOSITION_EN_ATTENTE, Code::RAISON_TROP_COURTE, Code::JOUR_CLOTURE});
     table
         .get<json::Page<Sortie>>("/sorties", "sorties.lire", lister_sorties,
                                  "Sorties, newest first.")

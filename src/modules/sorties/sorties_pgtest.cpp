@@ -162,17 +162,80 @@ TEST_F(Sorties, T_SOR_09_need_no_driver_plate_or_carrier) {
                 ElementsAre("transporteur_id REFERENCE_INTROUVABLE"));
 }
 
-TEST_F(Sorties, T_SOR_10_are_dated_today_or_within_the_window_never_ahead) {
+TEST_F(Sorties, name_an_active_client_partner_carrier_and_product) {
     monde.recevoir(reception(tank1, "1000"));
+    monde.recevoir(reception_partenaire(tank1, "1000"));
+    const auto with_carrier =
+        sortie(tank1, "10", fmt::format(R"(,"transporteur_id":"{}")", transporteur));
+
+    const struct {
+        std::string_view relation;
+        std::string body;
+        std::string_view refusal;
+    } cases[] = {
+        {"clients", sortie(tank1, "10"), "client_id REFERENTIEL_INACTIF"},
+        {"partenaires", sortie_partenaire(tank1, "10"), "partenaire_id REFERENTIEL_INACTIF"},
+        {"transporteurs", with_carrier, "transporteur_id REFERENTIEL_INACTIF"},
+        {"produits", sortie(tank1, "10"), "lignes[0].produit_id REFERENTIEL_INACTIF"},
+    };
+
+    for (const auto& [relation, body, refusal] : cases) {
+        monde.run(fmt::format("update {} set actif = false", relation));
+        const auto answer = sortir("operateur", body);
+        EXPECT_EQ(answer.status, 422) << answer.body;
+        EXPECT_THAT(answer.fields(), ElementsAre(refusal));
+        monde.run(fmt::format("update {} set actif = true", relation));
+        EXPECT_EQ(sortir("operateur", body).status, 201) << relation;
+    }
+}
+
+TEST_F(Sorties, of_people_who_became_inactive_are_read_and_compensated) {
+    monde.recevoir(reception(tank1, "1000"));
+    const auto id = monde.sortir(sortie(tank1, "100"));
+    monde.run("update clients set actif = false");
+    EXPECT_THAT(monde.get("lecture", "/sorties/" + id).body, HasSubstr("Client A"));
+    EXPECT_EQ(
+        monde.post("admin", "/sorties/" + id + "/compensation", R"({"raison":"camion refusé"})")
+            .status,
+        201);
+}
+
+TEST_F(Sorties, T_SOR_10_are_dated_today_or_within_the_window_never_ahead) {
+    const auto day = [&](int days) {
+        return monde.value(fmt::format("select app.jour_du_depot('Africa/Lubumbashi') + {}", days));
+    };
+    monde.recevoir(reception(tank1, "1000", fmt::format(R"(,"date_reception":"{}")", day(-30))));
     const auto dated = [&](int days) {
-        const auto day =
-            monde.value(fmt::format("select app.jour_du_depot('Africa/Lubumbashi') + {}", days));
-        return sortir("operateur", sortie(tank1, "10", fmt::format(R"(,"date_sortie":"{}")", day)));
+        return sortir("operateur",
+                      sortie(tank1, "10", fmt::format(R"(,"date_sortie":"{}")", day(days))));
     };
     EXPECT_EQ(dated(0).status, 201);
     EXPECT_EQ(dated(-30).status, 201);
     EXPECT_EQ(dated(-31).code(), "DATE_TROP_ANCIENNE");
     EXPECT_EQ(dated(1).code(), "DATE_FUTURE_INTERDITE");
+}
+
+TEST_F(Sorties, T_SOR_02_dated_back_take_no_day_since_below_zero) {
+    const auto day = [&](int days) {
+        return monde.value(fmt::format("select app.jour_du_depot('Africa/Lubumbashi') + {}", days));
+    };
+    const auto dated = [&](int days, std::string_view volume) {
+        return sortir("operateur",
+                      sortie(tank1, volume, fmt::format(R"(,"date_sortie":"{}")", day(days))));
+    };
+    monde.recevoir(reception(tank1, "1000", fmt::format(R"(,"date_reception":"{}")", day(-5))));
+    monde.sortir(sortie(tank1, "700", fmt::format(R"(,"date_sortie":"{}")", day(-2))));
+    monde.recevoir(reception(tank1, "9000"));
+    const auto before = traces();
+    const auto short_by_one = dated(-4, "301");
+    EXPECT_EQ(short_by_one.code(), "SORTIE_STOCK_INSUFFISANT_AMB");
+    EXPECT_THAT(short_by_one.body, HasSubstr(fmt::format("au {} : 300 L", day(-2))));
+    EXPECT_EQ(dated(-6, "1").code(), "SORTIE_STOCK_INSUFFISANT_AMB");
+    EXPECT_EQ(traces(), before);
+    EXPECT_EQ(dated(-4, "300").status, 201);
+    EXPECT_EQ(dated(0, "9000").status, 201);
+    EXPECT_EQ(monde.value("select min(stock_ambiant) from stocks_journaliers"), "0.000");
+    EXPECT_EQ(monde.divergences(), "0");
 }
 
 TEST_F(Sorties, T_SOR_11_sent_twice_with_one_key_are_posted_once) {

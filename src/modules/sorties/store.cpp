@@ -58,11 +58,11 @@ asio::awaitable<Result<std::string>> enregistrer(db::Transaction& tx,
     co_return co_await tx.last_text(sql::sorties::enregistrer, json::write(sortie));
 }
 
-asio::awaitable<Result<std::string>> compenser(db::Transaction& tx, Uuid id, std::string raison) {
-    auto corps = co_await tx.last_text(sql::sorties::compenser, id, raison);
-    if (!corps && corps.error().code == Code::MOUVEMENT_NOT_FOUND)
+asio::awaitable<Result<Reponse>> compenser(db::Transaction& tx, Uuid id, std::string raison) {
+    auto reponse = co_await tx.last<Reponse>(sql::sorties::compenser, id, raison);
+    if (!reponse && reponse.error().code == Code::MOUVEMENT_NOT_FOUND)
         co_return refuse(Code::RESSOURCE_INTROUVABLE);
-    co_return corps;
+    co_return reponse;
 }
 
 asio::awaitable<Result<json::Page<Sortie>>> lister(db::Transaction& tx,

@@ -10,13 +10,15 @@ namespace mlpp::sorties {
 
 namespace asio = boost::asio;
 
+using mouvements::Reponse;
+
 // Posts the operation and commits in one write. The answer is the ready body (OperationSortie); the
 // statement stores it under the idempotency key.
 asio::awaitable<Result<std::string>> enregistrer(db::Transaction& tx, const SortieCalculee& sortie);
 
-// Takes one sortie back whole, once. The ready body is an AjustementPoste. 404 when there is no
-// such sortie.
-asio::awaitable<Result<std::string>> compenser(db::Transaction& tx, Uuid id, std::string raison);
+// Takes one sortie back whole, once. Posted, or proposed to a second person. 404
+// when there is no such sortie.
+asio::awaitable<Result<Reponse>> compenser(db::Transaction& tx, Uuid id, std::string raison);
 
 asio::awaitable<Result<json::Page<Sortie>>> lister(db::Transaction& tx,
                                                    const FiltreSorties& filtre);

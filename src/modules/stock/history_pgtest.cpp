@@ -166,6 +166,19 @@ TEST_F(StockHistories,
     }));
 }
 
+// Adjustments alone may take a line below zero, and they are of today.
+TEST_F(StockHistories, T_SOR_02_no_sortie_takes_any_day_below_zero_however_it_is_dated) {
+    EXPECT_TRUE(holds("no day below zero", rounds, [] {
+        auto& it = histories();
+        it.play(draw());
+        RC_ASSERT(it.depot.api.value(fmt::format(
+                      "select count(*)::text from stocks_journaliers j where {} and stock_ambiant "
+                      "< 0 and (date_jour < '{}' or not exists (select from mouvements_stock m "
+                      "where m.ligne_id = j.ligne_id and m.type = 'AJUSTEMENT'))",
+                      it.of_tanks("citerne_id"), it.depot.day_of(depot_a))) == "0");
+    }));
+}
+
 TEST_F(StockHistories, T_REG_25_T_REG_02_every_stock_screen_shows_the_same_total) {
     EXPECT_TRUE(holds("one figure", rounds, [] {
         auto& it = histories();

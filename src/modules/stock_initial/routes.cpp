@@ -18,7 +18,7 @@ awaitable<Result<Response>> declarer_stock(Context& ctx) {
     MLPP_TRY(const auto demande, ctx.body<DemandeStockInitial>());
     auto tx = ctx.begin();
     MLPP_TRY(auto corps, co_await declarer(tx, demande));
-    co_return ctx.json(201, std::move(corps));
+    co_return ctx.created(std::move(corps));
 }
 
 } // namespace
@@ -32,7 +32,7 @@ void declare_routes(http::RouteTable& table) {
         .refuses({Code::STOCK_INITIAL_EXISTANT, Code::DATE_FUTURE_INTERDITE, Code::JOUR_CLOTURE,
                   Code::PARTENAIRE_REQUIS, Code::PARTENAIRE_INTERDIT,
                   Code::RECEPTION_CITERNE_INTROUVABLE, Code::RECEPTION_CITERNE_INACTIVE,
-                  Code::RECEPTION_CAPACITE_INSUFFISANTE});
+                  Code::RECEPTION_CAPACITE_INSUFFISANTE, Code::REFERENTIEL_INACTIF});
 }
 
 } // namespace mlpp::stock_initial

@@ -68,6 +68,26 @@ TEST_F(StockInitialEtSuite, is_refused_to_others_ahead_of_time_and_with_a_wrong_
     EXPECT_EQ(monde.stock(tank1), "");
 }
 
+TEST_F(StockInitialEtSuite, is_of_an_active_partner_product_and_depot) {
+    const auto partner =
+        fmt::format(R"("proprietaire_type":"PARTENAIRE","partenaire_id":"{}")", partenaire1);
+
+    const struct {
+        std::string_view relation;
+        std::string_view refusal;
+    } cases[] = {{"partenaires", "partenaire_id REFERENTIEL_INACTIF"},
+                 {"produits", "citerne_id REFERENTIEL_INACTIF"},
+                 {"depots", "citerne_id RECEPTION_CITERNE_INACTIVE"}};
+
+    for (const auto& [relation, refusal] : cases) {
+        monde.run(fmt::format("update {} set actif = false", relation));
+        EXPECT_THAT(declarer(tank1, day(0), "1", "1", partner).fields(),
+                    testing::ElementsAre(refusal));
+        monde.run(fmt::format("update {} set actif = true", relation));
+    }
+    EXPECT_EQ(declarer(tank1, day(0), "1", "1", partner).status, 201);
+}
+
 TEST_F(StockInitialEtSuite, T_STK_01_a_back_dated_movement_raises_every_later_day) {
     const auto dated = [&](int days, std::string_view volume) {
         monde.recevoir(

@@ -39,7 +39,7 @@ awaitable<Result<Response>> creer_utilisateur(Context& ctx) {
     MLPP_TRY(const auto secret, co_await mot_de_passe::make_secret(ctx.workers(), password));
     auto tx = ctx.begin();
     MLPP_TRY(static_cast<Utilisateur&>(cree), co_await creer(tx, demande, secret));
-    co_return ctx.created(cree, "/utilisateurs/" + cree.id.text());
+    co_return ctx.created(cree);
 }
 
 // The secret of a new password, if one is given and admitted. Reads the account in a transaction of
@@ -87,6 +87,7 @@ void declare_routes(http::RouteTable& table) {
         .post<DemandeUtilisateur, UtilisateurCree>(
             "/utilisateurs", "utilisateurs.gerer", creer_utilisateur,
             "Opens an account. Without a password one is made up and shown this once.")
+        .located("/utilisateurs/")
         .refuses({Code::EMAIL_DEJA_PRIS, Code::DEPOT_REQUIS, Code::MOT_DE_PASSE_FAIBLE,
                   Code::REFERENCE_INTROUVABLE});
     table

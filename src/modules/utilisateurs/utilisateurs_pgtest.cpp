@@ -152,6 +152,19 @@ TEST_F(Utilisateurs, refuse_a_change_of_an_older_version_and_show_the_present_on
         << "the system account is nobody's to change";
 }
 
+TEST_F(Utilisateurs, are_not_changed_by_who_has_not_seen_their_own_change) {
+    const auto made =
+        admin.post("/utilisateurs", awa(R"(,"mot_de_passe":"quatre citernes pleines")"));
+    const auto path = "/utilisateurs/" + made.text("id");
+    const auto awa_signed_in = api.with_cookie(sign_in("awa@exemple.org", password).cookie());
+    ASSERT_EQ(awa_signed_in.patch("/session/profil", R"({"nom_complet":"Awa Mwamba"})").status,
+              200);
+    const auto stale = admin.patch(path, 1, R"({"nom_complet":"Awa K."})");
+    EXPECT_EQ(stale.status, 412);
+    EXPECT_EQ(stale.json().at("actuel").at("nom_complet"), "Awa Mwamba");
+    EXPECT_EQ(admin.patch(path, 2, R"({"nom_complet":"Awa K."})").text("version"), "3");
+}
+
 TEST_F(Utilisateurs, are_signed_out_when_disabled) {
     const auto made =
         admin.post("/utilisateurs", awa(R"(,"mot_de_passe":"quatre citernes pleines")"));

@@ -2,6 +2,7 @@
 // place.
 #include "modules/volumetrie/rules.h"
 #include "modules/volumetrie/store.h"
+#include "platform/base/messages.h"
 #include "platform/json/json.h"
 #include "volumetrie/intermediaires.h"
 #include "volumetrie/test_data_dir.h"
@@ -227,6 +228,25 @@ TEST(Calcul, shows_every_intermediate_of_the_engine) {
                     << nom; // Boost.JSON reads to the last place but one
         }
     }
+}
+
+// Refusals of the engine reach people in their words.
+TEST(Lignes, name_every_limit_of_the_engine_in_both_languages) {
+    int limits = 0;
+    for (;; ++limits) {
+        const volumetrie::Refus refus{.limite = static_cast<volumetrie::Limite>(limits)};
+        const std::string name(volumetrie::name_of(refus.limite));
+        if (name.empty()) break;
+        const auto problem = refus_moteur(Code::ASTM_INVALID_INPUT, refus, "lignes[0]");
+        for (const auto language : {Language::fr, Language::en}) {
+            const auto text = message_text(problem, language);
+            EXPECT_EQ(text.find(name), std::string::npos) << text;
+            EXPECT_NE(text.find(fill("{raison}", problem.parametres, language)), std::string::npos)
+                << text;
+        }
+        EXPECT_NE(fill("{raison}", problem.parametres, Language::fr), name);
+    }
+    EXPECT_EQ(limits, 12);
 }
 
 } // namespace

@@ -17,8 +17,9 @@ namespace {
 constexpr std::size_t queue_lines = 8192;
 
 struct Output {
-    std::shared_ptr<spdlog::details::thread_pool> pool;
     std::shared_ptr<spdlog::async_logger> logger;
+    // Ends first: its thread empties the queue into the logger.
+    std::shared_ptr<spdlog::details::thread_pool> pool;
 };
 
 std::atomic<Level> level_min = Level::info;
@@ -230,9 +231,9 @@ void start(const Options& options) {
 
 void stop() {
     output().logger->flush();
-    // The queue is emptied by the pool's destructor, which runs when its last owner lets go.
-    output().logger.reset();
+    // The pool's destructor empties the queue.
     output().pool.reset();
+    output().logger.reset();
 }
 
 void write(Level level, std::string_view event, std::initializer_list<Field> fields) {

@@ -15,9 +15,23 @@ struct Word {
 
 // What parameters `attendu` and `raison` may hold when they are not figures.
 constexpr auto vocabulary = std::to_array<Word>({
+    {"ARRONDI", "arrondi", "rounding"},
+    {"BASE", "température de base", "base temperature"},
+    {"COEFFICIENT_C", "coefficient alpha", "alpha coefficient"},
+    {"CONVERGENCE", "calcul qui ne converge pas", "calculation that does not settle"},
+    {"DENSITE_15C", "densité à 15 °C", "density at 15 °C"},
+    {"DENSITE_60F", "densité à 60 °F", "density at 60 °F"},
+    {"DENSITE_OBSERVEE", "densité observée", "observed density"},
+    {"FACTEUR", "facteur de correction", "correction factor"},
+    {"If-Match", "en-tête If-Match illisible", "malformed If-Match header"},
+    {"LECTURE_TABLE", "lecture de la table", "table reading"},
+    {"PRESSION", "pression", "pressure"},
+    {"TEMPERATURE", "température", "temperature"},
+    {"VOLUME", "volume", "volume"},
     {"array", "une liste", "a list"},
     {"boolean", "vrai ou faux", "true or false"},
     {"date", "une date AAAA-MM-JJ", "a date YYYY-MM-DD"},
+    {"date, date-time", "une date ou un instant", "a date or an instant"},
     {"date-time", "un instant RFC 3339 avec décalage", "an RFC 3339 instant with an offset"},
     {"digits", "un nombre décimal", "a decimal number"},
     {"duplicate", "champ donné une seule fois", "field given once"},

@@ -97,6 +97,18 @@ TEST(RestartPolicy, gives_up_after_four_tries_in_a_row) {
     EXPECT_EQ(policy.next(now + 10min), 100ms);
 }
 
+TEST(RestartPolicy, counts_the_last_ten_minutes_only) {
+    RestartPolicy policy;
+    auto now = RestartPolicy::Clock::time_point{};
+    EXPECT_EQ(policy.next(now), 100ms);
+    for (int i = 0; i < 20; ++i) {
+        now += 4min;
+        EXPECT_TRUE(policy.next(now).has_value()) << i;
+    }
+    EXPECT_EQ(policy.next(now), 5000ms) << "three of the last ten minutes count already";
+    EXPECT_EQ(policy.next(now), std::nullopt);
+}
+
 } // namespace
 
 } // namespace mlpp::cluster

@@ -373,6 +373,10 @@ const fs::path& PrivateCluster::socket_directory() const {
     return state_->socket_directory;
 }
 
+const fs::path& PrivateCluster::log_file() const {
+    return state_->log;
+}
+
 int PrivateCluster::postmaster_pid() const {
     return state_->server.pid;
 }
@@ -404,11 +408,11 @@ void PrivateCluster::stop(std::chrono::milliseconds limit, std::chrono::millisec
 
 std::optional<std::chrono::milliseconds> RestartPolicy::next(Clock::time_point now) {
     constexpr auto pauses = std::to_array<std::chrono::milliseconds>({100ms, 500ms, 2s, 5s});
-    constexpr auto forgets_after = 10min;
-    if (tries_ > 0 && now - last_ >= forgets_after) tries_ = 0;
-    if (static_cast<std::size_t>(tries_) == pauses.size()) return std::nullopt;
-    last_ = now;
-    return pauses[static_cast<std::size_t>(tries_++)];
+    while (!tries_.empty() && now - tries_.front() >= window)
+        tries_.pop_front();
+    if (tries_.size() == pauses.size()) return std::nullopt;
+    tries_.push_back(now);
+    return pauses[tries_.size() - 1];
 }
 
 } // namespace mlpp::cluster

@@ -17,6 +17,7 @@
 #include "platform/cluster/error.h"
 
 #include <chrono>
+#include <deque>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -57,6 +58,7 @@ public:
 
     bool started_here() const;
     const std::filesystem::path& socket_directory() const;
+    const std::filesystem::path& log_file() const;
     int postmaster_pid() const; // 0 when joined
 
     // Readable when PostgreSQL has ended; -1 when joined. For an event loop.
@@ -81,18 +83,19 @@ private:
     std::unique_ptr<State> state_;
 };
 
-// How often a server that died by itself is started again: pauses of 0.1, 0.5, 2, 5 s, at most four
-// times within ten minutes; then the program gives up.
+// How often a server that died by itself is started again: after pauses of 0.1, 0.5, 2, 5 s, at
+// most four times within ten minutes; then the program gives up and ends, for its supervisor to
+// start it.
 class RestartPolicy {
 public:
     using Clock = std::chrono::steady_clock;
+    static constexpr std::chrono::minutes window{10};
 
     // The pause before the next try; nullopt when the tries are used up.
     std::optional<std::chrono::milliseconds> next(Clock::time_point now);
 
 private:
-    int tries_ = 0;
-    Clock::time_point last_{};
+    std::deque<Clock::time_point> tries_; // of the last ten minutes
 };
 
 } // namespace mlpp::cluster

@@ -54,7 +54,7 @@ struct Policy {
     // Addresses whose X-Forwarded-For is believed.
     std::vector<std::string> trusted_proxies{};
     std::chrono::milliseconds database_wait{10'000};
-    int attempts_max = 3;
+    int retries_max = 3; // after the first attempt
 };
 
 struct Application {

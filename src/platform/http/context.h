@@ -6,7 +6,7 @@
 //         MLPP_TRY(const auto demande, ctx.body<DemandeClient>());
 //         auto tx = ctx.begin();
 //         MLPP_TRY(const auto client, co_await inserer_client(tx, demande));
-//         co_return co_await ctx.commit(tx, ctx.created(client, "/clients/" + client.id.text()));
+//         co_return co_await ctx.commit(tx, ctx.created(client));
 //     }
 #pragma once
 
@@ -105,15 +105,14 @@ public:
         return response;
     }
 
-    // 201; `location` is relative to /api/v1.
     template <class T>
-    Response created(const T& value, std::string_view location = {}) const {
-        auto response = json(201, json::write(value));
-        if (!location.empty()) response.header("Location", std::string{api_base} += location);
-        return response;
+    Response created(const T& value) const {
+        return created(json::write(value));
     }
 
     // Ready JSON text, as a posting statement returns it.
+    Response created(std::string text) const { return json(201, std::move(text)); }
+
     Response json(int status, std::string text) const;
     Response no_content() const;
     // A file to save. `content_type` is a constant of the program; `name` plain ASCII.

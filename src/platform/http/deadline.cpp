@@ -2,6 +2,12 @@
 
 namespace mlpp::http {
 
+namespace {
+
+constexpr std::chrono::milliseconds again{20};
+
+} // namespace
+
 void Deadline::in(std::chrono::milliseconds limit) {
     passed_ = false;
     at_ = Clock::now() + limit;
@@ -20,6 +26,10 @@ void Deadline::arm() {
         self->passed_ = true;
         boost::system::error_code ignored;
         self->socket_->cancel(ignored);
+        // Between two steps of a long write nothing waits and nothing is cut: until the owner sets
+        // another limit, cut again.
+        self->at_ = Clock::now() + again;
+        self->arm();
     });
 }
 

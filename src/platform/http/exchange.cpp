@@ -118,6 +118,21 @@ std::string_view parameter(const Problem& problem, std::string_view name) {
     return {};
 }
 
+// The id that the answer of a creation begins with: {"id":"… or {"operation_id":"….
+std::string_view leading_id(std::string_view body) {
+    constexpr std::string_view mark = "\":\"";
+    constexpr std::size_t size = 36;
+    const auto at = body.find(mark);
+    MLPP_ASSERT(at != std::string_view::npos && body.size() >= at + mark.size() + size);
+    return body.substr(at + mark.size(), size);
+}
+
+void locate(Response& response, const Route& route) {
+    for (const auto& [status, under] : route.locations)
+        if (status == response.status)
+            response.header("Location", under + std::string{leading_id(response.body)});
+}
+
 class Exchange {
 public:
     Exchange(const Application& application, const Request& request, db::Pool* pool,
@@ -162,7 +177,9 @@ private:
         }
         match_ = *std::move(found);
         MLPP_CHECK(check());
-        co_return co_await within_limit();
+        MLPP_TRY(auto response, co_await within_limit());
+        locate(response, *match_.route);
+        co_return response;
     }
 
     Result<Response> answer_options() const {
@@ -222,7 +239,7 @@ private:
     }
 
     awaitable<Result<Response>> attempts() {
-        for (int attempt = 1;; ++attempt) {
+        for (int retry = 1;; ++retry) {
             Context ctx(facts_);
             auto result = co_await match_.route->handler(ctx);
             if (result) {
@@ -234,11 +251,11 @@ private:
             const Problem& problem = result.error();
             if (problem.code == Code::REQUETE_REJOUEE) co_return replay(problem);
             if (!wants_another_attempt(problem.code)) co_return result;
-            if (attempt >= application_.policy.attempts_max) break;
+            if (retry > application_.policy.retries_max) break;
             application_.metrics.retry(problem.code);
             if (problem.code == Code::REGLAGE_PERIME && application_.hooks.invalidate_settings)
                 application_.hooks.invalidate_settings();
-            asio::steady_timer pause(co_await asio::this_coro::executor, attempt * retry_pause);
+            asio::steady_timer pause(co_await asio::this_coro::executor, retry * retry_pause);
             co_await pause.async_wait(asio::use_awaitable);
         }
         co_return refuse(Code::CONFLIT_DE_CONCURRENCE);

@@ -8,6 +8,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/json/parse.hpp>
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -54,6 +55,19 @@ protected:
             .post<Echo, Echo>(
                 "/echo", "echo.creer", [this](Context& ctx) { return echo(ctx); }, "")
             .accepts_idempotency_key(Stored::by_statement);
+        table
+            .post<Echo, Echo>(
+                "/creations", "echo.creer",
+                [this](Context& ctx) -> awaitable<Result<Response>> {
+                    if (!script.empty()) co_return refuse(script.front());
+                    MLPP_TRY(const auto demande, ctx.body<Echo>());
+                    co_return demande.n == 202 ? ctx.json(202, json::write(demande))
+                                               : ctx.created(demande);
+                },
+                "")
+            .accepts_idempotency_key(Stored::by_statement)
+            .located("/creations/")
+            .located("/attentes?operation_id=", 202);
         table.post<Echo, Echo>("/visite", visiteur, [this](Context& ctx) { return echo(ctx); }, "");
         table
             .get<Echo>(
@@ -95,7 +109,7 @@ protected:
     awaitable<Result<Response>> echo(Context& ctx) {
         MLPP_TRY(const auto demande, ctx.body<Echo>());
         seen_key = ctx.idempotency_key();
-        co_return ctx.created(demande, "/echo/1");
+        co_return ctx.created(demande);
     }
 
     // Answers the scripted problems in turn, then success.
@@ -218,12 +232,23 @@ TEST_F(ExchangeTest, a_body_is_json_by_its_content_type) {
             415);
 }
 
-TEST_F(ExchangeTest, a_creation_answers_201_with_its_place) {
-    const auto response =
-        run(Method::post, "/api/v1/echo", {{"Authorization", bearer}, {"Content-Type", json_type}},
-            R"({"nom":"a"})");
-    EXPECT_EQ(response.status, 201);
-    EXPECT_EQ(header_of(response, "Location"), "/api/v1/echo/1");
+TEST_F(ExchangeTest, a_creation_answers_with_its_place_also_when_it_is_repeated) {
+    const std::string id = "11111111-1111-1111-1111-111111111111";
+    const auto post = [&](std::string_view path, std::string_view nom, int n = 1) {
+        return run(Method::post, path, {{"Authorization", bearer}, {"Content-Type", json_type}},
+                   fmt::format(R"({{"nom":"{}","n":{}}})", nom, n));
+    };
+    const auto created = post("/api/v1/creations", id);
+    EXPECT_EQ(created.status, 201);
+    EXPECT_EQ(header_of(created, "Location"), "/api/v1/creations/" + id);
+    EXPECT_EQ(header_of(post("/api/v1/creations", id, 202), "Location"),
+              "/api/v1/attentes?operation_id=" + id);
+    EXPECT_EQ(header_of(post("/api/v1/echo", id), "Location"), "");
+    script = {Problem{Code::REQUETE_REJOUEE, {{"statut", "201"}, {"corps", created.body}}}};
+    const auto again = post("/api/v1/creations", id);
+    EXPECT_EQ(again.body, created.body);
+    EXPECT_EQ(header_of(again, "Location"), header_of(created, "Location"));
+    EXPECT_EQ(header_of(again, "Idempotency-Replayed"), "true");
 }
 
 TEST_F(ExchangeTest, another_site_cannot_post_in_a_users_name) {
@@ -292,20 +317,20 @@ TEST_F(ExchangeTest, a_repeated_request_gets_its_first_answer) {
 TEST_F(ExchangeTest, a_conflict_is_tried_again) {
     int invalidated = 0;
     hooks.invalidate_settings = [&] { ++invalidated; };
-    script = {Code::CONFLIT_DE_CONCURRENCE, Code::REGLAGE_PERIME};
+    script = {Code::CONFLIT_DE_CONCURRENCE, Code::REGLAGE_PERIME, Code::CONFLIT_DE_CONCURRENCE};
     const auto response = run(Method::get, "/api/v1/tour", {{"Authorization", bearer}});
     EXPECT_EQ(response.status, 200);
-    EXPECT_EQ(runs, 3);
+    EXPECT_EQ(runs, 4);
     EXPECT_EQ(invalidated, 1);
 }
 
-TEST_F(ExchangeTest, after_three_conflicts_the_caller_is_asked_to_wait) {
+TEST_F(ExchangeTest, after_three_retries_the_caller_is_asked_to_wait) {
     script.assign(5, Code::REGLAGE_PERIME);
     const auto response = run(Method::get, "/api/v1/tour", {{"Authorization", bearer}});
     EXPECT_EQ(response.status, 503);
     EXPECT_EQ(code_of(response), "CONFLIT_DE_CONCURRENCE");
     EXPECT_EQ(header_of(response, "Retry-After"), "1");
-    EXPECT_EQ(runs, 3);
+    EXPECT_EQ(runs, 4);
 }
 
 TEST_F(ExchangeTest, a_lost_database_is_503_without_its_message) {

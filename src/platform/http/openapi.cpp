@@ -120,12 +120,13 @@ std::set<Code> refusals_of(const Route& route) {
     return codes;
 }
 
-std::string success_of(const Route& route, json::Schemas& schemas) {
-    if (route.answer == nullptr && route.answer_type == "application/json")
-        return R"({"description":"Done"})";
+std::string success_of(const Route& route, const json::Type* answer, std::string_view description,
+                       json::Schemas& schemas) {
+    if (answer == nullptr && route.answer_type == "application/json")
+        return fmt::format(R"({{"description":"{}"}})", description);
     const auto schema =
-        route.answer == nullptr ? std::string{R"({"type":"string"})"} : schemas.of(*route.answer);
-    return fmt::format(R"({{"description":"Done","content":{{{}:{{"schema":{}}}}}}})",
+        answer == nullptr ? std::string{R"({"type":"string"})"} : schemas.of(*answer);
+    return fmt::format(R"({{"description":"{}","content":{{{}:{{"schema":{}}}}}}})", description,
                        quoted(route.answer_type), schema);
 }
 
@@ -137,7 +138,10 @@ std::string responses_of(const Route& route, json::Schemas& schemas) {
         names += mlpp::name_of(code);
     }
     List list;
-    list.add(fmt::format(R"("{}":{})", route.status, success_of(route, schemas)));
+    list.add(
+        fmt::format(R"("{}":{})", route.status, success_of(route, route.answer, "Done", schemas)));
+    for (const auto& [status, type] : route.other_answers)
+        list.add(fmt::format(R"("{}":{})", status, success_of(route, type, "Kept", schemas)));
     for (const auto& [status, names] : by_status)
         list.add(fmt::format(R"("{}":{{"description":{},"content":{{"application/problem+json":)"
                              R"({{"schema":{{"$ref":"#/components/schemas/Probleme"}}}}}}}})",

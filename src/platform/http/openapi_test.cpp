@@ -40,6 +40,7 @@ awaitable<Result<Response>> nothing(Context&) {
 void declare(RouteTable& table) {
     table.post<DemandeEssai, Essai>("/essais", "essais.creer", nothing, "Creates a \"trial\".")
         .accepts_idempotency_key()
+        .or_answers<DemandeEssai>(202)
         .refuses({Code::NOM_DEJA_PRIS});
     table.get<json::Page<Essai>>("/essais", "essais.lire", nothing, "Newest first.")
         .query<FiltreEssais>();
@@ -88,6 +89,14 @@ TEST(OpenApi, an_operation_tells_action_body_headers_and_refusals) {
                   .at("$ref")
                   .as_string(),
               "#/components/schemas/Essai");
+    EXPECT_EQ(post.at("responses")
+                  .at("202")
+                  .at("content")
+                  .at("application/json")
+                  .at("schema")
+                  .at("$ref")
+                  .as_string(),
+              "#/components/schemas/DemandeEssai");
     const std::string conflict{post.at("responses").at("409").at("description").as_string()};
     EXPECT_THAT(conflict, testing::HasSubstr("NOM_DEJA_PRIS"));
     const auto& patch = api.at("paths").at("/api/v1/essais/{id}").at("patch").as_object();

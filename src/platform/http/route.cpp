@@ -32,6 +32,11 @@ RouteDeclaration& RouteDeclaration::answers_type(std::string_view content_type) 
     return *this;
 }
 
+RouteDeclaration& RouteDeclaration::located(std::string_view under, int status) {
+    route_.locations.emplace_back(status, std::string{api_base} += under);
+    return *this;
+}
+
 RouteDeclaration& RouteDeclaration::refuses(std::initializer_list<Code> codes) {
     route_.refusals.insert(route_.refusals.end(), codes);
     return *this;
@@ -48,6 +53,7 @@ RouteDeclaration RouteTable::add(Method method, std::string_view pattern, Action
                        .body = body,
                        .answer = answer,
                        .status = usual_status(method, answer),
+                       .locations = {},
                        .refusals = {},
                        .index = routes_.size()});
     return RouteDeclaration(routes_.back());

@@ -63,6 +63,12 @@ enum class Stored : std::uint8_t { by_framework, by_statement };
 
 inline constexpr std::string_view api_base = "/api/v1";
 
+// A second way to succeed, with a status and a body of its own.
+struct OtherAnswer {
+    int status;
+    const json::Type* type;
+};
+
 struct Route {
     Method method;
     std::string pattern; // with api_base
@@ -73,10 +79,12 @@ struct Route {
     const json::Type* answer = nullptr;
     const json::Type* query = nullptr;
     int status = 200;
+    std::vector<OtherAnswer> other_answers{};
     bool idempotent = false;
     Stored stored = Stored::by_framework;
     bool needs_version = false;
     std::string_view answer_type = "application/json";
+    std::vector<std::pair<int, std::string>> locations; // of a status, with api_base
     std::vector<Code> refusals;
     std::size_t index = 0; // place in the table: metrics are kept by it
 };
@@ -98,8 +106,19 @@ public:
     RouteDeclaration& requires_version();
     // Status of success when it is not the method's usual one (POST 201, DELETE 204, others 200).
     RouteDeclaration& answers(int status);
+
+    // Another success beside the usual one: 202 for what is kept until somebody decides.
+    template <class T>
+    RouteDeclaration& or_answers(int status) {
+        route_.other_answers.push_back({status, &json::type_of<T>});
+        return *this;
+    }
+
     // An answer that is not JSON: text/csv, text/event-stream. A constant of the program.
     RouteDeclaration& answers_type(std::string_view content_type);
+    // An answer with that status carries a Location, also when it is given again for its
+    // idempotency key: `under`, relative to /api/v1, and the id that its body begins with.
+    RouteDeclaration& located(std::string_view under, int status = 201);
     // The route's own error codes, for the documentation.
     RouteDeclaration& refuses(std::initializer_list<Code> codes);
 

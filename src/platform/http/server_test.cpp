@@ -527,6 +527,40 @@ TEST_F(ServerTest, events_reach_every_stream) {
         EXPECT_EQ(client->until("\n\n"), "event: stock\ndata: {\"citerne_id\":\"x\"}\n\n");
 }
 
+// The heartbeat is twice as far away as a client's patience.
+TEST_F(ServerTest, a_stream_ends_at_once_when_its_client_leaves_or_speaks) {
+    start();
+    for (const bool speaks : {false, true}) {
+        auto client = connect();
+        client.send(get("/api/v1/evenements"));
+        client.until("retry: 5000\n\n");
+        EXPECT_EQ(events.subscribers(), 1U);
+        if (speaks)
+            client.send("x");
+        else
+            client.end_sending();
+        EXPECT_TRUE(client.readable_within(patience));
+        EXPECT_TRUE(client.is_closed());
+        EXPECT_EQ(events.subscribers(), 0U);
+    }
+}
+
+TEST_F(ServerTest, a_client_that_is_gone_frees_its_place) {
+    options.connections_max = 1;
+    start();
+    {
+        auto gone = connect();
+        gone.send(get("/api/v1/evenements"));
+        gone.until("retry: 5000\n\n");
+    }
+    const auto until = std::chrono::steady_clock::now() + patience;
+    int status = 0;
+    while (status != 200 && std::chrono::steady_clock::now() < until)
+        status = connect().ask(get("/api/v1/court")).status();
+    EXPECT_EQ(status, 200);
+    EXPECT_EQ(events.subscribers(), 0U);
+}
+
 TEST_F(ServerTest, a_stop_lets_the_request_in_flight_finish) {
     start();
     auto busy = connect();

@@ -239,6 +239,7 @@ private:
 
     // Events until the client, the subscription or the server ends.
     awaitable<void> stream(const Response& response) {
+        end_with_client(response.events);
         deadline_->in(options_.write_wait);
         auto text = response_head(response, false, false);
         text += "retry: 5000\n\n";
@@ -252,6 +253,13 @@ private:
             wake = co_await response.events->next(text);
             deadline_->in(options_.write_wait);
         }
+    }
+
+    // Nothing is expected of the client any more: an end, or any byte, ends its stream.
+    void end_with_client(const std::weak_ptr<Subscription>& events) {
+        socket_.async_wait(tcp::socket::wait_read, [events](const boost::system::error_code&) {
+            if (const auto stream = events.lock()) stream->close();
+        });
     }
 
     tcp::socket socket_;

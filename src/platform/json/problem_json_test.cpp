@@ -12,11 +12,11 @@ namespace {
 
 TEST(ProblemJson, says_code_status_and_figures_in_french) {
     Problem problem{Code::SORTIE_STOCK_INSUFFISANT_AMB,
-                    {{"disponible", "700"}, {"demande", "800"}}};
+                    {{"disponible", "700"}, {"demande", "800"}, {"jour", "2026-03-01"}}};
     EXPECT_EQ(
         write_problem(problem, Language::fr, "d-1"),
         R"({"type":"/problemes/SORTIE_STOCK_INSUFFISANT_AMB","title":"Stock ambiant insuffisant",)"
-        R"("status":422,"detail":"Disponible : 700 L ; demandé : 800 L.",)"
+        R"("status":422,"detail":"Disponible au 2026-03-01 : 700 L ; demandé : 800 L.",)"
         R"("code":"SORTIE_STOCK_INSUFFISANT_AMB","demande":"d-1","erreurs":[]})");
 }
 

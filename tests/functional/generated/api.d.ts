@@ -262,7 +262,7 @@ export interface paths {
             };
         };
         put?: never;
-        /** Corrects a posted movement by a compensating entry. */
+        /** Corrects a posted movement by a compensating entry; a large one waits for a second person. */
         post: {
             parameters: {
                 query?: never;
@@ -285,6 +285,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["AjustementPoste"];
+                    };
+                };
+                /** @description Kept */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PropositionAjustement"];
                     };
                 };
                 /** @description JSON_INVALIDE, CHAMP_INCONNU, CLE_IDEMPOTENCE_INVALIDE */
@@ -314,7 +323,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Probleme"];
                     };
                 };
-                /** @description JOUR_CLOTURE, AJUSTEMENT_DOUBLON, MOUVEMENT_DEJA_COMPENSE */
+                /** @description JOUR_CLOTURE, AJUSTEMENT_DOUBLON, MOUVEMENT_DEJA_COMPENSE, PROPOSITION_EN_ATTENTE */
                 409: {
                     headers: {
                         [name: string]: unknown;
@@ -385,7 +394,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A correction that belongs to no movement. */
+        /** A correction that belongs to no movement; a large one waits for a second person. */
         post: {
             parameters: {
                 query?: never;
@@ -408,6 +417,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["AjustementPoste"];
+                    };
+                };
+                /** @description Kept */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PropositionAjustement"];
                     };
                 };
                 /** @description JSON_INVALIDE, CHAMP_INCONNU, CLE_IDEMPOTENCE_INVALIDE */
@@ -465,6 +483,462 @@ export interface paths {
                     };
                 };
                 /** @description DONNEES_INVALIDES, CLE_IDEMPOTENCE_REUTILISEE, PARTENAIRE_REQUIS, PARTENAIRE_INTERDIT, SORTIE_CITERNE_INVALIDE, SNAPSHOT_MISSING_FOR_NEGATIVE_DELTA, RAISON_TROP_COURTE, ADJUSTMENT_NO_IMPACT */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CONFLIT_DE_CONCURRENCE, DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ajustements/propositions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Adjustments that wait or waited for a second person, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    tri?: string;
+                    limite?: number;
+                    curseur?: string;
+                    total?: boolean;
+                    statut?: components["schemas"]["StatutProposition"][];
+                    depot_id?: string;
+                    citerne_id?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageProposition"];
+                    };
+                };
+                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU, CURSEUR_INVALIDE */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ajustements/propositions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One proposal with the measure before and after. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DetailProposition"];
+                    };
+                };
+                /** @description REQUETE_INVALIDE */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description RESSOURCE_INTROUVABLE */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ajustements/propositions/{id}/refus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuses a proposal with a reason; its author takes it back. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DemandeDecision"];
+                };
+            };
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PropositionAjustement"];
+                    };
+                };
+                /** @description REQUETE_INVALIDE, JSON_INVALIDE, CHAMP_INCONNU */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ORIGINE_REFUSEE, ROLE_FORBIDDEN, HORS_DEPOT */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description RESSOURCE_INTROUVABLE */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description PROPOSITION_DECIDEE */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CORPS_TROP_GRAND */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description TYPE_DE_CONTENU_REFUSE */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES, RAISON_TROP_COURTE */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CONFLIT_DE_CONCURRENCE, DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ajustements/propositions/{id}/validation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Posts a proposal as it was asked for, by another person than its author. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DemandeDecision"];
+                };
+            };
+            responses: {
+                /** @description Done */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AjustementPoste"];
+                    };
+                };
+                /** @description REQUETE_INVALIDE, JSON_INVALIDE, CHAMP_INCONNU, CLE_IDEMPOTENCE_INVALIDE */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ORIGINE_REFUSEE, ROLE_FORBIDDEN, HORS_DEPOT, DEUX_PERSONNES_REQUISES */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description RESSOURCE_INTROUVABLE */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description JOUR_CLOTURE, AJUSTEMENT_DOUBLON, PROPOSITION_DECIDEE, PROPOSITION_PERIMEE */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CORPS_TROP_GRAND */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description TYPE_DE_CONTENU_REFUSE */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES, CLE_IDEMPOTENCE_REUTILISEE */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -1635,7 +2109,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Probleme"];
                     };
                 };
-                /** @description DONNEES_INVALIDES, REFERENCE_INTROUVABLE, CLE_IDEMPOTENCE_REUTILISEE */
+                /** @description DONNEES_INVALIDES, REFERENCE_INTROUVABLE, CLE_IDEMPOTENCE_REUTILISEE, REFERENTIEL_INACTIF */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -2037,7 +2511,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Probleme"];
                     };
                 };
-                /** @description DONNEES_INVALIDES, REFERENCE_INTROUVABLE */
+                /** @description DONNEES_INVALIDES, REFERENCE_INTROUVABLE, REFERENTIEL_INACTIF */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -3381,6 +3855,60 @@ export interface paths {
                 };
             };
         };
+        trace?: never;
+    };
+    "/api/v1/installation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the sign-in page may show: environment, demonstration accounts. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Installation"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/integrite": {
@@ -4949,7 +5477,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Probleme"];
                     };
                 };
-                /** @description DONNEES_INVALIDES, CLE_IDEMPOTENCE_REUTILISEE, RECEPTION_CITERNE_INTROUVABLE, RECEPTION_CITERNE_INACTIVE, RECEPTION_PRODUIT_INCOMPATIBLE, RECEPTION_INDEX_NEGATIF, RECEPTION_INDEX_INCOHERENT, RECEPTION_CAPACITE_INSUFFISANTE, RECEPTION_INPUT_MISSING, RECEPTION_VOLUMETRICS_FAILED, RECEPTION_CDR_REQUIS, RECEPTION_CDR_INTERDIT, RECEPTION_NOTE_REQUISE, RECEPTION_CITERNE_REPETEE, CDR_INTROUVABLE, CDR_PRODUIT_DIFFERENT, CDR_DEPOT_DIFFERENT, PARTENAIRE_REQUIS, PARTENAIRE_INTERDIT, DATE_FUTURE_INTERDITE, DATE_TROP_ANCIENNE, DEPOTS_MULTIPLES, ASTM_LOOKUP_OUT_OF_DOMAIN_DENS, ASTM_LOOKUP_OUT_OF_DOMAIN_TEMP */
+                /** @description DONNEES_INVALIDES, CLE_IDEMPOTENCE_REUTILISEE, RECEPTION_CITERNE_INTROUVABLE, RECEPTION_CITERNE_INACTIVE, RECEPTION_PRODUIT_INCOMPATIBLE, RECEPTION_INDEX_NEGATIF, RECEPTION_INDEX_INCOHERENT, RECEPTION_CAPACITE_INSUFFISANTE, RECEPTION_INPUT_MISSING, RECEPTION_VOLUMETRICS_FAILED, RECEPTION_CDR_REQUIS, RECEPTION_CDR_INTERDIT, RECEPTION_NOTE_REQUISE, RECEPTION_CITERNE_REPETEE, CDR_INTROUVABLE, CDR_PRODUIT_DIFFERENT, CDR_DEPOT_DIFFERENT, PARTENAIRE_REQUIS, PARTENAIRE_INTERDIT, DATE_FUTURE_INTERDITE, DATE_TROP_ANCIENNE, DEPOTS_MULTIPLES, ASTM_LOOKUP_OUT_OF_DOMAIN_DENS, ASTM_LOOKUP_OUT_OF_DOMAIN_TEMP, REFERENTIEL_INACTIF */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -5112,6 +5640,15 @@ export interface paths {
                         "application/json": components["schemas"]["AjustementPoste"];
                     };
                 };
+                /** @description Kept */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PropositionAjustement"];
+                    };
+                };
                 /** @description REQUETE_INVALIDE, JSON_INVALIDE, CHAMP_INCONNU, CLE_IDEMPOTENCE_INVALIDE */
                 400: {
                     headers: {
@@ -5148,7 +5685,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Probleme"];
                     };
                 };
-                /** @description MOUVEMENT_DEJA_COMPENSE */
+                /** @description JOUR_CLOTURE, MOUVEMENT_DEJA_COMPENSE, PROPOSITION_EN_ATTENTE */
                 409: {
                     headers: {
                         [name: string]: unknown;
@@ -5432,7 +5969,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Changes the own password; all other sessions of the person end. */
+        /** Changes the own password; all other sessions of the person end, tokens stay. */
         post: {
             parameters: {
                 query?: never;
@@ -5832,7 +6369,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Probleme"];
                     };
                 };
-                /** @description DONNEES_INVALIDES, CLE_IDEMPOTENCE_REUTILISEE, DATE_FUTURE_INTERDITE, DATE_TROP_ANCIENNE, DEPOTS_MULTIPLES, SORTIE_PROPRIETAIRE_INVALIDE, SORTIE_CITERNE_OBLIGATOIRE, SORTIE_CITERNE_INVALIDE, SORTIE_CITERNE_INACTIVE, SORTIE_CITERNE_REPETEE, SORTIE_NOTE_REQUISE, PRODUIT_CITERNE_MISMATCH, INDEX_AVANT_NEGATIF, INDEX_APRES_NEGATIF, INDEX_INCOHERENTS, VOLUME_AMBIANT_REQUIRED, TEMPERATURE_REQUIRED, DENSITE_OBSERVEE_REQUIRED, SORTIE_STOCK_INTROUVABLE, SORTIE_STOCK_INSUFFISANT_AMB, SORTIE_CAPACITE_SECURITE, BENEFICIAIRE_XOR, SORTIE_VOLUMETRICS_FAILED, ASTM_LOOKUP_OUT_OF_DOMAIN_DENS, ASTM_LOOKUP_OUT_OF_DOMAIN_TEMP */
+                /** @description DONNEES_INVALIDES, CLE_IDEMPOTENCE_REUTILISEE, DATE_FUTURE_INTERDITE, DATE_TROP_ANCIENNE, DEPOTS_MULTIPLES, SORTIE_PROPRIETAIRE_INVALIDE, SORTIE_CITERNE_OBLIGATOIRE, SORTIE_CITERNE_INVALIDE, SORTIE_CITERNE_INACTIVE, SORTIE_CITERNE_REPETEE, SORTIE_NOTE_REQUISE, PRODUIT_CITERNE_MISMATCH, INDEX_AVANT_NEGATIF, INDEX_APRES_NEGATIF, INDEX_INCOHERENTS, VOLUME_AMBIANT_REQUIRED, TEMPERATURE_REQUIRED, DENSITE_OBSERVEE_REQUIRED, SORTIE_STOCK_INTROUVABLE, SORTIE_STOCK_INSUFFISANT_AMB, SORTIE_CAPACITE_SECURITE, BENEFICIAIRE_XOR, SORTIE_VOLUMETRICS_FAILED, ASTM_LOOKUP_OUT_OF_DOMAIN_DENS, ASTM_LOOKUP_OUT_OF_DOMAIN_TEMP, REFERENTIEL_INACTIF */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -5995,6 +6532,15 @@ export interface paths {
                         "application/json": components["schemas"]["AjustementPoste"];
                     };
                 };
+                /** @description Kept */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PropositionAjustement"];
+                    };
+                };
                 /** @description REQUETE_INVALIDE, JSON_INVALIDE, CHAMP_INCONNU, CLE_IDEMPOTENCE_INVALIDE */
                 400: {
                     headers: {
@@ -6031,7 +6577,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Probleme"];
                     };
                 };
-                /** @description MOUVEMENT_DEJA_COMPENSE */
+                /** @description JOUR_CLOTURE, MOUVEMENT_DEJA_COMPENSE, PROPOSITION_EN_ATTENTE */
                 409: {
                     headers: {
                         [name: string]: unknown;
@@ -6287,6 +6833,211 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/stock/clotures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sealed days, the latest first. */
+        get: {
+            parameters: {
+                query?: {
+                    tri?: string;
+                    limite?: number;
+                    curseur?: string;
+                    total?: boolean;
+                    depot_id?: string;
+                    du?: string;
+                    au?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageClotureListee"];
+                    };
+                };
+                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU, CURSEUR_INVALIDE */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Seals a day of a depot and all before it, for good. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DemandeCloture"];
+                };
+            };
+            responses: {
+                /** @description Done */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Cloture"];
+                    };
+                };
+                /** @description JSON_INVALIDE, CHAMP_INCONNU, CLE_IDEMPOTENCE_INVALIDE */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ORIGINE_REFUSEE, ROLE_FORBIDDEN, HORS_DEPOT */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description JOUR_CLOTURE */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CORPS_TROP_GRAND */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description TYPE_DE_CONTENU_REFUSE */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES, REFERENCE_INTROUVABLE, CLE_IDEMPOTENCE_REUTILISEE, DATE_FUTURE_INTERDITE */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CONFLIT_DE_CONCURRENCE, DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stock/initial": {
         parameters: {
             query?: never;
@@ -6375,7 +7126,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Probleme"];
                     };
                 };
-                /** @description DONNEES_INVALIDES, CLE_IDEMPOTENCE_REUTILISEE, RECEPTION_CITERNE_INTROUVABLE, RECEPTION_CITERNE_INACTIVE, RECEPTION_CAPACITE_INSUFFISANTE, PARTENAIRE_REQUIS, PARTENAIRE_INTERDIT, DATE_FUTURE_INTERDITE */
+                /** @description DONNEES_INVALIDES, CLE_IDEMPOTENCE_REUTILISEE, RECEPTION_CITERNE_INTROUVABLE, RECEPTION_CITERNE_INACTIVE, RECEPTION_CAPACITE_INSUFFISANTE, PARTENAIRE_REQUIS, PARTENAIRE_INTERDIT, DATE_FUTURE_INTERDITE, REFERENTIEL_INACTIF */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -7896,8 +8647,15 @@ export interface components {
             /** Format: uuid */
             created_by: string;
             auteur_nom?: string | null;
+            validated_by?: string | null;
+            valideur_nom?: string | null;
             /** Format: date-time */
             created_at: string;
+        };
+        AjustementDemande: {
+            rang: number;
+            avant: components["schemas"]["MesureMouvement"];
+            apres: components["schemas"]["MesureMouvement"];
         };
         AjustementDuMouvement: {
             /** Format: uuid */
@@ -7936,12 +8694,13 @@ export interface components {
             densite_a_15_kgm3?: number | null;
             vcf?: number | null;
             volume_15c?: number | null;
-            avant: components["schemas"]["MesureAvant"];
+            avant: components["schemas"]["MesureMouvement"];
             /** Format: date */
             date_effet: string;
             reason: string;
             /** Format: uuid */
             created_by: string;
+            validated_by?: string | null;
             /** Format: date-time */
             created_at: string;
         };
@@ -8055,8 +8814,36 @@ export interface components {
             stock_minimum: number;
             ratio_pct: number;
         };
+        Cloture: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            depot_id: string;
+            /** Format: date */
+            jour: string;
+            note?: string | null;
+            /** Format: uuid */
+            created_by: string;
+            /** Format: date-time */
+            created_at: string;
+        };
+        ClotureListee: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            depot_id: string;
+            /** Format: date */
+            jour: string;
+            note?: string | null;
+            /** Format: uuid */
+            created_by: string;
+            /** Format: date-time */
+            created_at: string;
+            depot_nom?: string | null;
+            auteur_nom?: string | null;
+        };
         /** @enum {string} */
-        Code: "ADJUSTMENT_NO_IMPACT" | "AJUSTEMENT_CHAMP_INTERDIT" | "AJUSTEMENT_DOUBLON" | "ASTM_INVALID_INPUT" | "ASTM_LOOKUP_OUT_OF_DOMAIN_DENS" | "ASTM_LOOKUP_OUT_OF_DOMAIN_TEMP" | "BASE_INDISPONIBLE" | "BENEFICIAIRE_REQUIRED" | "BENEFICIAIRE_XOR" | "CAMION_DEJA_EN_ROUTE" | "CDR_DECHARGE_FIGE" | "CDR_DEJA_RECU" | "CDR_DEPOT_DIFFERENT" | "CDR_INTROUVABLE" | "CDR_NON_ARRIVE" | "CDR_PRODUIT_DIFFERENT" | "CDR_SUPPRESSION_INTERDITE" | "CHAMP_INCONNU" | "CHAMP_REPETE" | "CHAMP_REQUIS" | "CITERNE_CAPACITES_INCOHERENTES" | "CITERNE_NON_VIDE" | "CITERNE_OU_PRODUIT_NULL" | "CITERNE_PRODUIT_FIGE" | "CLE_IDEMPOTENCE_INVALIDE" | "CLE_IDEMPOTENCE_REUTILISEE" | "COMPTE_INACTIF" | "CONFLIT_DE_CONCURRENCE" | "CONTEXT_MISMATCH" | "CORPS_TROP_GRAND" | "CURSEUR_INVALIDE" | "DATE_FUTURE_INTERDITE" | "DATE_PASSEE" | "DATE_TROP_ANCIENNE" | "DELAI_DEPASSE" | "DELAI_DE_REQUETE" | "DENSITE_OBSERVEE_REQUIRED" | "DEPOTS_MULTIPLES" | "DEPOT_REQUIS" | "DERNIER_ADMIN" | "DONNEES_INVALIDES" | "DOUBLON" | "EMAIL_DEJA_PRIS" | "ENCORE_UTILISE" | "ENTETES_TROP_GRANDS" | "ENVIRONNEMENT_PROTEGE" | "ERREUR_INTERNE" | "FORMAT_INVALIDE" | "GROUPE_OU_PRODUIT" | "HORS_DEPOT" | "IDENTIFIANTS_INVALIDES" | "IMMUTABLE_TRANSACTION" | "INDEX_APRES_NEGATIF" | "INDEX_AVANT_NEGATIF" | "INDEX_INCOHERENTS" | "JOUR_CLOTURE" | "JSON_INVALIDE" | "METHODE_REFUSEE" | "MOT_DE_PASSE_FAIBLE" | "MOUVEMENT_DEJA_COMPENSE" | "MOUVEMENT_NOT_FOUND" | "MOUVEMENT_TYPE_INVALID" | "NOM_DEJA_PRIS" | "NOM_INTERDIT" | "NON_AUTHENTIFIE" | "ORIGINE_REFUSEE" | "PARAMETRE_INCONNU" | "PARTENAIRE_INTERDIT" | "PARTENAIRE_REQUIS" | "PRODUIT_ALPHA_INCOHERENT" | "PRODUIT_CITERNE_MISMATCH" | "PRODUIT_DOMAINE_INCOHERENT" | "PROFIL_ABSENT" | "RAISON_TROP_COURTE" | "RECEPTION_CAPACITE_INSUFFISANTE" | "RECEPTION_CDR_INTERDIT" | "RECEPTION_CDR_REQUIS" | "RECEPTION_CITERNE_INACTIVE" | "RECEPTION_CITERNE_INTROUVABLE" | "RECEPTION_CITERNE_REPETEE" | "RECEPTION_INDEX_INCOHERENT" | "RECEPTION_INDEX_NEGATIF" | "RECEPTION_INPUT_MISSING" | "RECEPTION_NOTE_REQUISE" | "RECEPTION_PRODUIT_INCOMPATIBLE" | "RECEPTION_VOLUMETRICS_BLOCKED" | "RECEPTION_VOLUMETRICS_FAILED" | "REFERENCE_INTROUVABLE" | "REGLAGE_PERIME" | "REGLE_METIER" | "REQUETE_INVALIDE" | "REQUETE_REJOUEE" | "RESSOURCE_INTROUVABLE" | "ROLE_FORBIDDEN" | "ROUTE_INTROUVABLE" | "SCHEMA_DIFFERENT" | "SESSION_EXPIREE" | "SNAPSHOT_MISSING_FOR_NEGATIVE_DELTA" | "SNAPSHOT_NEGATIVE_STOCK_FORBIDDEN" | "SNAPSHOT_OWNER_INVALID" | "SORTIE_CAPACITE_SECURITE" | "SORTIE_CITERNE_INACTIVE" | "SORTIE_CITERNE_INVALIDE" | "SORTIE_CITERNE_OBLIGATOIRE" | "SORTIE_CITERNE_REPETEE" | "SORTIE_INPUT_INVALID" | "SORTIE_INPUT_MISSING" | "SORTIE_NOTE_REQUISE" | "SORTIE_PROPRIETAIRE_INVALIDE" | "SORTIE_STOCK_INSUFFISANT_15C" | "SORTIE_STOCK_INSUFFISANT_AMB" | "SORTIE_STOCK_INTROUVABLE" | "SORTIE_VOLUMETRICS_BLOCKED" | "SORTIE_VOLUMETRICS_FAILED" | "SORTIE_VOLUME_15C_OBLIGATOIRE" | "STOCK_INITIAL_EXISTANT" | "STOCK_WRITE_FORBIDDEN" | "TEMPERATURE_REQUIRED" | "TEXTE_TROP_COURT" | "TEXTE_TROP_LONG" | "TRANSITION_INTERDITE" | "TROP_DE_DECIMALES" | "TROP_DE_REQUETES" | "TROP_DE_TENTATIVES" | "TROP_D_ELEMENTS" | "TYPE_DE_CONTENU_REFUSE" | "TYPE_INVALIDE" | "VALEUR_HORS_LIMITES" | "VALEUR_INCONNUE" | "VERSION_PERIMEE" | "VERSION_REQUISE" | "VOLUME_AMBIANT_REQUIRED";
+        Code: "ADJUSTMENT_NO_IMPACT" | "AJUSTEMENT_CHAMP_INTERDIT" | "AJUSTEMENT_DOUBLON" | "ASTM_INVALID_INPUT" | "ASTM_LOOKUP_OUT_OF_DOMAIN_DENS" | "ASTM_LOOKUP_OUT_OF_DOMAIN_TEMP" | "BASE_INDISPONIBLE" | "BENEFICIAIRE_REQUIRED" | "BENEFICIAIRE_XOR" | "CAMION_DEJA_EN_ROUTE" | "CDR_DECHARGE_FIGE" | "CDR_DEJA_RECU" | "CDR_DEPOT_DIFFERENT" | "CDR_INTROUVABLE" | "CDR_NON_ARRIVE" | "CDR_PRODUIT_DIFFERENT" | "CDR_SUPPRESSION_INTERDITE" | "CHAMP_INCONNU" | "CHAMP_REPETE" | "CHAMP_REQUIS" | "CITERNE_CAPACITES_INCOHERENTES" | "CITERNE_NON_VIDE" | "CITERNE_OU_PRODUIT_NULL" | "CITERNE_PRODUIT_FIGE" | "CLE_IDEMPOTENCE_INVALIDE" | "CLE_IDEMPOTENCE_REUTILISEE" | "COMPTE_INACTIF" | "CONFLIT_DE_CONCURRENCE" | "CONTEXT_MISMATCH" | "CORPS_TROP_GRAND" | "CURSEUR_INVALIDE" | "DATE_FUTURE_INTERDITE" | "DATE_PASSEE" | "DATE_TROP_ANCIENNE" | "DELAI_DEPASSE" | "DELAI_DE_REQUETE" | "DENSITE_OBSERVEE_REQUIRED" | "DEPOTS_MULTIPLES" | "DEPOT_REQUIS" | "DERNIER_ADMIN" | "DEUX_PERSONNES_REQUISES" | "DONNEES_INVALIDES" | "DOUBLON" | "EMAIL_DEJA_PRIS" | "ENCORE_UTILISE" | "ENTETES_TROP_GRANDS" | "ENVIRONNEMENT_PROTEGE" | "ERREUR_INTERNE" | "FORMAT_INVALIDE" | "GROUPE_OU_PRODUIT" | "HORS_DEPOT" | "IDENTIFIANTS_INVALIDES" | "IMMUTABLE_TRANSACTION" | "INDEX_APRES_NEGATIF" | "INDEX_AVANT_NEGATIF" | "INDEX_INCOHERENTS" | "JOUR_CLOTURE" | "JSON_INVALIDE" | "METHODE_REFUSEE" | "MOT_DE_PASSE_FAIBLE" | "MOUVEMENT_DEJA_COMPENSE" | "MOUVEMENT_NOT_FOUND" | "MOUVEMENT_TYPE_INVALID" | "NOM_DEJA_PRIS" | "NOM_INTERDIT" | "NON_AUTHENTIFIE" | "ORIGINE_REFUSEE" | "PARAMETRE_INCONNU" | "PARTENAIRE_INTERDIT" | "PARTENAIRE_REQUIS" | "PRODUIT_ALPHA_INCOHERENT" | "PRODUIT_CITERNE_MISMATCH" | "PRODUIT_DOMAINE_INCOHERENT" | "PROFIL_ABSENT" | "PROPOSITION_DECIDEE" | "PROPOSITION_EN_ATTENTE" | "PROPOSITION_PERIMEE" | "RAISON_TROP_COURTE" | "RECEPTION_CAPACITE_INSUFFISANTE" | "RECEPTION_CDR_INTERDIT" | "RECEPTION_CDR_REQUIS" | "RECEPTION_CITERNE_INACTIVE" | "RECEPTION_CITERNE_INTROUVABLE" | "RECEPTION_CITERNE_REPETEE" | "RECEPTION_INDEX_INCOHERENT" | "RECEPTION_INDEX_NEGATIF" | "RECEPTION_INPUT_MISSING" | "RECEPTION_NOTE_REQUISE" | "RECEPTION_PRODUIT_INCOMPATIBLE" | "RECEPTION_VOLUMETRICS_BLOCKED" | "RECEPTION_VOLUMETRICS_FAILED" | "REFERENCE_INTROUVABLE" | "REFERENTIEL_INACTIF" | "REGLAGE_PERIME" | "REGLE_METIER" | "REQUETE_INVALIDE" | "REQUETE_REJOUEE" | "RESSOURCE_INTROUVABLE" | "ROLE_FORBIDDEN" | "ROUTE_INTROUVABLE" | "SCHEMA_DIFFERENT" | "SESSION_EXPIREE" | "SNAPSHOT_MISSING_FOR_NEGATIVE_DELTA" | "SNAPSHOT_NEGATIVE_STOCK_FORBIDDEN" | "SNAPSHOT_OWNER_INVALID" | "SORTIE_CAPACITE_SECURITE" | "SORTIE_CITERNE_INACTIVE" | "SORTIE_CITERNE_INVALIDE" | "SORTIE_CITERNE_OBLIGATOIRE" | "SORTIE_CITERNE_REPETEE" | "SORTIE_INPUT_INVALID" | "SORTIE_INPUT_MISSING" | "SORTIE_NOTE_REQUISE" | "SORTIE_PROPRIETAIRE_INVALIDE" | "SORTIE_STOCK_INSUFFISANT_15C" | "SORTIE_STOCK_INSUFFISANT_AMB" | "SORTIE_STOCK_INTROUVABLE" | "SORTIE_VOLUMETRICS_BLOCKED" | "SORTIE_VOLUMETRICS_FAILED" | "SORTIE_VOLUME_15C_OBLIGATOIRE" | "STOCK_INITIAL_EXISTANT" | "STOCK_WRITE_FORBIDDEN" | "TEMPERATURE_REQUIRED" | "TEXTE_TROP_COURT" | "TEXTE_TROP_LONG" | "TRANSITION_INTERDITE" | "TROP_DE_DECIMALES" | "TROP_DE_REQUETES" | "TROP_DE_TENTATIVES" | "TROP_D_ELEMENTS" | "TYPE_DE_CONTENU_REFUSE" | "TYPE_INVALIDE" | "VALEUR_HORS_LIMITES" | "VALEUR_INCONNUE" | "VERSION_PERIMEE" | "VERSION_REQUISE" | "VOLUME_AMBIANT_REQUIRED";
         /** @enum {string} */
         CodeAlerte: "ERREURS_NOMBREUSES" | "CITERNES_SOUS_MINIMUM" | "UTILISATION_ELEVEE" | "SORTIES_SUPERIEURES" | "AUCUNE_RECEPTION";
         CompteursIntegrite: {
@@ -8160,6 +8947,13 @@ export interface components {
             statut?: components["schemas"]["StatutCiterne"];
             logique?: boolean;
         };
+        DemandeCloture: {
+            /** Format: uuid */
+            depot_id: string;
+            /** Format: date */
+            jour: string;
+            note?: string | null;
+        };
         DemandeCoursDeRoute: {
             /** Format: uuid */
             fournisseur_id: string;
@@ -8177,6 +8971,9 @@ export interface components {
             date_arrivee_prevue?: string | null;
             volume: number;
             note?: string | null;
+        };
+        DemandeDecision: {
+            motif?: string | null;
         };
         DemandeDepot: {
             nom: string;
@@ -8339,12 +9136,13 @@ export interface components {
             densite_a_15_kgm3?: number | null;
             vcf?: number | null;
             volume_15c?: number | null;
-            avant: components["schemas"]["MesureAvant"];
+            avant: components["schemas"]["MesureMouvement"];
             /** Format: date */
             date_effet: string;
             reason: string;
             /** Format: uuid */
             created_by: string;
+            validated_by?: string | null;
             /** Format: date-time */
             created_at: string;
             mouvement_numero?: string | null;
@@ -8353,6 +9151,7 @@ export interface components {
             produit_nom?: string | null;
             partenaire_nom?: string | null;
             auteur_nom?: string | null;
+            valideur_nom?: string | null;
         };
         DetailCoursDeRoute: {
             /** Format: uuid */
@@ -8391,6 +9190,42 @@ export interface components {
             auteur_nom?: string | null;
             historique: components["schemas"]["EtapeCours"][];
             receptions: components["schemas"]["ReceptionDuCours"][];
+        };
+        DetailProposition: {
+            /** Format: uuid */
+            id: string;
+            statut: components["schemas"]["StatutProposition"];
+            mouvement_type?: components["schemas"]["TypeMouvement"] | null;
+            mouvement_id?: string | null;
+            type_correction: components["schemas"]["TypeCorrection"];
+            /** Format: uuid */
+            depot_id: string;
+            /** Format: uuid */
+            citerne_id: string;
+            /** Format: uuid */
+            produit_id: string;
+            proprietaire_type: components["schemas"]["Proprietaire"];
+            partenaire_id?: string | null;
+            delta_ambiant: number;
+            delta_15c: number;
+            demande: components["schemas"]["AjustementDemande"];
+            reason: string;
+            /** Format: uuid */
+            created_by: string;
+            /** Format: date-time */
+            created_at: string;
+            decide_par?: string | null;
+            decide_le?: string | null;
+            motif?: string | null;
+            ajustement_id?: string | null;
+            mouvement_numero?: string | null;
+            depot_nom?: string | null;
+            citerne_nom?: string | null;
+            produit_nom?: string | null;
+            partenaire_nom?: string | null;
+            auteur_nom?: string | null;
+            decideur_nom?: string | null;
+            ajustement_numero?: string | null;
         };
         DetailReception: {
             /** Format: uuid */
@@ -8537,6 +9372,10 @@ export interface components {
         Groupe: "A" | "B" | "C" | "D";
         /** @enum {string} */
         GroupeProduit: "A" | "B" | "C" | "D";
+        Installation: {
+            environnement: components["schemas"]["Environnement"];
+            comptes_demo: boolean;
+        };
         Integrite: {
             constats: components["schemas"]["Constat"][];
             compteurs: components["schemas"]["CompteursIntegrite"];
@@ -8637,7 +9476,7 @@ export interface components {
             last_movement_at?: string | null;
             updated_at?: string | null;
         };
-        MesureAvant: {
+        MesureMouvement: {
             volume_ambiant?: number | null;
             temperature_ambiante_c?: number | null;
             densite_observee_kgm3?: number | null;
@@ -8811,6 +9650,11 @@ export interface components {
             curseur_suivant?: string | null;
             total?: number | null;
         };
+        PageClotureListee: {
+            elements: components["schemas"]["ClotureListee"][];
+            curseur_suivant?: string | null;
+            total?: number | null;
+        };
         PageCoursDeRoute: {
             elements: components["schemas"]["CoursDeRoute"][];
             curseur_suivant?: string | null;
@@ -8848,6 +9692,11 @@ export interface components {
         };
         PageProduit: {
             elements: components["schemas"]["Produit"][];
+            curseur_suivant?: string | null;
+            total?: number | null;
+        };
+        PageProposition: {
+            elements: components["schemas"]["Proposition"][];
             curseur_suivant?: string | null;
             total?: number | null;
         };
@@ -8948,6 +9797,67 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             updated_at: string;
+        };
+        Proposition: {
+            /** Format: uuid */
+            id: string;
+            statut: components["schemas"]["StatutProposition"];
+            mouvement_type?: components["schemas"]["TypeMouvement"] | null;
+            mouvement_id?: string | null;
+            mouvement_numero?: string | null;
+            type_correction: components["schemas"]["TypeCorrection"];
+            /** Format: uuid */
+            depot_id: string;
+            depot_nom?: string | null;
+            /** Format: uuid */
+            citerne_id: string;
+            citerne_nom?: string | null;
+            /** Format: uuid */
+            produit_id: string;
+            produit_nom?: string | null;
+            proprietaire_type: components["schemas"]["Proprietaire"];
+            partenaire_id?: string | null;
+            delta_ambiant: number;
+            delta_15c: number;
+            reason: string;
+            /** Format: uuid */
+            created_by: string;
+            auteur_nom?: string | null;
+            /** Format: date-time */
+            created_at: string;
+            decide_par?: string | null;
+            decideur_nom?: string | null;
+            decide_le?: string | null;
+            motif?: string | null;
+            ajustement_id?: string | null;
+        };
+        PropositionAjustement: {
+            /** Format: uuid */
+            id: string;
+            statut: components["schemas"]["StatutProposition"];
+            mouvement_type?: components["schemas"]["TypeMouvement"] | null;
+            mouvement_id?: string | null;
+            type_correction: components["schemas"]["TypeCorrection"];
+            /** Format: uuid */
+            depot_id: string;
+            /** Format: uuid */
+            citerne_id: string;
+            /** Format: uuid */
+            produit_id: string;
+            proprietaire_type: components["schemas"]["Proprietaire"];
+            partenaire_id?: string | null;
+            delta_ambiant: number;
+            delta_15c: number;
+            demande: components["schemas"]["AjustementDemande"];
+            reason: string;
+            /** Format: uuid */
+            created_by: string;
+            /** Format: date-time */
+            created_at: string;
+            decide_par?: string | null;
+            decide_le?: string | null;
+            motif?: string | null;
+            ajustement_id?: string | null;
         };
         /** @enum {string} */
         Proprietaire: "MONALUXE" | "PARTENAIRE";
@@ -9166,6 +10076,8 @@ export interface components {
         Statut: "CHARGEMENT" | "TRANSIT" | "FRONTIERE" | "ARRIVE" | "DECHARGE";
         /** @enum {string} */
         StatutCiterne: "active" | "inactive" | "maintenance";
+        /** @enum {string} */
+        StatutProposition: "EN_ATTENTE" | "VALIDEE" | "REFUSEE" | "RETIREE";
         StockActuel: {
             lignes: components["schemas"]["LigneStock"][];
             totaux: components["schemas"]["TotauxStock"];

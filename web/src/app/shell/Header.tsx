@@ -1,0 +1,157 @@
+// Depot, search, connection, unsent forms, and the person.
+import { ActionIcon, Badge, Box, Button, Group, Kbd, Menu, Text, Tooltip, useMantineColorScheme } from '@mantine/core'
+import { useHotkeys } from '@mantine/hooks'
+import {
+  IconApi,
+  IconKey,
+  IconLanguage,
+  IconLogout,
+  IconMoonStars,
+  IconSearch,
+  IconSun,
+  IconUser,
+  IconUserCircle,
+} from '@tabler/icons-react'
+import { useNavigate } from '@tanstack/react-router'
+import i18next from 'i18next'
+import { lazy, Suspense, useState, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import { setLanguage } from '#app/i18n'
+import { useConnection } from '#app/live'
+import { signOut, useSession } from '#app/session'
+import { AppLink } from '#components/AppLink'
+
+import { UnsentForms } from '../../offline/UnsentForms'
+
+import { DepotChip } from './DepotChip'
+import classes from './shell.module.css'
+
+const Palette = lazy(async () => ({ default: (await import('./Palette')).Palette }))
+
+export function Header(): ReactNode {
+  const [searching, setSearching] = useState(false)
+  const open = (): void => {
+    setSearching(true)
+  }
+  useHotkeys([['mod+K', open]], [])
+  return (
+    <>
+      <DepotChip />
+      <SearchButton onClick={open} />
+      <Group gap={6} ml="auto" wrap="nowrap">
+        <UnsentForms />
+        <ConnectionState />
+        <PersonMenu />
+      </Group>
+      {searching && (
+        <Suspense>
+          <Palette
+            onClose={() => {
+              setSearching(false)
+            }}
+          />
+        </Suspense>
+      )}
+    </>
+  )
+}
+
+function SearchButton({ onClick }: { onClick: () => void }): ReactNode {
+  const { t } = useTranslation('navigation')
+  return (
+    <>
+      <Button
+        variant="default"
+        className={classes['search']}
+        onClick={onClick}
+        leftSection={<IconSearch size={16} />}
+        rightSection={<Kbd size="xs">Ctrl K</Kbd>}
+        justify="space-between"
+        visibleFrom="md"
+      >
+        <Text span size="sm" c="dimmed">
+          {t('recherche')}
+        </Text>
+      </Button>
+      <ActionIcon variant="default" size={40} onClick={onClick} aria-label={t('rechercher')} hiddenFrom="md">
+        <IconSearch size={18} />
+      </ActionIcon>
+    </>
+  )
+}
+
+const connectionKeys = { live: 'direct', retrying: 'reprise', offline: 'hors_ligne' } as const
+const connectionColors = { live: 'teal', retrying: 'orange', offline: 'orange' } as const
+
+function ConnectionState(): ReactNode {
+  const { t } = useTranslation('navigation')
+  const state = useConnection()
+  const key = connectionKeys[state]
+  return (
+    <Tooltip label={t(`etat.${key}_aide`)} multiline w={260}>
+      <Badge
+        variant="light"
+        color={connectionColors[state]}
+        tt="none"
+        fw={550}
+        role="status"
+        data-connection={state}
+        leftSection={<Box className={classes['dot']} />}
+      >
+        <Box component="span" visibleFrom="sm">
+          {t(`etat.${key}`)}
+        </Box>
+      </Badge>
+    </Tooltip>
+  )
+}
+
+function PersonMenu(): ReactNode {
+  const { t } = useTranslation(['navigation', 'auth'])
+  const { utilisateur, role } = useSession()
+  const { colorScheme, toggleColorScheme } = useMantineColorScheme()
+  const navigate = useNavigate()
+  const other = i18next.language === 'fr' ? 'en' : 'fr'
+  const leave = async (): Promise<void> => {
+    await signOut(() => navigate({ to: '/login' }))
+  }
+  return (
+    <Menu position="bottom-end" shadow="md" width={250}>
+      <Menu.Target>
+        <ActionIcon variant="default" size={40} radius="xl" aria-label={utilisateur.nom_complet}>
+          <IconUser size={18} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          {utilisateur.nom_complet} · {t(`auth:roles.${role}`)}
+        </Menu.Label>
+        <Menu.Item leftSection={<IconUserCircle size={16} />} component={AppLink} href="/profil">
+          {t('navigation:profil')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconKey size={16} />} component={AppLink} href="/profil/jetons">
+          {t('navigation:jetons')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconApi size={16} />} component="a" href="/api/docs">
+          {t('navigation:api')}
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item
+          leftSection={colorScheme === 'dark' ? <IconSun size={16} /> : <IconMoonStars size={16} />}
+          onClick={toggleColorScheme}
+          closeMenuOnClick={false}
+        >
+          {t('navigation:theme')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconLanguage size={16} />} onClick={() => void setLanguage(other)} lang={other}>
+          {other === 'fr' ? 'Français' : 'English'}
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void leave()}>
+          {t('navigation:deconnexion')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

@@ -1,0 +1,44 @@
+// What the server said of the form as a whole, above the button; what belongs to a field stands beside the field.
+import { Alert, Button, Group } from '@mantine/core'
+import { IconAlertTriangle, IconWifiOff } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import { isRefusal } from '#api/problem'
+import { useErrorText } from '#components/display/States'
+
+interface Props {
+  error: unknown
+  /** Offers to keep the form on the device. */
+  onKeep?: (() => void) | undefined
+}
+
+export function FormMessage({ error, onKeep }: Props): ReactNode {
+  const { t } = useTranslation()
+  const textOf = useErrorText()
+  if (error === null || error === undefined) return null
+  const refused = isRefusal(error)
+  // An only error is the problem itself: said once.
+  const fields = refused ? error.problem.erreurs.filter((field) => field.message !== textOf(error)) : []
+  return (
+    <Alert
+      color={refused ? 'red' : 'orange'}
+      variant="light"
+      icon={refused ? <IconAlertTriangle size={18} /> : <IconWifiOff size={18} />}
+      role="alert"
+      title={refused ? t('formulaire.refus') : undefined}
+    >
+      {textOf(error)}
+      {fields.map((field) => (
+        <div key={`${field.champ} ${field.code}`}>{field.message}</div>
+      ))}
+      {onKeep !== undefined && (
+        <Group mt="xs">
+          <Button size="compact-md" color="orange" onClick={onKeep}>
+            {t('formulaire.garder')}
+          </Button>
+        </Group>
+      )}
+    </Alert>
+  )
+}

@@ -1,0 +1,80 @@
+// Sending a form once. The idempotency key is made with the form and stays with it through double clicks, retries and
+// lost answers; only a document that was posted earns the next form a new key.
+import { notifications } from '@mantine/notifications'
+import { useCallback, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import { postForm } from '#api/client'
+import { isRefusal, NoAnswer } from '#api/problem'
+import { useSession } from '#app/session'
+
+import { keep, type Kind } from '../../offline/queue'
+
+export interface Submission<Body, Answer> {
+  busy: boolean
+  /** The refusal or the missing answer of the last try. */
+  error: unknown
+  /** True when it can be kept on the device to be sent later. */
+  unanswered: boolean
+  submit: (body: Body) => Promise<Answer | undefined>
+  keepForLater: (body: Body, label: string) => Promise<void>
+  reset: () => void
+}
+
+interface Options<Answer> {
+  path: string
+  kind?: Kind
+  isAnswer: (value: unknown) => value is Answer
+}
+
+export function useSubmission<Body, Answer>({ path, kind, isAnswer }: Options<Answer>): Submission<Body, Answer> {
+  const { utilisateur } = useSession()
+  const { t } = useTranslation()
+  const key = useRef(crypto.randomUUID())
+  const running = useRef(false)
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<unknown>(null)
+
+  const reset = useCallback(() => {
+    key.current = crypto.randomUUID()
+    setError(null)
+  }, [])
+
+  const submit = async (body: Body): Promise<Answer | undefined> => {
+    // A second click while the first is on its way.
+    if (running.current) return undefined
+    running.current = true
+    setBusy(true)
+    setError(null)
+    try {
+      const answer = await postForm(path, body, key.current)
+      if (!isAnswer(answer)) throw new NoAnswer('odd answer')
+      return answer
+    } catch (refused) {
+      setError(refused)
+      // A corrected form is another request; the same body again is the same one.
+      if (isRefusal(refused)) key.current = crypto.randomUUID()
+      return undefined
+    } finally {
+      running.current = false
+      setBusy(false)
+    }
+  }
+
+  const keepForLater = async (body: Body, label: string): Promise<void> => {
+    if (kind === undefined) return
+    await keep({
+      id: key.current,
+      kind,
+      label,
+      path,
+      body,
+      author: utilisateur.id,
+      made: new Date().toISOString(),
+    })
+    notifications.show({ color: 'orange', message: t('formulaire.gardee') })
+    reset()
+  }
+
+  return { busy, error, unanswered: error instanceof NoAnswer && kind !== undefined, submit, keepForLater, reset }
+}

@@ -1,0 +1,82 @@
+// Rows as cards, for phones.
+import { Group, Text } from '@mantine/core'
+import { useWindowVirtualizer } from '@tanstack/react-virtual'
+import { useLayoutEffect, useRef, useState, type ReactNode } from 'react'
+
+import { AppLink } from '#components/AppLink'
+
+import type { Column } from './definition'
+import classes from './list.module.css'
+import { useMoreAtEnd, type BodyProps } from './Rows'
+
+const cardPx = 92
+
+export function Cards<Row extends { id: string }>(props: BodyProps<Row>): ReactNode {
+  const { rows, more } = props
+  const list = useRef<HTMLUListElement>(null)
+  const [top, setTop] = useState(0)
+  useLayoutEffect(() => {
+    setTop(list.current?.offsetTop ?? 0)
+  }, [])
+  const virtual = useWindowVirtualizer({
+    count: rows.length,
+    estimateSize: () => cardPx,
+    overscan: 8,
+    scrollMargin: top,
+  })
+  const items = virtual.getVirtualItems()
+  useMoreAtEnd(items.at(-1)?.index ?? 0, rows.length, more)
+  return (
+    <ul ref={list} className={classes['cards']} style={{ height: virtual.getTotalSize() }}>
+      {items.map((item) => {
+        const row = rows[item.index]
+        if (row === undefined) return null
+        return (
+          <li
+            key={row.id}
+            ref={virtual.measureElement}
+            data-index={item.index}
+            className={classes['card']}
+            style={{ transform: `translateY(${item.start - virtual.options.scrollMargin}px)` }}
+          >
+            <Card {...props} row={row} />
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+function Card<Row extends { id: string }>({ definition, row }: BodyProps<Row> & { row: Row }): ReactNode {
+  const at = (place: Column<Row>['card']): Column<Row>[] => definition.columns.filter((column) => column.card === place)
+  const content = (
+    <>
+      <Group justify="space-between" wrap="nowrap" gap="xs" align="baseline">
+        <Text component="span" fw={600} size="sm">
+          {at('title').map((column) => (
+            <span key={column.key}>{column.render(row)} </span>
+          ))}
+        </Text>
+        <Text component="span" size="sm" ta="right">
+          {at('aside').map((column) => (
+            <span key={column.key}>{column.render(row)} </span>
+          ))}
+        </Text>
+      </Group>
+      <Group gap={6}>
+        {at('line').map((column) => (
+          <Text component="span" size="xs" c="dimmed" key={column.key}>
+            {column.render(row)}
+          </Text>
+        ))}
+      </Group>
+    </>
+  )
+  const href = definition.href?.(row)
+  if (href === undefined) return content
+  return (
+    <AppLink href={href} className={classes['plain']} aria-label={definition.name(row)}>
+      {content}
+    </AppLink>
+  )
+}

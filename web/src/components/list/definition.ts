@@ -1,0 +1,88 @@
+// What a list is made of. A feature declares columns, filters and how a page is fetched; DataList does the rest.
+import type { ReactNode } from 'react'
+
+import type { Page } from '#api/types'
+
+export interface Column<Row> {
+  /** Also the name of the sort key (`tri`) unless `sort` says otherwise. */
+  key: string
+  label: string
+  render: (row: Row) => ReactNode
+  /** Another sort key, or none. */
+  sort?: string | false
+  numeric?: boolean
+  /** Stays in view at the right when the table is wider than the screen: actions on a row. */
+  pinned?: boolean
+  /** Shown only when chosen in the column menu. */
+  optional?: boolean
+  /** Where it stands on a card (under 600 px); left out of cards when absent. */
+  card?: 'title' | 'aside' | 'line'
+}
+
+export interface Choice {
+  value: string
+  label: string
+}
+
+export type Filter =
+  | { kind: 'search'; key: string; label: string }
+  | { kind: 'choice'; key: string; label: string; choices: readonly Choice[] }
+  | { kind: 'flag'; key: string; label: string }
+  /** Set by links only; shown as a chip. */
+  | { kind: 'hidden'; key: string; label: string }
+  | { kind: 'period'; key: 'du'; until: 'au'; label: string }
+  /** Two figures; either end may stay open. */
+  | { kind: 'range'; key: string; until: string; label: string; unit: string }
+
+/** The filters in the URL; a key that is not set is absent. */
+export type FilterValues = Readonly<Record<string, string>>
+
+/** The paging part of every list request. */
+export interface Paging {
+  limite: number
+  tri?: string
+  curseur?: string
+  total?: boolean
+}
+
+export interface ListDefinition<Row extends { id: string }> {
+  /** Names the list in the cache and in what is remembered of its columns: the API path. */
+  path: string
+  columns: readonly Column<Row>[]
+  filters: readonly Filter[]
+  /** The sort when the URL names none, e.g. `-date_reception`. */
+  sort: string
+  load: (paging: Paging, filters: FilterValues, signal: AbortSignal) => Promise<Page<Row>>
+  /** What the screen as a whole is limited to, such as the depot of the header; a filter of the same name wins. */
+  scope?: FilterValues
+  /** Where a row leads; undefined for a row without a page of its own. */
+  href?: (row: Row) => string | undefined
+  /** What a row is called by screen readers. */
+  name: (row: Row) => string
+}
+
+/** Some filters as query parameters, without those that are not set. */
+export function pick<K extends string>(filters: FilterValues, ...keys: K[]): Partial<Record<K, string>> {
+  const picked: Partial<Record<K, string>> = {}
+  for (const key of keys) {
+    const value = filters[key]
+    if (value !== undefined && value !== '') picked[key] = value
+  }
+  return picked
+}
+
+/** One of some known values; anything else in the URL does not reach the server. */
+export function oneOf<T extends string>(value: string | undefined, known: readonly T[]): T | undefined {
+  return known.find((item) => item === value)
+}
+
+/** `{key: value}`, or nothing at all when there is no value. */
+export function given<K extends string, V>(key: K, value: V | undefined): Partial<Record<K, V>> {
+  const pair: Partial<Record<K, V>> = {}
+  if (value !== undefined) pair[key] = value
+  return pair
+}
+
+export function flag(value: string | undefined): boolean | undefined {
+  return value === 'true' ? true : value === 'false' ? false : undefined
+}

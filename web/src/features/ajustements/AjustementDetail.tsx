@@ -1,0 +1,146 @@
+// One adjustment: what it corrected, before and after, what it did to the stock, who and why.
+import { Anchor, Button, Grid, Group, Text } from '@mantine/core'
+import { IconPrinter } from '@tabler/icons-react'
+import { useParams } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import { api } from '#api/client'
+import type { Schemas } from '#api/types'
+import { useZone } from '#app/depot'
+import { mayIn, useSession } from '#app/session'
+import { AppLink } from '#components/AppLink'
+import { OwnerChip } from '#components/display/Chips'
+import { Facts, Page, Panel } from '#components/display/Page'
+import { Failure, Loading } from '#components/display/States'
+import { day, instant, litres, text } from '#components/format'
+import { explanation } from '#features/stock/filters'
+
+import { BeforeAfter, CorrectionBadge, Delta } from './Badges'
+import { plainReason } from './reason'
+
+type Detail = Schemas['DetailAjustement']
+
+export function AjustementDetail(): ReactNode {
+  const { t } = useTranslation(['ajustements', 'commun'])
+  const { id = '' } = useParams({ strict: false })
+  const { data, isPending, isError, error, refetch } = api.useQuery('get', '/api/v1/ajustements/{id}', { params: { path: { id } } })
+  return (
+    <Page
+      title={data?.numero ?? t('ajustements:titre')}
+      aside={data !== undefined && <CorrectionBadge type={data.type_correction} />}
+      actions={data !== undefined && <Actions row={data} />}
+    >
+      {isPending && <Loading />}
+      {isError && data === undefined && <Failure error={error} retry={() => void refetch()} />}
+      {data !== undefined && (
+        <Grid gutter="md">
+          <Grid.Col span={{ base: 12, md: 5 }}>
+            <What row={data} />
+          </Grid.Col>
+          <Grid.Col span={{ base: 12, md: 7 }}>
+            <Figures row={data} />
+          </Grid.Col>
+        </Grid>
+      )}
+    </Page>
+  )
+}
+
+function Actions({ row }: { row: Detail }): ReactNode {
+  const { t } = useTranslation(['ajustements', 'commun'])
+  const session = useSession()
+  const { mouvement_type: type, mouvement_id: id } = row
+  const may = mayIn(session, 'ajustements.creer', row.depot_id)
+  return (
+    <>
+      {may && typeof type === 'string' && typeof id === 'string' && row.type_correction !== 'COMPENSATION' && (
+        <Button component={AppLink} href="/stocks-adjustments/new" search={{ type, id }} variant="light">
+          {t('ajustements:detail.corriger_encore')}
+        </Button>
+      )}
+      <Button
+        variant="default"
+        leftSection={<IconPrinter size={16} />}
+        onClick={() => {
+          window.print()
+        }}
+      >
+        {t('commun:actions.imprimer')}
+      </Button>
+    </>
+  )
+}
+
+const folders: Record<Schemas['TypeMouvement'], string> = { RECEPTION: '/receptions', SORTIE: '/sorties' }
+
+function What({ row }: { row: Detail }): ReactNode {
+  const { t } = useTranslation(['ajustements', 'commun'])
+  const zone = useZone()
+  const { mouvement_type: type, mouvement_id: id } = row
+  return (
+    <Panel title={t('ajustements:detail.quoi')}>
+      <Text mb="md" style={{ overflowWrap: 'anywhere' }}>
+        {plainReason(row.reason)}
+      </Text>
+      <Facts
+        items={[
+          [
+            t('ajustements:mouvement'),
+            typeof type === 'string' && typeof id === 'string' ? (
+              <AppLink key="movement" href={`${folders[type]}/${id}`}>
+                {t(`ajustements:mouvements.${type}`)} {row.mouvement_numero ?? id.slice(0, 8)}
+              </AppLink>
+            ) : (
+              t('ajustements:sans_mouvement')
+            ),
+          ],
+          [t('commun:champs.depot'), text(row.depot_nom)],
+          [t('commun:champs.citerne'), text(row.citerne_nom)],
+          [t('commun:champs.produit'), text(row.produit_nom)],
+          [t('commun:champs.proprietaire'), <OwnerChip key="owner" type={row.proprietaire_type} name={row.partenaire_nom} />],
+          [t('ajustements:date_effet'), day(row.date_effet)],
+          [t('commun:champs.auteur'), text(row.auteur_nom)],
+          [t('commun:champs.cree_le'), instant(row.created_at, zone)],
+        ]}
+      />
+    </Panel>
+  )
+}
+
+function Figures({ row }: { row: Detail }): ReactNode {
+  const { t } = useTranslation(['ajustements', 'commun'])
+  return (
+    <Panel
+      title={t('ajustements:corriger.effet')}
+      aside={
+        <Anchor component={AppLink} href="/stocks/mouvements" search={explanation(row)} size="sm">
+          {t('ajustements:detail.lignes')}
+        </Anchor>
+      }
+    >
+      <Group gap="lg" mb="md" align="baseline">
+        <Text fz={24}>
+          <Delta value={row.delta_ambiant} unit />
+        </Text>
+        <Text c="dimmed">
+          {t('ajustements:corriger.effet_15c')} <Delta value={row.delta_15c} unit />
+        </Text>
+      </Group>
+      {row.type_correction === 'MANUEL' ? (
+        <Text size="sm" c="dimmed">
+          {t('ajustements:detail.manuel')}
+        </Text>
+      ) : (
+        <>
+          <BeforeAfter before={row.avant} after={row} afterLabel={t('ajustements:apres')} />
+          {row.mouvement_type === 'SORTIE' && (
+            <Text size="xs" c="dimmed" mt="xs">
+              {t('ajustements:detail.sortie', { volume: litres(row.volume_ambiant) })}
+            </Text>
+          )}
+        </>
+      )}
+    </Panel>
+  )
+}

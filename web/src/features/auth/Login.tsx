@@ -1,0 +1,89 @@
+// Sign-in. The server's refusal is shown as it says it; in a demonstration the accounts are one tap away.
+import { Alert, Button, Center, Group, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { useDocumentTitle } from '@mantine/hooks'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useState, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import { signIn } from '#app/session'
+import { useErrorText } from '#components/display/States'
+import { readSearch } from '#components/list/url_state'
+
+import { DemoAccounts } from './DemoAccounts'
+
+/** Only a path of ours: never another site. */
+function safePath(vers: string | undefined): string {
+  return vers !== undefined && /^\/(?![/\\])/.test(vers) ? vers : '/'
+}
+
+export function Login(): ReactNode {
+  const { t } = useTranslation('auth')
+  useDocumentTitle(`${t('titre')} · ML_PP`)
+  const navigate = useNavigate()
+  const search = useSearch({ strict: false, select: (raw: Record<string, unknown>) => readSearch(raw) })
+  const textOf = useErrorText()
+  const [error, setError] = useState<unknown>(null)
+  const form = useForm({
+    initialValues: { email: '', mot_de_passe: '' },
+    validate: {
+      email: (value) => (/^[^@\s]+@[^@\s]+$/.test(value.trim()) ? null : t('email_invalide')),
+      mot_de_passe: (value) => (value === '' ? t('requis') : null),
+    },
+  })
+  const enter = async (email: string, mot_de_passe: string): Promise<void> => {
+    setError(null)
+    try {
+      await signIn(email.trim(), mot_de_passe)
+      await navigate({ to: safePath(search['vers']), replace: true })
+    } catch (refused) {
+      setError(refused)
+    }
+  }
+  return (
+    <Center mih="100dvh" p="md" component="main">
+      <Stack w="100%" maw={380} gap="lg">
+        <Group gap="sm" justify="center">
+          <img src="/icone.svg" width={44} height={44} alt="" />
+          <div>
+            <Title order={1} size="h3">
+              ML_PP
+            </Title>
+            <Text size="sm" c="dimmed">
+              {t('accroche')}
+            </Text>
+          </div>
+        </Group>
+        <Paper withBorder radius="lg" p="lg">
+          <form
+            noValidate
+            onSubmit={form.onSubmit(async ({ email, mot_de_passe }) => {
+              await enter(email, mot_de_passe)
+            })}
+          >
+            <Stack>
+              <TextInput label={t('email')} type="email" autoComplete="username" autoFocus {...form.getInputProps('email')} />
+              <PasswordInput
+                label={t('mot_de_passe')}
+                autoComplete="current-password"
+                {...form.getInputProps('mot_de_passe')}
+              />
+              {error !== null && (
+                <Alert color="red" variant="light" role="alert">
+                  {textOf(error)}
+                </Alert>
+              )}
+              <Button type="submit" loading={form.submitting} fullWidth size="md">
+                {t('se_connecter')}
+              </Button>
+              <Text size="xs" c="dimmed" ta="center">
+                {t('creation')}
+              </Text>
+            </Stack>
+          </form>
+        </Paper>
+        <DemoAccounts enter={enter} />
+      </Stack>
+    </Center>
+  )
+}

@@ -1,0 +1,116 @@
+// Asked before something that does not come back: the next status, a deletion, a re-opening with its reason.
+import { Button, Group, Modal, Text, Textarea } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useState, type ReactNode, type SubmitEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import { send } from '#api/client'
+import { fieldMessages } from '#api/problem'
+import { refresh } from '#app/query'
+import { FormMessage } from '#components/form/FormMessage'
+
+import type { Cours, Statut } from './statut'
+
+export type Question =
+  | { kind: 'advance'; cours: Cours; to: Statut }
+  | { kind: 'delete'; cours: Cours }
+  | { kind: 'reopen'; cours: Cours }
+
+interface Props {
+  question: Question
+  onClose: () => void
+  onDeleted?: (() => void) | undefined
+}
+
+async function act(question: Question, raison: string): Promise<void> {
+  const params = { path: { id: question.cours.id } }
+  if (question.kind === 'advance') await send.POST('/api/v1/cours-de-route/{id}/statut', { params, body: { statut: question.to } })
+  else if (question.kind === 'reopen') await send.POST('/api/v1/cours-de-route/{id}/reouverture', { params, body: { raison } })
+  else await send.DELETE('/api/v1/cours-de-route/{id}', { params })
+}
+
+function useTexts(question: Question): { title: string; help: string; yes: string; done: string } {
+  const { t } = useTranslation(['cours_de_route', 'commun'])
+  const { numero, plaque_camion: plaque } = question.cours
+  if (question.kind === 'advance') {
+    const statut = t(`statuts.${question.to}`)
+    return {
+      title: t('avancer.titre', { plaque, statut }),
+      help: t('avancer.aide'),
+      yes: t('actions.avancer', { statut }),
+      done: t('avancer.fait', { plaque, statut }),
+    }
+  }
+  const texts = question.kind === 'delete' ? 'supprimer' : 'rouvrir'
+  return {
+    title: t(`${texts}.titre`, { numero }),
+    help: texts === 'supprimer' ? t('supprimer.aide', { plaque }) : t('rouvrir.aide'),
+    yes: t(`${texts}.oui`),
+    done: t(`${texts}.fait`, { numero }),
+  }
+}
+
+export function Questions({ question, onClose, onDeleted }: Props): ReactNode {
+  const { t } = useTranslation(['cours_de_route', 'commun'])
+  const texts = useTexts(question)
+  const [raison, setRaison] = useState('')
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<unknown>(null)
+  const submit = async (event: SubmitEvent<HTMLFormElement>): Promise<void> => {
+    event.preventDefault()
+    if (busy) return
+    setBusy(true)
+    setError(null)
+    try {
+      await act(question, raison.trim())
+      notifications.show({ color: 'teal', message: texts.done })
+      onClose()
+      // Left first: what was deleted is not asked for again.
+      if (question.kind === 'delete') onDeleted?.()
+    } catch (refused) {
+      setError(refused)
+    } finally {
+      setBusy(false)
+      // Also after a refusal: most often somebody else was faster.
+      await refresh('/api/v1/cours-de-route', '/api/v1/tableau-de-bord')
+    }
+  }
+  return (
+    <Modal opened onClose={onClose} title={texts.title} closeButtonProps={{ 'aria-label': t('commun:actions.fermer') }}>
+      <form noValidate onSubmit={submit}>
+        <Text size="sm" mb="sm">
+          {texts.help}
+        </Text>
+        {question.kind === 'reopen' && (
+          <Textarea
+            label={t('rouvrir.raison')}
+            withAsterisk
+            autosize
+            minRows={2}
+            maxLength={500}
+            data-autofocus
+            value={raison}
+            error={fieldMessages(error)['raison']}
+            onChange={(event) => {
+              setRaison(event.currentTarget.value)
+            }}
+          />
+        )}
+        <FormMessage error={error} />
+        <Group justify="end" mt="md">
+          <Button variant="default" onClick={onClose} {...(question.kind === 'delete' ? { 'data-autofocus': true } : {})}>
+            {t('commun:actions.annuler')}
+          </Button>
+          <Button
+            type="submit"
+            loading={busy}
+            {...(question.kind === 'delete' ? { color: 'red' } : {})}
+            {...(question.kind === 'advance' ? { 'data-autofocus': true } : {})}
+          >
+            {texts.yes}
+          </Button>
+        </Group>
+      </form>
+    </Modal>
+  )
+}

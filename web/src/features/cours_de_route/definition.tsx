@@ -1,0 +1,141 @@
+// The list of trucks: columns, filters, and how a page of it is asked for.
+import { Text } from '@mantine/core'
+import { useMemo, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import { api, bodyOf, send } from '#api/client'
+import { useDepot } from '#app/depot'
+import { day, instant, litres, text } from '#components/format'
+import { given, oneOf, pick, type Column, type Filter, type FilterValues, type ListDefinition } from '#components/list/definition'
+import { useSearchState } from '#components/list/url_state'
+
+import { RowActions } from './Actions'
+import classes from './cours.module.css'
+import { steps, type Cours } from './statut'
+import { StatutChip } from './StatutChip'
+
+export const path = '/api/v1/cours-de-route'
+
+function figure(value: string | undefined): number | undefined {
+  const parsed = Number(value ?? '')
+  return value === undefined || Number.isNaN(parsed) ? undefined : parsed
+}
+
+/** C-24: discharged trucks only when they are asked for, be it by their status. */
+function activeOnly(filters: FilterValues): boolean | undefined {
+  if (filters['actifs'] === 'false') return false
+  return filters['actifs'] === 'tous' || filters['statut'] !== undefined ? undefined : true
+}
+
+const load: ListDefinition<Cours>['load'] = async (paging, filters, signal) => {
+  const statut = oneOf(filters['statut'], steps)
+  const query = {
+    ...paging,
+    ...pick(filters, 'fournisseur_id', 'produit_id', 'depot_id', 'du', 'au', 'q'),
+    ...given('statut', statut === undefined ? undefined : [statut]),
+    ...given('actifs', activeOnly(filters)),
+    ...given('volume_min', figure(filters['volume_min'])),
+    ...given('volume_max', figure(filters['volume_max'])),
+  }
+  return bodyOf(await send.GET('/api/v1/cours-de-route', { params: { query }, signal }))
+}
+
+/** Truck above trailer: rows stay narrow. */
+function Plates({ cours }: { cours: Cours }): ReactNode {
+  return (
+    <>
+      <Text component="span" size="sm" lh={1.25} display="block">
+        {cours.plaque_camion}
+      </Text>
+      {cours.plaque_remorque !== null && (
+        <Text component="span" size="xs" lh={1.2} c="dimmed" display="block">
+          {cours.plaque_remorque}
+        </Text>
+      )}
+    </>
+  )
+}
+
+/** Long names are cut: the status and what can be done stay in view. */
+function Name({ name }: { name: string | null | undefined }): ReactNode {
+  return (
+    <span className={classes['name']} title={text(name)}>
+      {text(name)}
+    </span>
+  )
+}
+
+function useColumns(): Column<Cours>[] {
+  const { t } = useTranslation(['cours_de_route', 'commun'])
+  return useMemo(
+    () => [
+      { key: 'numero', label: t('commun:champs.numero'), render: (row) => row.numero, card: 'line' },
+      { key: 'plaque_camion', label: t('champs.plaques'), render: (row) => <Plates cours={row} />, card: 'title' },
+      { key: 'fournisseur_nom', label: t('commun:champs.fournisseur'), render: (row) => <Name name={row.fournisseur_nom} />, card: 'line' },
+      { key: 'produit_nom', label: t('commun:champs.produit'), render: (row) => text(row.produit_nom), card: 'line' },
+      { key: 'chauffeur_nom', label: t('commun:champs.chauffeur'), render: (row) => <Name name={row.chauffeur_nom} /> },
+      { key: 'transporteur', label: t('commun:champs.transporteur'), render: (row) => <Name name={row.transporteur} /> },
+      { key: 'volume', label: t('commun:champs.volume'), numeric: true, render: (row) => litres(row.volume), card: 'line' },
+      { key: 'date_chargement', label: t('commun:champs.date'), render: (row) => day(row.date_chargement), card: 'line' },
+      { key: 'statut', label: t('commun:champs.statut'), render: (row) => <StatutChip statut={row.statut} />, card: 'aside' },
+      { key: 'depot_nom', label: t('commun:champs.depot'), render: (row) => text(row.depot_nom), optional: true },
+      { key: 'depart_pays', label: t('champs.depart'), render: (row) => text(row.depart_pays), optional: true },
+      { key: 'arrivee_prevue', label: t('champs.arrivee_prevue'), render: (row) => day(row.date_arrivee_prevue), sort: false, optional: true },
+      { key: 'arrive_at', label: t('champs.arrive_le'), render: (row) => instant(row.arrive_at), sort: false, optional: true },
+      { key: 'actions', label: t('champs.actions'), render: (row) => <RowActions cours={row} />, sort: false, pinned: true },
+    ],
+    [t],
+  )
+}
+
+const pickerMax = 200
+
+function useFilters(): Filter[] {
+  const { t } = useTranslation(['cours_de_route', 'commun'])
+  const { choices: depots } = useDepot()
+  const shown = useSearchState().search['actifs']
+  const query = { limite: pickerMax, tri: 'nom' }
+  const suppliers = api.useQuery('get', '/api/v1/fournisseurs/noms', { params: { query } })
+  const products = api.useQuery('get', '/api/v1/produits', { params: { query } })
+  return useMemo(() => {
+    const named = (rows: readonly { id: string; nom: string }[]) => rows.map((row) => ({ value: row.id, label: row.nom }))
+    const filters: Filter[] = [
+      { kind: 'search', key: 'q', label: t('filtres.recherche') },
+      // Chosen above the list, beside the presentation.
+      { kind: 'hidden', key: 'actifs', label: t(shown === 'tous' ? 'affichage.tous' : 'affichage.historique') },
+      {
+        kind: 'choice',
+        key: 'statut',
+        label: t('commun:champs.statut'),
+        choices: steps.map((value) => ({ value, label: t(`statuts.${value}`) })),
+      },
+      { kind: 'choice', key: 'fournisseur_id', label: t('commun:champs.fournisseur'), choices: named(suppliers.data?.elements ?? []) },
+      { kind: 'choice', key: 'produit_id', label: t('commun:champs.produit'), choices: named(products.data?.elements ?? []) },
+      { kind: 'period', key: 'du', until: 'au', label: t('filtres.periode') },
+      { kind: 'range', key: 'volume_min', until: 'volume_max', label: t('commun:champs.volume'), unit: 'L' },
+    ]
+    if (depots.length > 1) {
+      filters.push({ kind: 'choice', key: 'depot_id', label: t('commun:champs.depot'), choices: named(depots) })
+    }
+    return filters
+  }, [t, shown, suppliers.data, products.data, depots])
+}
+
+export function useCoursDefinition(): ListDefinition<Cours> {
+  const { id: depot } = useDepot()
+  const columns = useColumns()
+  const filters = useFilters()
+  return useMemo(
+    () => ({
+      path,
+      columns,
+      filters,
+      scope: given('depot_id', depot),
+      sort: '-date_chargement',
+      load,
+      href: (row) => `/cours/${row.id}`,
+      name: (row) => `${row.numero} ${row.plaque_camion}`,
+    }),
+    [columns, filters, depot],
+  )
+}

@@ -1,0 +1,70 @@
+// What the form of a truck chooses from, and what it starts with.
+import { useMemo } from 'react'
+
+import { api } from '#api/client'
+import { useDepot } from '#app/depot'
+import { mayIn, useSession } from '#app/session'
+import { day, instant } from '#components/format'
+import type { Choice } from '#components/list/definition'
+
+const rowsMax = 200
+const first = { limite: rowsMax, tri: 'nom' }
+
+interface Named {
+  id: string
+  nom: string
+  actif: boolean
+}
+
+/** Records in use, and the one that the truck already has. */
+function choices(records: readonly Named[] | undefined, current: string | undefined): Choice[] | undefined {
+  return records
+    ?.filter((record) => record.actif || record.id === current)
+    .map((record) => ({ value: record.id, label: record.nom }))
+}
+
+export interface References {
+  suppliers: Choice[] | undefined
+  products: Choice[] | undefined
+  /** Depots that this person may send a truck to. */
+  depots: Choice[] | undefined
+  carriers: string[]
+}
+
+interface Current {
+  fournisseur_id?: string
+  produit_id?: string
+  depot_destination_id?: string
+}
+
+export function useReferences(current: Current): References {
+  const session = useSession()
+  const suppliers = api.useQuery('get', '/api/v1/fournisseurs/noms', { params: { query: first } })
+  const products = api.useQuery('get', '/api/v1/produits', { params: { query: first } })
+  const carriers = api.useQuery('get', '/api/v1/transporteurs', { params: { query: { ...first, actif: true } } })
+  const depots = useDepot().choices
+  const { fournisseur_id, produit_id, depot_destination_id } = current
+  return useMemo(
+    () => ({
+      suppliers: choices(suppliers.data?.elements, fournisseur_id),
+      products: choices(products.data?.elements, produit_id),
+      depots: choices(
+        depots.filter((depot) => depot.id === depot_destination_id || mayIn(session, 'cdr.creer', depot.id)),
+        depot_destination_id,
+      ),
+      carriers: (carriers.data?.elements ?? []).map((carrier) => carrier.nom),
+    }),
+    [suppliers.data, products.data, carriers.data, depots, session, fournisseur_id, produit_id, depot_destination_id],
+  )
+}
+
+/** Today in the depot. */
+export function today(fuseau: string | undefined): string {
+  return day(instant(new Date().toISOString(), fuseau))
+}
+
+/** The product of the truck made last: most depots receive the same one day after day. */
+export function useUsualProduct(enabled: boolean): { ready: boolean; id: string | undefined } {
+  const last = api.useQuery('get', '/api/v1/cours-de-route', { params: { query: { limite: 1, tri: '-created_at' } } }, { enabled })
+  return { ready: !enabled || !last.isPending, id: last.data?.elements[0]?.produit_id }
+}

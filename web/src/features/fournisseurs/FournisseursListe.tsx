@@ -1,0 +1,118 @@
+// Suppliers, to be read: their records are kept in the referentials.
+import { Badge, Button } from '@mantine/core'
+import { useNavigate } from '@tanstack/react-router'
+import { useMemo, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import { bodyOf, send } from '#api/client'
+import type { Page as RowsPage, Schemas } from '#api/types'
+import { useMay } from '#app/session'
+import { AppLink } from '#components/AppLink'
+import { Page } from '#components/display/Page'
+import { Empty } from '#components/display/States'
+import { text } from '#components/format'
+import { DataList } from '#components/list/DataList'
+import { flag, given, type ListDefinition, type Paging } from '#components/list/definition'
+
+type Supplier = Schemas['Tiers']
+
+async function page(paging: Paging, actif: boolean | undefined, signal: AbortSignal): Promise<RowsPage<Supplier>> {
+  const query = { ...paging, ...given('actif', actif) }
+  return bodyOf(await send.GET('/api/v1/fournisseurs', { params: { query }, signal }))
+}
+
+/** Ignores case and accents, as the server does. */
+function folded(value: string): string {
+  return value.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+}
+
+function matches(supplier: Supplier, typed: string): boolean {
+  const where = [supplier.nom, supplier.pays, supplier.contact_personne].filter((value) => typeof value === 'string')
+  return where.some((value) => folded(value).includes(folded(typed)))
+}
+
+const pageMax = 200
+
+// The server searches names only; there are few suppliers, so country and contact are searched here, in all of them.
+const load: ListDefinition<Supplier>['load'] = async (paging, filters, signal) => {
+  const actif = flag(filters['actif'])
+  const q = filters['q']
+  if (q === undefined) return await page(paging, actif, signal)
+  const found: Supplier[] = []
+  let more: Paging | undefined = { ...paging, limite: pageMax }
+  while (more !== undefined) {
+    const part = await page(more, actif, signal)
+    found.push(...part.elements.filter((supplier) => matches(supplier, q)))
+    const curseur: string | null | undefined = part.curseur_suivant
+    more = typeof curseur === 'string' ? { ...paging, limite: pageMax, curseur } : undefined
+  }
+  return { elements: found }
+}
+
+export function Etat({ actif }: { actif: boolean }): ReactNode {
+  const { t } = useTranslation('fournisseurs')
+  return (
+    <Badge variant="light" color={actif ? 'teal' : 'gray'} tt="none">
+      {t(actif ? 'etats.true' : 'etats.false')}
+    </Badge>
+  )
+}
+
+function useDefinition(): ListDefinition<Supplier> {
+  const { t } = useTranslation(['fournisseurs', 'commun'])
+  return useMemo(
+    () => ({
+      path: '/api/v1/fournisseurs',
+      columns: [
+        { key: 'nom', label: t('commun:champs.nom'), render: (row) => row.nom, card: 'title' },
+        { key: 'pays', label: t('commun:champs.pays'), render: (row) => text(row.pays), card: 'line' },
+        { key: 'contact_personne', label: t('contact'), render: (row) => text(row.contact_personne), card: 'line' },
+        { key: 'telephone', label: t('commun:champs.telephone'), render: (row) => text(row.telephone), card: 'line' },
+        { key: 'email', label: t('commun:champs.email'), render: (row) => text(row.email) },
+        { key: 'actif', label: t('etat'), render: (row) => <Etat actif={row.actif} />, card: 'aside' },
+      ],
+      filters: [
+        { kind: 'search', key: 'q', label: t('recherche') },
+        {
+          kind: 'choice',
+          key: 'actif',
+          label: t('etat'),
+          choices: [
+            { value: 'true', label: t('etats.true') },
+            { value: 'false', label: t('etats.false') },
+          ],
+        },
+      ],
+      sort: 'nom',
+      load,
+      href: (row) => `/fournisseurs/${row.id}`,
+      name: (row) => row.nom,
+    }),
+    [t],
+  )
+}
+
+export function FournisseursListe(): ReactNode {
+  const { t } = useTranslation('fournisseurs')
+  const definition = useDefinition()
+  const navigate = useNavigate()
+  const mayWrite = useMay('referentiels.ecrire')
+  return (
+    <Page
+      title={t('titre')}
+      actions={
+        mayWrite && (
+          <Button component={AppLink} href="/referentiels/fournisseurs" variant="default">
+            {t('gerer')}
+          </Button>
+        )
+      }
+    >
+      <DataList
+        definition={definition}
+        empty={<Empty title={t('aucun')} />}
+        onOpen={(row) => void navigate({ to: `/fournisseurs/${row.id}` })}
+      />
+    </Page>
+  )
+}

@@ -1,0 +1,104 @@
+// What the daily checks find now, worst first.
+import { Badge, Code, Group, Paper, SegmentedControl, SimpleGrid, Stack, Text } from '@mantine/core'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import { api } from '#api/client'
+import type { Schemas } from '#api/types'
+import { AppLink } from '#components/AppLink'
+import { Page } from '#components/display/Page'
+import { Empty, Failure, Loading } from '#components/display/States'
+import { instant, number } from '#components/format'
+import { given, oneOf } from '#components/list/definition'
+import { readSearch } from '#components/list/url_state'
+
+const severities = ['CRITICAL', 'WARN'] as const
+
+const folders: Readonly<Record<string, string>> = { CDR: '/cours', RECEPTION: '/receptions', SORTIE: '/sorties' }
+
+function hrefOf(finding: Schemas['Constat']): string {
+  const folder = folders[finding.entity_type]
+  return folder === undefined ? `/stocks?citerne_id=${finding.entity_id}` : `${folder}/${finding.entity_id}`
+}
+
+export function Integrite(): ReactNode {
+  const { t } = useTranslation('integrite')
+  const navigate = useNavigate()
+  const search = useSearch({ strict: false, select: (raw: Record<string, unknown>) => readSearch(raw) })
+  const severity = oneOf(search['severity'], severities)
+  const checks = api.useQuery('get', '/api/v1/integrite', { params: { query: given('severity', severity) } })
+  const { data } = checks
+  return (
+    <Page
+      title={t('titre')}
+      aside={data !== undefined && <Text size="sm">{t('verifie', { heure: instant(new Date(checks.dataUpdatedAt).toISOString()) })}</Text>}
+      actions={
+        <SegmentedControl
+          value={severity ?? ''}
+          onChange={(value) => void navigate({ to: '.', search: value === '' ? {} : { severity: value } })}
+          data={[{ value: '', label: t('total') }, ...severities.map((value) => ({ value, label: t(`gravites.${value}`) }))]}
+        />
+      }
+    >
+      <Text size="sm" c="dimmed" mb="md">
+        {t('aide')}
+      </Text>
+      {checks.isPending && <Loading />}
+      {checks.isError && data === undefined && <Failure error={checks.error} retry={() => void checks.refetch()} />}
+      {data !== undefined && (
+        <Stack>
+          <SimpleGrid cols={{ base: 1, xs: 3 }}>
+            <Counter label={t('total')} value={data.compteurs.total} />
+            <Counter label={t('critiques')} value={data.compteurs.critical} color="var(--mlpp-danger)" />
+            <Counter label={t('avertissements')} value={data.compteurs.warn} color="var(--mlpp-warning)" />
+          </SimpleGrid>
+          {data.constats.length === 0 && <Empty title={t('rien')}>{t('rien_aide')}</Empty>}
+          {data.constats.map((finding) => (
+            <Finding key={`${finding.check_code} ${finding.entity_id}`} finding={finding} />
+          ))}
+        </Stack>
+      )}
+    </Page>
+  )
+}
+
+function Counter({ label, value, color }: { label: string; value: number; color?: string }): ReactNode {
+  return (
+    <Paper withBorder radius="lg" p="md">
+      <Text size="sm" c="dimmed" fw={600}>
+        {label}
+      </Text>
+      <Text fz={26} fw={700} {...(value > 0 && color !== undefined ? { c: color } : {})}>
+        {number(value)}
+      </Text>
+    </Paper>
+  )
+}
+
+function Finding({ finding }: { finding: Schemas['Constat'] }): ReactNode {
+  const { t } = useTranslation('integrite')
+  return (
+    <Paper withBorder radius="lg" p="md" component="section">
+      <Group gap="xs" mb={4}>
+        <Badge color={finding.severity === 'CRITICAL' ? 'red' : 'orange'} variant="light" tt="none">
+          {t(`gravites.${finding.severity}`)}
+        </Badge>
+        <Text size="xs" c="dimmed">
+          {finding.check_code}
+        </Text>
+      </Group>
+      <AppLink href={hrefOf(finding)}>{finding.message}</AppLink>
+      <details>
+        <summary>
+          <Text component="span" size="sm" c="dimmed">
+            {t('details')}
+          </Text>
+        </summary>
+        <Code block style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+          {JSON.stringify(finding.payload, null, 2)}
+        </Code>
+      </details>
+    </Paper>
+  )
+}

@@ -1,0 +1,141 @@
+// The action log: filters run on the server over the whole history (T-LOG-01).
+import { Badge, Code, Drawer, Stack, type MantineColor } from '@mantine/core'
+import { useMemo, useState, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import { bodyOf, send } from '#api/client'
+import type { Schemas } from '#api/types'
+import { AppLink } from '#components/AppLink'
+import { Facts, Page } from '#components/display/Page'
+import { instant, text } from '#components/format'
+import { DataList } from '#components/list/DataList'
+import { given, oneOf, pick, type ListDefinition } from '#components/list/definition'
+
+import { summaryOf, targetOf } from './summary'
+
+type Entry = Schemas['LigneJournal']
+
+const levels = ['INFO', 'WARNING', 'CRITICAL'] as const
+const levelColors: Record<Schemas['Niveau'], MantineColor> = { INFO: 'gray', WARNING: 'orange', CRITICAL: 'red' }
+
+const modules = [
+  'receptions',
+  'sorties_produit',
+  'stocks',
+  'cours_de_route',
+  'citernes',
+  'referentiels',
+  'securite',
+] as const
+
+export function Journal(): ReactNode {
+  const { t } = useTranslation('journal')
+  const [opened, setOpened] = useState<Entry>()
+  const definition = useDefinition()
+  return (
+    <Page title={t('titre')}>
+      <DataList definition={definition} onOpen={setOpened} />
+      <Drawer
+        opened={opened !== undefined}
+        onClose={() => {
+          setOpened(undefined)
+        }}
+        position="right"
+        size="lg"
+        title={opened?.action}
+      >
+        {opened !== undefined && <Details entry={opened} />}
+      </Drawer>
+    </Page>
+  )
+}
+
+function Level({ level }: { level: Schemas['Niveau'] }): ReactNode {
+  const { t } = useTranslation('journal')
+  return (
+    <Badge variant="light" color={levelColors[level]} tt="none">
+      {t(`niveaux.${level}`)}
+    </Badge>
+  )
+}
+
+function useDefinition(): ListDefinition<Entry> {
+  const { t } = useTranslation('journal')
+  return useMemo(
+    (): ListDefinition<Entry> => ({
+      path: '/api/v1/journal',
+      sort: '-created_at',
+      name: (row) => row.action,
+      columns: [
+        { key: 'created_at', label: t('date'), render: (row) => instant(row.created_at), card: 'aside' },
+        { key: 'niveau', label: t('niveau'), render: (row) => <Level level={row.niveau} />, card: 'line' },
+        { key: 'module', label: t('module'), render: (row) => row.module, card: 'line' },
+        { key: 'action', label: t('action'), render: (row) => row.action, card: 'title' },
+        { key: 'auteur_nom', label: t('utilisateur'), render: (row) => text(row.auteur_nom), card: 'line' },
+        { key: 'details', label: t('resume'), sort: false, render: (row) => text(summaryOf(row.details)), card: 'line' },
+        { key: 'depot_nom', label: t('depot'), render: (row) => text(row.depot_nom), optional: true },
+      ],
+      filters: [
+        { kind: 'search', key: 'q', label: t('recherche') },
+        { kind: 'period', key: 'du', until: 'au', label: t('periode') },
+        {
+          kind: 'choice',
+          key: 'niveau',
+          label: t('niveau'),
+          choices: levels.map((value) => ({ value, label: t(`niveaux.${value}`) })),
+        },
+        {
+          kind: 'choice',
+          key: 'module',
+          label: t('module'),
+          choices: modules.map((value) => ({ value, label: t(`modules.${value}`) })),
+        },
+        { kind: 'hidden', key: 'cible_id', label: t('meme_cible') },
+      ],
+      load: async (paging, filters, signal) =>
+        bodyOf(
+          await send.GET('/api/v1/journal', {
+            signal,
+            params: {
+              query: {
+                ...paging,
+                ...pick(filters, 'q', 'du', 'au', 'module', 'cible_id'),
+                ...given('niveau', oneOf(filters['niveau'], levels)),
+              },
+            },
+          }),
+        ),
+    }),
+    [t],
+  )
+}
+
+function Details({ entry }: { entry: Entry }): ReactNode {
+  const { t } = useTranslation('journal')
+  const target = targetOf(entry)
+  return (
+    <Stack>
+      <Facts
+        items={[
+          [t('date'), instant(entry.created_at)],
+          [t('niveau'), <Level key="niveau" level={entry.niveau} />],
+          [t('module'), entry.module],
+          [t('utilisateur'), text(entry.auteur_nom)],
+          [t('depot'), text(entry.depot_nom)],
+        ]}
+      />
+      {target !== undefined && <AppLink href={target}>{t('cible')}</AppLink>}
+      {typeof entry.cible_id === 'string' && (
+        <AppLink href="/logs" search={{ cible_id: entry.cible_id }}>
+          {t('meme_cible')}
+        </AppLink>
+      )}
+      <div>
+        {t('details')}
+        <Code block style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+          {JSON.stringify(entry.details, null, 2)}
+        </Code>
+      </div>
+    </Stack>
+  )
+}

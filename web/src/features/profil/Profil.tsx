@@ -1,0 +1,117 @@
+// Own name, language and password.
+import { Button, PasswordInput, Select, SimpleGrid, Stack, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { notifications } from '@mantine/notifications'
+import { useState, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import { bodyOf, send } from '#api/client'
+import { isLanguage, setLanguage } from '#app/i18n'
+import { queryClient } from '#app/query'
+import { sessionQuery, useSession } from '#app/session'
+import { Facts, Page, Panel } from '#components/display/Page'
+import { formErrors } from '#components/form/errors'
+import { FormMessage } from '#components/form/FormMessage'
+
+export function Profil(): ReactNode {
+  const { t } = useTranslation(['profil', 'auth'])
+  const { role, depot, utilisateur } = useSession()
+  return (
+    <Page title={t('titre')}>
+      <SimpleGrid cols={{ base: 1, md: 2 }}>
+        <Panel title={t('moi')}>
+          <Stack>
+            <Facts
+              items={[
+                ['E-mail', utilisateur.email],
+                [t('role'), t(`auth:roles.${role}`)],
+                [t('depot'), depot?.nom ?? t('tous_les_depots')],
+              ]}
+            />
+            <Identity />
+          </Stack>
+        </Panel>
+        <Panel title={t('mot_de_passe')}>
+          <Password />
+        </Panel>
+      </SimpleGrid>
+    </Page>
+  )
+}
+
+function Identity(): ReactNode {
+  const { t } = useTranslation(['profil', 'commun'])
+  const { utilisateur } = useSession()
+  const [error, setError] = useState<unknown>(null)
+  const form = useForm({ initialValues: { nom_complet: utilisateur.nom_complet, langue: utilisateur.langue } })
+  const save = async (values: typeof form.values): Promise<void> => {
+    setError(null)
+    try {
+      const session = bodyOf(await send.PATCH('/api/v1/session/profil', { body: values }))
+      queryClient.setQueryData(sessionQuery.queryKey, session)
+      await setLanguage(session.utilisateur.langue)
+      notifications.show({ color: 'teal', message: t('enregistre') })
+    } catch (refused) {
+      setError(refused)
+      form.setErrors(formErrors(refused))
+    }
+  }
+  return (
+    <form onSubmit={form.onSubmit(save)}>
+      <Stack>
+        <TextInput label={t('nom')} maxLength={120} required {...form.getInputProps('nom_complet')} />
+        <Select
+          label={t('langue')}
+          data={[
+            { value: 'fr', label: 'Français' },
+            { value: 'en', label: 'English' },
+          ]}
+          allowDeselect={false}
+          value={form.values.langue}
+          onChange={(value) => {
+            if (isLanguage(value)) form.setFieldValue('langue', value)
+          }}
+        />
+        <FormMessage error={error} />
+        <Button type="submit" loading={form.submitting} style={{ alignSelf: 'end' }}>
+          {t('commun:actions.enregistrer')}
+        </Button>
+      </Stack>
+    </form>
+  )
+}
+
+function Password(): ReactNode {
+  const { t } = useTranslation('profil')
+  const [error, setError] = useState<unknown>(null)
+  const form = useForm({ initialValues: { ancien: '', nouveau: '' } })
+  const save = async (values: typeof form.values): Promise<void> => {
+    setError(null)
+    try {
+      await send.POST('/api/v1/session/mot-de-passe', { body: values })
+      form.reset()
+      notifications.show({ color: 'teal', message: t('change') })
+    } catch (refused) {
+      setError(refused)
+      form.setErrors(formErrors(refused))
+    }
+  }
+  return (
+    <form onSubmit={form.onSubmit(save)}>
+      <Stack>
+        <PasswordInput label={t('ancien')} autoComplete="current-password" required {...form.getInputProps('ancien')} />
+        <PasswordInput
+          label={t('nouveau')}
+          description={t('nouveau_aide')}
+          autoComplete="new-password"
+          required
+          {...form.getInputProps('nouveau')}
+        />
+        <FormMessage error={error} />
+        <Button type="submit" loading={form.submitting} style={{ alignSelf: 'end' }}>
+          {t('changer')}
+        </Button>
+      </Stack>
+    </form>
+  )
+}

@@ -1,0 +1,143 @@
+// The arrived truck that a reception discharges.
+import { Badge, Button, Group, Paper, Text } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import { api } from '#api/client'
+import type { Schemas } from '#api/types'
+import { mayIn, useSession } from '#app/session'
+import { Reference } from '#components/form/Reference'
+import { litres } from '#components/format'
+
+export type Cours = Schemas['CoursDeRoute']
+
+const trucksMax = 200
+
+export interface Arrived {
+  trucks: readonly Cours[] | undefined
+  error: unknown
+  /** The chosen one, also when it was named by a link. */
+  chosen: Cours | undefined
+}
+
+export function useArrived(id: string): Arrived {
+  const session = useSession()
+  const query = { statut: ['ARRIVE' as const], limite: trucksMax, tri: '-date_chargement' }
+  const arrived = api.useQuery('get', '/api/v1/cours-de-route', { params: { query } })
+  const trucks = arrived.data?.elements.filter((truck) => mayIn(session, 'receptions.creer', truck.depot_destination_id))
+  const listed = trucks?.find((truck) => truck.id === id)
+  const named = api.useQuery(
+    'get',
+    '/api/v1/cours-de-route/{id}',
+    { params: { path: { id } } },
+    { enabled: id !== '' && trucks !== undefined && listed === undefined },
+  )
+  return { trucks, error: arrived.error ?? named.error, chosen: listed ?? (id === '' ? undefined : named.data) }
+}
+
+function about(truck: Cours): string {
+  return [truck.fournisseur_nom, truck.produit_nom, litres(truck.volume)].filter(Boolean).join(' · ')
+}
+
+interface Props {
+  arrived: Arrived
+  /** Trucks to other depots are not shown once the depot is known. */
+  depot: string | undefined
+  value: string
+  error: string | undefined
+  autoFocus: boolean
+  onChange: (id: string) => void
+}
+
+export function CoursPicker({ arrived, depot, value, error, autoFocus, onChange }: Props): ReactNode {
+  const { t } = useTranslation('receptions')
+  const { chosen } = arrived
+  const trucks = arrived.trucks?.filter((truck) => depot === undefined || truck.depot_destination_id === depot)
+  if (chosen !== undefined) return <Chosen truck={chosen} error={error} onChange={onChange} />
+  return (
+    <Reference
+      label={t('cours')}
+      description={trucks?.length === 0 ? t('aucun_camion') : t('cours_aide')}
+      choices={trucks?.map((truck) => ({ value: truck.id, label: `${truck.plaque_camion} · ${truck.numero}` }))}
+      value={value === '' ? null : value}
+      error={error}
+      autoFocus={autoFocus}
+      openOnFocus={false}
+      onChange={(id) => {
+        onChange(id ?? '')
+      }}
+      renderOption={({ option }) => {
+        const truck = trucks?.find(({ id }) => id === option.value)
+        return (
+          <div>
+            <Text size="sm" fw={600}>
+              {option.label}
+            </Text>
+            {truck !== undefined && (
+              <Text size="xs" opacity={0.85}>
+                {about(truck)}
+              </Text>
+            )}
+          </div>
+        )
+      }}
+    />
+  )
+}
+
+interface ChosenProps {
+  truck: Cours
+  error: string | undefined
+  onChange: (id: string) => void
+}
+
+function Chosen({ truck, error, onChange }: ChosenProps): ReactNode {
+  const { t } = useTranslation(['receptions', 'commun'])
+  const road = [truck.depart_pays, truck.depot_nom].filter(Boolean).join(' → ')
+  const crew = [truck.transporteur, truck.chauffeur_nom, truck.plaque_remorque].filter(Boolean).join(' · ')
+  return (
+    <div>
+      <Text component="span" size="sm" fw={500}>
+        {t('cours')}
+      </Text>
+      <Paper withBorder radius="md" p="sm" {...(error === undefined ? {} : { style: { borderColor: 'var(--mlpp-danger)' } })}>
+        <Group justify="space-between" wrap="nowrap" align="start">
+          <div>
+            <Group gap="xs">
+              <Text fw={700}>{truck.plaque_camion}</Text>
+              {truck.statut !== 'ARRIVE' && (
+                <Badge color="red" variant="light" tt="none">
+                  {t('pas_arrive')}
+                </Badge>
+              )}
+            </Group>
+            <Text size="sm" c="dimmed">
+              {[truck.numero, truck.fournisseur_nom, road].filter(Boolean).join(' · ')}
+            </Text>
+            <Text size="sm">
+              {truck.produit_nom} · {t('prevu', { volume: litres(truck.volume) })}
+            </Text>
+            <Text size="xs" c="dimmed">
+              {crew}
+            </Text>
+          </div>
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            style={{ flexShrink: 0 }}
+            onClick={() => {
+              onChange('')
+            }}
+          >
+            {t('changer')}
+          </Button>
+        </Group>
+      </Paper>
+      {error !== undefined && (
+        <Text size="xs" c="var(--mlpp-danger)" mt={4}>
+          {error}
+        </Text>
+      )}
+    </div>
+  )
+}

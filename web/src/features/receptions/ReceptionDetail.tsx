@@ -1,0 +1,55 @@
+import { Button, Group } from '@mantine/core'
+import { IconPrinter } from '@tabler/icons-react'
+import { useParams, useRouter } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import { Page } from '#components/display/Page'
+import { Flags } from '#features/mouvements/Flags'
+import { Neighbours } from '#features/mouvements/Neighbours'
+import classes from '#features/mouvements/mouvements.module.css'
+
+import { useReceptions } from './definition'
+import { ReceptionFile, ReceptionSheet, useReception } from './ReceptionFile'
+
+export function ReceptionDetail(): ReactNode {
+  const { t } = useTranslation(['receptions', 'commun'])
+  const id = useParams({ strict: false, select: (params) => params.id ?? '' })
+  const router = useRouter()
+  const definition = useReceptions()
+  const { data } = useReception(id)
+  return (
+    <>
+      <div className={classes['screen']}>
+        <Page
+          title={data?.numero ?? t('une')}
+          aside={data !== undefined && <Flags compensee={data.compensee} ajustements={data.ajustements.length} />}
+          actions={
+            <Group gap="xs">
+              <Neighbours
+                definition={definition}
+                id={id}
+                onGo={(row) => {
+                  router.history.push(definition.href?.(row) ?? `/receptions/${row.id}`)
+                }}
+              />
+              <Button
+                variant="default"
+                leftSection={<IconPrinter size={16} />}
+                disabled={data === undefined}
+                onClick={() => {
+                  window.print()
+                }}
+              >
+                {t('commun:actions.imprimer')}
+              </Button>
+            </Group>
+          }
+        >
+          <ReceptionFile id={id} />
+        </Page>
+      </div>
+      {data !== undefined && <ReceptionSheet reception={data} />}
+    </>
+  )
+}

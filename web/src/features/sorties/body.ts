@@ -1,0 +1,39 @@
+// A sortie as it is typed, and the request made of it.
+import type { Schemas } from '#api/types'
+import { chosen, lineBody, sentLines, type Line } from '#features/mouvements/lines'
+
+export interface SortieValues {
+  proprietaire_type: Schemas['Proprietaire']
+  client_id: string
+  partenaire_id: string
+  depot_id: string
+  produit_id: string
+  date_sortie: string
+  chauffeur_nom: string
+  plaque_camion: string
+  plaque_remorque: string
+  transporteur_id: string
+  note: string
+  lignes: readonly Line[]
+}
+
+/** T-SOR-01: the beneficiary of the other owner is not sent, even if it was chosen before the owner was changed. */
+export function sortieBody(values: SortieValues, produit: string | undefined): Schemas['DemandeSortie'] {
+  const own = values.proprietaire_type === 'MONALUXE'
+  return {
+    proprietaire_type: values.proprietaire_type,
+    client_id: own ? chosen(values.client_id) : null,
+    partenaire_id: own ? null : chosen(values.partenaire_id),
+    date_sortie: chosen(values.date_sortie),
+    chauffeur_nom: chosen(values.chauffeur_nom),
+    plaque_camion: chosen(values.plaque_camion),
+    plaque_remorque: chosen(values.plaque_remorque),
+    transporteur_id: chosen(values.transporteur_id),
+    note: chosen(values.note),
+    lignes: sentLines(values.lignes).map((line) => lineBody(line, produit)),
+  }
+}
+
+export function isOperation(value: unknown): value is Schemas['OperationSortie'] {
+  return typeof value === 'object' && value !== null && 'operation_id' in value && 'sorties' in value && Array.isArray(value.sorties)
+}

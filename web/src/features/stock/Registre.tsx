@@ -1,0 +1,210 @@
+// The ledger: every entry of the stock, newest first, from the server page by page. With a tank and an owner chosen it
+// explains that balance.
+import { Badge, Group, Paper, Text, Tooltip } from '@mantine/core'
+import { useNavigate } from '@tanstack/react-router'
+import type { TFunction } from 'i18next'
+import { useMemo, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import { api, bodyOf, send } from '#api/client'
+import type { Schemas } from '#api/types'
+import { usePartnerChoices, useProductChoices, useTankChoices } from '#app/choices'
+import { useDepot, useZone } from '#app/depot'
+import { CorrectedChip, OwnerChip } from '#components/display/Chips'
+import { Empty } from '#components/display/States'
+import { day, instant, litres, signed, signedLitres, text } from '#components/format'
+import { DataList } from '#components/list/DataList'
+import { given, oneOf, pick, type Filter, type FilterValues, type ListDefinition, type Paging } from '#components/list/definition'
+import type { Page } from '#api/types'
+
+import { owners, stockFilters } from './filters'
+import { sum } from './lines'
+import { StockPage, useStockFilters } from './StockPage'
+
+type Row = Schemas['MouvementStock']
+
+const types = [
+  'RECEPTION',
+  'SORTIE',
+  'AJUSTEMENT',
+  'STOCK_INITIAL',
+  'TRANSFERT_ENTREE',
+  'TRANSFERT_SORTIE',
+] as const satisfies readonly Schemas['TypeEntree'][]
+
+const documents: Partial<Record<Schemas['TypeEntree'], string>> = {
+  RECEPTION: '/receptions',
+  SORTIE: '/sorties',
+  AJUSTEMENT: '/stocks-adjustments',
+}
+
+function documentOf(row: Row): string | undefined {
+  const folder = documents[row.type]
+  return folder === undefined ? undefined : `${folder}/${row.document_id}`
+}
+
+async function load({ limite, curseur }: Paging, filters: FilterValues, signal: AbortSignal): Promise<Page<Row>> {
+  const query = {
+    ...stockFilters(filters),
+    ...pick(filters, 'du', 'au'),
+    // Numbers are in capitals, and found by how they begin.
+    ...given('q', filters['q']?.toUpperCase()),
+    ...given('type', oneOf(filters['type'], types)),
+    ...given('curseur', curseur),
+    limite,
+  }
+  return bodyOf(await send.GET('/api/v1/stock/mouvements', { params: { query }, signal }))
+}
+
+type Translate = TFunction<readonly ['stock', 'commun']>
+
+function columns(t: Translate, fuseau: string | undefined): ListDefinition<Row>['columns'] {
+  return [
+    { key: 'numero', label: t('commun:champs.numero'), render: (row) => row.numero, sort: false, card: 'title' },
+    { key: 'type', label: t('stock:registre.type'), render: (row) => <TypeBadge row={row} />, sort: false, card: 'line' },
+    { key: 'date_effet', label: t('stock:registre.date_effet'), render: (row) => day(row.date_effet), sort: false, card: 'line' },
+    { key: 'citerne', label: t('commun:champs.citerne'), render: (row) => row.citerne_nom, sort: false, card: 'line' },
+    { key: 'produit', label: t('commun:champs.produit'), render: (row) => row.produit_nom, sort: false, optional: true },
+    {
+      key: 'proprietaire',
+      label: t('commun:champs.proprietaire'),
+      render: (row) => <OwnerChip type={row.proprietaire_type} name={row.partenaire_nom} />,
+      sort: false,
+      card: 'line',
+    },
+    {
+      key: 'delta_ambiant',
+      label: t('stock:registre.delta_ambiant'),
+      render: (row) => <Delta value={row.delta_ambiant} />,
+      sort: false,
+      numeric: true,
+      card: 'aside',
+    },
+    { key: 'delta_15c', label: t('stock:registre.delta_15c'), render: (row) => <Delta value={row.delta_15c} dim />, sort: false, numeric: true },
+    { key: 'auteur', label: t('commun:champs.auteur'), render: (row) => text(row.auteur_nom), sort: false },
+    {
+      key: 'enregistre_le',
+      label: t('stock:registre.enregistre_le'),
+      render: (row) => instant(row.enregistre_le, fuseau),
+    },
+  ]
+}
+
+export function Registre(): ReactNode {
+  const { t } = useTranslation(['stock', 'commun'])
+  const { id } = useDepot()
+  const fuseau = useZone()
+  const { filters } = useStockFilters()
+  const tanks = useTankChoices(filters.depot_id)
+  const products = useProductChoices()
+  const partners = usePartnerChoices()
+  const navigate = useNavigate()
+  const definition = useMemo((): ListDefinition<Row> => {
+    const choice = (key: string, label: string, choices: Extract<Filter, { kind: 'choice' }>['choices']): Filter => ({
+      kind: 'choice',
+      key,
+      label,
+      choices,
+    })
+    return {
+      path: '/api/v1/stock/mouvements',
+      columns: columns(t, fuseau),
+      filters: [
+        { kind: 'search', key: 'q', label: t('stock:registre.recherche') },
+        choice('type', t('stock:registre.type'), types.map((value) => ({ value, label: t(`stock:registre.types.${value}`) }))),
+        choice('citerne_id', t('commun:champs.citerne'), tanks ?? []),
+        choice('produit_id', t('commun:champs.produit'), products ?? []),
+        choice('proprietaire_type', t('commun:champs.proprietaire'), owners.map((value) => ({ value, label: t(`commun:proprietaires.${value}`) }))),
+        choice('partenaire_id', t('commun:champs.partenaire'), partners ?? []),
+        { kind: 'period', key: 'du', until: 'au', label: t('stock:registre.date_effet') },
+      ],
+      sort: '-enregistre_le',
+      scope: { ...given('depot_id', id) },
+      load,
+      href: documentOf,
+      name: (row) => `${t(`stock:registre.types.${row.type}`)} ${row.numero}, ${row.citerne_nom}, ${signedLitres(row.delta_ambiant)}`,
+    }
+  }, [t, id, fuseau, tanks, products, partners])
+  return (
+    <StockPage screen="registre">
+      <Balance />
+      <DataList
+        definition={definition}
+        empty={<Empty>{t('stock:registre.vide')}</Empty>}
+        onOpen={(row) => {
+          const to = documentOf(row)
+          if (to !== undefined) void navigate({ to })
+        }}
+      />
+    </StockPage>
+  )
+}
+
+function Delta({ value, dim = false }: { value: number; dim?: boolean }): ReactNode {
+  const color = dim ? 'dimmed' : value < 0 ? 'var(--mlpp-danger)' : 'var(--mlpp-good)'
+  return (
+    <Text span inherit c={color} fw={dim ? 400 : 600}>
+      {signed(value)}
+    </Text>
+  )
+}
+
+const typeColors = {
+  RECEPTION: 'teal',
+  SORTIE: 'monaluxe',
+  AJUSTEMENT: 'orange',
+  STOCK_INITIAL: 'gray',
+  TRANSFERT_ENTREE: 'gray',
+  TRANSFERT_SORTIE: 'gray',
+} as const satisfies Record<Schemas['TypeEntree'], string>
+
+function TypeBadge({ row }: { row: Row }): ReactNode {
+  const { t } = useTranslation('stock')
+  return (
+    <Group gap={4} wrap="nowrap">
+      <Badge variant="light" color={typeColors[row.type]} tt="none" fw={550}>
+        {t(`registre.types.${row.type}`)}
+      </Badge>
+      {row.tardif && (
+        <Tooltip label={t('registre.tardif_aide')}>
+          <Badge variant="default" size="sm" tt="none">
+            {t('registre.tardif')}
+          </Badge>
+        </Tooltip>
+      )}
+    </Group>
+  )
+}
+
+/** What the rows below add up to, when they are those of one tank. */
+function Balance(): ReactNode {
+  const { t } = useTranslation(['stock', 'commun'])
+  const { filters, search } = useStockFilters()
+  const whole = search['du'] === undefined && search['au'] === undefined && search['type'] === undefined && search['q'] === undefined
+  const wanted = filters.citerne_id !== undefined && whole
+  const { data } = api.useQuery('get', '/api/v1/stock/actuel', { params: { query: filters } }, { enabled: wanted })
+  const [first] = data?.lignes ?? []
+  if (!wanted || data === undefined || first === undefined) return null
+  const adjusted = sum(data.lignes.map((line) => line.delta_ambiant_total))
+  const type = filters.proprietaire_type
+  const named = filters.partenaire_id === undefined ? undefined : first.partenaire_nom
+  const owner = named ?? (type === undefined ? undefined : t(type === 'PARTENAIRE' ? 'stock:partenaires' : 'commun:proprietaires.MONALUXE'))
+  return (
+    <Paper withBorder radius="lg" p="sm" mb="md" component="section" aria-label={t('stock:registre.solde')}>
+      <Group gap="xs" align="baseline">
+        <Text fw={600}>{owner === undefined ? first.citerne_nom : `${first.citerne_nom} · ${owner}`}</Text>
+        <Text fw={700} fz="lg" {...(data.totaux.stock_ambiant < 0 ? { c: 'var(--mlpp-danger)' } : {})}>
+          {litres(data.totaux.stock_ambiant)}
+        </Text>
+        <Text c="dimmed" size="sm">
+          {t('stock:a_15c', { volume: litres(data.totaux.stock_15c) })}
+        </Text>
+        <CorrectedChip delta={adjusted} />
+      </Group>
+      <Text size="sm" c="dimmed">
+        {t('stock:registre.mouvements')} {litres(sum(data.lignes.map((line) => line.stock_ambiant_base)))}
+        {adjusted !== 0 && ` · ${t('stock:registre.ajustements')} ${signedLitres(adjusted)}`}. {t('stock:registre.solde_aide')}
+      </Text>
+    </Paper>
+  )
+}

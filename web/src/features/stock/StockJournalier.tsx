@@ -1,0 +1,192 @@
+// Stock at the end of each day of a period: a curve, and a table that leads to each day.
+import { Alert, Button, Group, Paper, Switch, Table, Text } from '@mantine/core'
+import { useMemo, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import { api } from '#api/client'
+import type { Schemas } from '#api/types'
+import { useZone } from '#app/depot'
+import { AppLink } from '#components/AppLink'
+import { Curve } from '#components/display/Curve'
+import { Panel } from '#components/display/Page'
+import { Empty, Failure, Loading } from '#components/display/States'
+import { litres, number, signed } from '#components/format'
+
+import { DateField } from './DateField'
+import { addDays, daysMax, periodOf, todayIn, type Period } from './days'
+import { carried } from './filters'
+import { dayRows, type DayRow } from './lines'
+import { Litres } from './LinesTable'
+import { StockFilterBar, StockPage, useStockFilters } from './StockPage'
+
+const presets = [30, 90, 365] as const
+
+export function StockJournalier(): ReactNode {
+  const { t } = useTranslation('stock')
+  const { filters, search, change } = useStockFilters()
+  const fuseau = useZone()
+  const today = todayIn(fuseau)
+  const period = periodOf(search, today)
+  const { du, au, fault } = period
+  const stock = api.useQuery(
+    'get',
+    '/api/v1/stock/journalier',
+    { params: { query: { ...filters, du, au } } },
+    { placeholderData: (old) => old, enabled: fault === undefined },
+  )
+  return (
+    <StockPage screen="journalier">
+      <StockFilterBar>
+        <PeriodFields period={period} today={today} change={change} />
+      </StockFilterBar>
+      <Group mb="md" gap="xs">
+        {presets.map((days) => (
+          <Button
+            key={days}
+            size="compact-sm"
+            variant={du === addDays(today, 1 - days) && au === today ? 'filled' : 'light'}
+            onClick={() => {
+              change({ du: addDays(today, 1 - days), au: undefined })
+            }}
+          >
+            {t('journalier.jours', { count: days })}
+          </Button>
+        ))}
+      </Group>
+      {fault !== undefined && (
+        <Alert color="orange" variant="light" role="alert">
+          {t(`journalier.${fault}`, { jours: number(daysMax) })}
+        </Alert>
+      )}
+      {fault === undefined && stock.isPending && <Loading />}
+      {fault === undefined && stock.isError && <Failure error={stock.error} retry={() => void stock.refetch()} />}
+      {fault === undefined && stock.data !== undefined && !stock.isError && <Days stock={stock.data} period={period} />}
+    </StockPage>
+  )
+}
+
+interface FieldsProps {
+  period: Period
+  today: string
+  change: (patch: Record<string, string | undefined>) => void
+}
+
+function PeriodFields({ period, today, change }: FieldsProps): ReactNode {
+  const { t } = useTranslation(['stock', 'commun'])
+  return (
+    <>
+      <DateField
+        kind="date"
+        label={t('commun:champs.du')}
+        value={period.du}
+        max={today}
+        commit={(value) => {
+          change({ du: value })
+        }}
+      />
+      <DateField
+        kind="date"
+        label={t('commun:champs.au')}
+        value={period.au}
+        max={today}
+        commit={(value) => {
+          change({ au: value })
+        }}
+      />
+    </>
+  )
+}
+
+function Days({ stock, period }: { stock: Schemas['StockParJour']; period: Period }): ReactNode {
+  const { t } = useTranslation('stock')
+  const { search, change } = useStockFilters()
+  const rows = useMemo(() => dayRows(stock), [stock])
+  const tanks = useMemo(() => new Map(stock.lignes.map((line) => [line.citerne_id, line.citerne_nom])), [stock])
+  const split = search['detail'] === 'citernes' && tanks.size > 0
+  const [last] = rows
+  if (last === undefined) {
+    return (
+      <Paper withBorder radius="lg">
+        <Empty>{t('journalier.vide')}</Empty>
+      </Paper>
+    )
+  }
+  return (
+    <>
+      <Panel title={t('journalier.courbe')} aside={<Text fw={650}>{litres(last.stock_ambiant)}</Text>}>
+        <Curve
+          label={`${t('journalier.courbe')}. ${t('journalier.periode', { du: period.du, au: period.au })}`}
+          points={stock.totaux.map((total) => ({ day: total.date_jour, value_l: total.stock_ambiant }))}
+        />
+        <Text size="xs" c="dimmed" mt={4}>
+          {t('journalier.fin_de_jour')}
+        </Text>
+      </Panel>
+      <Group justify="end" my="sm">
+        <Switch
+          label={t('journalier.par_citerne')}
+          checked={split}
+          onChange={(event) => {
+            change({ detail: event.currentTarget.checked ? 'citernes' : undefined })
+          }}
+        />
+      </Group>
+      <DayTable rows={rows} tanks={split ? tanks : new Map()} />
+    </>
+  )
+}
+
+function DayTable({ rows, tanks }: { rows: readonly DayRow[]; tanks: ReadonlyMap<string, string> }): ReactNode {
+  const { t } = useTranslation('stock')
+  const { search } = useStockFilters()
+  return (
+    <Paper withBorder radius="md" style={{ overflow: 'hidden' }}>
+      <Table.ScrollContainer minWidth={320 + tanks.size * 100} maxHeight={640}>
+        <Table fz="sm" stickyHeader highlightOnHover verticalSpacing={6} style={{ whiteSpace: 'nowrap' }}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{t('journalier.jour')}</Table.Th>
+              <Table.Th ta="right">{t('ambiant_l')}</Table.Th>
+              <Table.Th ta="right">{t('journalier.variation')}</Table.Th>
+              <Table.Th ta="right">{t('a_15c_l')}</Table.Th>
+              {[...tanks].map(([id, name]) => (
+                <Table.Th key={id} ta="right">
+                  {name}
+                </Table.Th>
+              ))}
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {rows.map((row) => (
+              <Table.Tr key={row.jour}>
+                <Table.Td>
+                  <AppLink
+                    href="/stocks/a-date"
+                    search={{ ...carried(search), date: row.jour }}
+                    aria-label={t('journalier.voir_jour', { jour: row.jour })}
+                  >
+                    {row.jour}
+                  </AppLink>
+                </Table.Td>
+                <Table.Td ta="right" fw={600}>
+                  <Litres value={row.stock_ambiant} />
+                </Table.Td>
+                <Table.Td ta="right" c={row.variation === undefined || row.variation >= 0 ? 'dimmed' : 'var(--mlpp-danger)'}>
+                  {signed(row.variation)}
+                </Table.Td>
+                <Table.Td ta="right">
+                  <Litres value={row.stock_15c} dim />
+                </Table.Td>
+                {[...tanks.keys()].map((id) => (
+                  <Table.Td key={id} ta="right">
+                    <Litres value={row.citernes.get(id) ?? 0} dim />
+                  </Table.Td>
+                ))}
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+    </Paper>
+  )
+}

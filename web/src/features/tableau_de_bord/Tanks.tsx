@@ -1,0 +1,66 @@
+import { Group, Text } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import { api } from '#api/client'
+import { AppLink } from '#components/AppLink'
+import { CorrectedChip } from '#components/display/Chips'
+import { Panel } from '#components/display/Page'
+import { Failure, Loading } from '#components/display/States'
+import { TankDrawing } from '#components/display/TankDrawing'
+import { litres, percent } from '#components/format'
+
+import classes from './accueil.module.css'
+import { tanksOf, type Tank } from './levels'
+
+export function Tanks({ depot }: { depot: string | undefined }): ReactNode {
+  const { t } = useTranslation('tableau_de_bord')
+  const query = depot === undefined ? {} : { depot_id: depot }
+  const stock = api.useQuery('get', '/api/v1/stock/actuel', { params: { query } }, { placeholderData: (old) => old })
+  return (
+    <Panel title={t('citernes')} aside={<Legend />}>
+      {stock.isPending && <Loading />}
+      {stock.isError && stock.data === undefined && <Failure error={stock.error} retry={() => void stock.refetch()} />}
+      <div className={classes['tanks']}>
+        {tanksOf(stock.data?.lignes ?? []).map((tank) => (
+          <TankTile key={tank.id} tank={tank} />
+        ))}
+      </div>
+    </Panel>
+  )
+}
+
+function Legend(): ReactNode {
+  const { t } = useTranslation('tableau_de_bord')
+  return (
+    <Group gap="sm" className={classes['legend']}>
+      {(['own', 'partner', 'headroom', 'minimum'] as const).map((kind) => (
+        <Text key={kind} size="xs" c="dimmed" component="span" className={classes[kind]}>
+          {t(`legende.${kind}`)}
+        </Text>
+      ))}
+    </Group>
+  )
+}
+
+function TankTile({ tank }: { tank: Tank }): ReactNode {
+  const { t } = useTranslation('tableau_de_bord')
+  const share = tank.capacite_l > 0 ? (tank.total_l / tank.capacite_l) * 100 : 0
+  const low = tank.minimum_l > 0 && tank.total_l < tank.minimum_l
+  return (
+    <AppLink href="/stocks" search={{ citerne_id: tank.id }} className={classes['tile']}>
+      <TankDrawing tank={tank} />
+      <Text fw={650} size="sm">
+        {tank.nom}
+      </Text>
+      <Text size="sm" fw={600} {...(low ? { c: 'var(--mlpp-danger)' } : {})}>
+        {percent(share)}
+      </Text>
+      <Text size="xs">{litres(tank.total_l)}</Text>
+      <Text size="xs" c="dimmed">
+        {t('libre', { volume: litres(tank.libre_l) })}
+      </Text>
+      <CorrectedChip delta={tank.ajuste_l} />
+    </AppLink>
+  )
+}

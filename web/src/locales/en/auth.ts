@@ -1,0 +1,28 @@
+// English texts of auth.
+export const auth = {
+  titre: 'Sign in',
+  accroche: 'The platform of petroleum depots',
+  email: 'E-mail address',
+  mot_de_passe: 'Password',
+  se_connecter: 'Sign in',
+  requis: 'Required.',
+  email_invalide: 'This does not look like an e-mail address.',
+  comptes: 'Demonstration accounts',
+  comptes_aide: 'Password of each: demo-mlpp',
+  creation: 'Accounts are opened by an administrator.',
+  refuse: 'Access refused',
+  refuse_aide: 'Your role does not open this screen. An administrator can change your rights.',
+  retour_accueil: 'Back to home',
+  introuvable: 'Page not found',
+  introuvable_aide: 'This address leads to no screen.',
+  session_finie: 'Your session has ended: please sign in again.',
+  roles: {
+    admin: 'Administrator',
+    directeur: 'Director',
+    gerant: 'Manager',
+    operateur: 'Operator',
+    pca: 'Chairman',
+    lecture: 'Reader',
+    finance: 'Finance',
+  },
+} as const

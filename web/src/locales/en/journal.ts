@@ -1,0 +1,28 @@
+// English texts of journal.
+export const journal = {
+  titre: 'Journal',
+  recherche: 'Details, action (with a period)',
+  date: 'Date',
+  module: 'Module',
+  action: 'Action',
+  niveau: 'Level',
+  utilisateur: 'User',
+  resume: 'Summary',
+  depot: 'Depot',
+  niveaux: { INFO: 'Info', WARNING: 'Warning', CRITICAL: 'Critical' },
+  details: 'Details',
+  cible: 'Open what it is about',
+  meme_cible: 'All entries of this object',
+  periode: 'Period',
+  modules: {
+    receptions: 'Receipts',
+    sorties_produit: 'Deliveries',
+    stocks: 'Stock',
+    cours_de_route: 'Shipments',
+    citernes: 'Tanks',
+    referentiels: 'Master data',
+    utilisateurs: 'Users',
+    auth: 'Sign-in',
+    securite: 'Security',
+  },
+} as const

@@ -1,0 +1,20 @@
+// English texts of receptions.
+export const receptions = {
+  titre: 'Receipts',
+  une: 'Receipt',
+  nouvelle: 'New receipt',
+  vide: 'No receipt yet',
+  recherche: 'Number, plate, source, note…',
+  source: 'Source',
+  etat: 'State',
+  vcf: 'Factor (VCF)',
+  cours: 'Shipment',
+  cours_aide: 'An arrived shipment: it decides product and depot.',
+  aucun_camion: 'No arrived truck is waiting to be discharged.',
+  pas_arrive: 'not arrived',
+  changer: 'Change',
+  prevu: 'planned {{volume}}',
+  date: 'Day of receipt',
+  dechargement: 'discharge {{numero}}',
+  note_due: 'Asked for without a shipment or for a logical tank.',
+} as const

@@ -1,0 +1,23 @@
+// English texts of utilisateurs.
+export const utilisateurs = {
+  titre: 'Users',
+  nouveau: 'New user',
+  modifier: 'Edit {{nom}}',
+  recherche: 'Name or e-mail',
+  nom: 'Full name',
+  email: 'E-mail',
+  role: 'Role',
+  depot: 'Depot',
+  actif: 'Active account',
+  actifs: 'Active accounts only',
+  inactif: 'inactive',
+  mot_de_passe: 'Password',
+  mot_de_passe_aide: 'Leave empty: a password is made up and shown once.',
+  nouveau_mot_de_passe: 'New password',
+  nouveau_aide: 'Leave empty to keep it. A change ends the sessions of the person.',
+  tous: 'None (all depots as the role allows)',
+  secret_titre: 'Password of {{nom}}',
+  secret_aide: 'It is shown this once: hand it over now.',
+  enregistre: '{{nom}} is saved.',
+  cree_le: 'Created',
+} as const

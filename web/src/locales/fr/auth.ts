@@ -1,0 +1,28 @@
+// French texts of auth.
+export const auth = {
+  titre: 'Connexion',
+  accroche: 'La plateforme des dépôts pétroliers',
+  email: 'Adresse e-mail',
+  mot_de_passe: 'Mot de passe',
+  se_connecter: 'Se connecter',
+  requis: 'À remplir.',
+  email_invalide: 'Cette adresse n’a pas la forme d’un e-mail.',
+  comptes: 'Comptes de démonstration',
+  comptes_aide: 'Mot de passe de chacun : demo-mlpp',
+  creation: 'Les comptes sont créés par un administrateur.',
+  refuse: 'Accès refusé',
+  refuse_aide: 'Votre rôle ne donne pas accès à cet écran. Un administrateur peut changer vos droits.',
+  retour_accueil: 'Retour à l’accueil',
+  introuvable: 'Page introuvable',
+  introuvable_aide: 'Cette adresse ne mène à aucun écran.',
+  session_finie: 'Votre session a pris fin : reconnectez-vous.',
+  roles: {
+    admin: 'Administrateur',
+    directeur: 'Directeur',
+    gerant: 'Gérant',
+    operateur: 'Opérateur',
+    pca: 'PCA',
+    lecture: 'Lecture',
+    finance: 'Finance',
+  },
+} as const

@@ -1,0 +1,28 @@
+// French texts of journal.
+export const journal = {
+  titre: 'Journal',
+  recherche: 'Détails, action (avec une période)',
+  date: 'Date',
+  module: 'Module',
+  action: 'Action',
+  niveau: 'Niveau',
+  utilisateur: 'Utilisateur',
+  resume: 'Résumé',
+  depot: 'Dépôt',
+  niveaux: { INFO: 'Info', WARNING: 'Attention', CRITICAL: 'Critique' },
+  details: 'Détails',
+  cible: 'Ouvrir ce qui est concerné',
+  meme_cible: 'Toutes les lignes de cet objet',
+  periode: 'Période',
+  modules: {
+    receptions: 'Réceptions',
+    sorties_produit: 'Sorties',
+    stocks: 'Stock',
+    cours_de_route: 'Cours de route',
+    citernes: 'Citernes',
+    referentiels: 'Référentiels',
+    utilisateurs: 'Utilisateurs',
+    auth: 'Connexion',
+    securite: 'Sécurité',
+  },
+} as const

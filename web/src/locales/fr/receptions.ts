@@ -1,0 +1,20 @@
+// French texts of receptions.
+export const receptions = {
+  titre: 'Réceptions',
+  une: 'Réception',
+  nouvelle: 'Nouvelle réception',
+  vide: 'Aucune réception pour le moment',
+  recherche: 'Numéro, plaque, source, note…',
+  source: 'Source',
+  etat: 'État',
+  vcf: 'Facteur (VCF)',
+  cours: 'Cours de route',
+  cours_aide: 'Un camion arrivé : il décide du produit et du dépôt.',
+  aucun_camion: 'Aucun camion arrivé n’attend d’être déchargé.',
+  pas_arrive: 'n’est pas arrivé',
+  changer: 'Changer',
+  prevu: 'prévu {{volume}}',
+  date: 'Date de réception',
+  dechargement: 'déchargement {{numero}}',
+  note_due: 'Demandée sans cours de route ou pour une citerne logique.',
+} as const

@@ -1,0 +1,23 @@
+// French texts of utilisateurs.
+export const utilisateurs = {
+  titre: 'Utilisateurs',
+  nouveau: 'Nouvel utilisateur',
+  modifier: 'Modifier {{nom}}',
+  recherche: 'Nom ou e-mail',
+  nom: 'Nom complet',
+  email: 'E-mail',
+  role: 'Rôle',
+  depot: 'Dépôt',
+  actif: 'Compte actif',
+  actifs: 'Comptes actifs seulement',
+  inactif: 'inactif',
+  mot_de_passe: 'Mot de passe',
+  mot_de_passe_aide: 'Laissez vide : un mot de passe est inventé et montré une seule fois.',
+  nouveau_mot_de_passe: 'Nouveau mot de passe',
+  nouveau_aide: 'Laissez vide pour ne pas le changer. Le changer ferme les sessions de la personne.',
+  tous: 'Aucun (tous les dépôts selon le rôle)',
+  secret_titre: 'Mot de passe de {{nom}}',
+  secret_aide: 'Il n’est montré que cette fois : transmettez-le maintenant.',
+  enregistre: '{{nom}} est enregistré.',
+  cree_le: 'Créé le',
+} as const

@@ -1,0 +1,100 @@
+// Unsent forms: kept on the device, sent once each when the network is back, every one under the idempotency key it was
+// made with. A refused one stays until a person looks at it. The forms belong to who filled them: others on the same
+// device neither see nor send them.
+import { createStore, del, entries, set } from 'idb-keyval'
+import { useSyncExternalStore } from 'react'
+
+import { isRefusal, NoAnswer } from '#api/problem'
+import type { Probleme } from '#api/types'
+
+export type Kind = 'reception' | 'sortie' | 'cours'
+
+export interface Unsent {
+  /** The idempotency key. */
+  id: string
+  kind: Kind
+  /** What people recognise it by: plate, tank, volume. */
+  label: string
+  path: string
+  body: unknown
+  author: string
+  made: string
+  refused?: Probleme | undefined
+}
+
+const store = createStore('mlpp-envois', 'formulaires')
+const formsMax = 50
+
+let forms: readonly Unsent[] = []
+let sending = false
+const listeners = new Set<() => void>()
+
+function tell(next: readonly Unsent[]): void {
+  forms = next
+  for (const listener of listeners) listener()
+}
+
+export async function readUnsent(): Promise<void> {
+  const all = await entries<string, Unsent>(store)
+  tell(all.map(([, form]) => form).sort((a, b) => a.made.localeCompare(b.made)))
+}
+
+/** The forms of this person, oldest first. */
+export function useUnsent(author: string): readonly Unsent[] {
+  const all = useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    () => forms,
+  )
+  return all.filter((form) => form.author === author)
+}
+
+export class QueueFull extends Error {}
+
+export async function keep(form: Unsent): Promise<void> {
+  if (forms.length >= formsMax) throw new QueueFull('too many unsent forms')
+  await set(form.id, form, store)
+  await readUnsent()
+}
+
+export async function discard(id: string): Promise<void> {
+  await del(id, store)
+  await readUnsent()
+}
+
+/** Sends one form; the answer's body, or a thrown Refusal or NoAnswer. */
+export type Send = (path: string, body: unknown, key: string) => Promise<unknown>
+
+/**
+ * Sends what this person left, in order. A refusal is kept with its form and the next one goes; without an answer
+ * everything waits. Returns how many arrived.
+ */
+export async function sendUnsent(author: string, send: Send): Promise<number> {
+  if (sending) return 0
+  sending = true
+  let arrived = 0
+  try {
+    await readUnsent()
+    for (const form of forms.filter((f) => f.author === author && f.refused === undefined)) {
+      try {
+        await send(form.path, form.body, form.id)
+        await del(form.id, store)
+        arrived += 1
+      } catch (error) {
+        if (!isRefusal(error)) {
+          if (error instanceof NoAnswer) break
+          throw error
+        }
+        // Signed out or throttled: not the form's fault.
+        if (error.problem.status === 401 || error.problem.status === 429 || error.problem.status >= 500) break
+        await set(form.id, { ...form, refused: error.problem }, store)
+      }
+    }
+  } finally {
+    sending = false
+    await readUnsent()
+  }
+  return arrived
+}
