@@ -3,7 +3,6 @@
 -- mlpp_application is the server. See schema/CONVENTIONS.md.
 
 CREATE SCHEMA IF NOT EXISTS app;
-CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA app;
 GRANT USAGE ON SCHEMA app TO mlpp_application;
 GRANT USAGE, CREATE ON SCHEMA app TO mlpp_moteur;
 GRANT USAGE ON SCHEMA public TO mlpp_application, mlpp_moteur;
@@ -27,12 +26,6 @@ RETURN (
 
 -- Names as people sort them: accents beside their letters, TANK2 before TANK10.
 CREATE COLLATION app.naturel (provider = icu, locale = 'fr-u-kn-true');
-
--- What `q` of a list looks through: number, plate as it was typed and without blanks and dashes, a name, a note. Inlined, so
--- that an index on it is used.
-CREATE FUNCTION app.recherche(numero text, plaque text, nom text, note text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN lower((numero || coalesce(' ' || plaque || ' ' || translate(plaque, ' -./', ''), '') || coalesce(' ' || nom, '')
-  || coalesce(' ' || note, '')) COLLATE "default");
 
 -- Every refusal of ours leaves through here: SQLSTATE ML001, the code as message, its figures as JSON.
 CREATE FUNCTION app.refuser(code text, parametres jsonb DEFAULT '{}', champ text DEFAULT '') RETURNS void
@@ -334,12 +327,10 @@ CREATE INDEX log_actions_created_at_idx ON log_actions (created_at DESC, id DESC
 CREATE INDEX log_actions_cible_id_idx ON log_actions (cible_id) WHERE cible_id IS NOT NULL;
 CREATE INDEX log_actions_user_id_idx ON log_actions (user_id, created_at DESC);
 CREATE INDEX log_actions_depot_id_idx ON log_actions (depot_id, created_at DESC);
--- Two rows a sortie make nearly all of the log: the others are found without walking through them, and searched by their text.
+-- Two rows a sortie make nearly all of the log: the others are found without walking through them.
 CREATE INDEX log_actions_module_idx ON log_actions (module, created_at DESC) WHERE module <> 'sorties_produit';
+CREATE INDEX log_actions_autres_idx ON log_actions (created_at DESC, id DESC) WHERE module <> 'sorties_produit';
 CREATE INDEX log_actions_action_idx ON log_actions (action, created_at DESC) WHERE action NOT IN ('SORTIE_CREEE', 'SORTIE_VALIDE');
-CREATE INDEX log_actions_recherche_idx ON log_actions USING gin (lower(action || ' ' || details::text) app.gin_trgm_ops)
-  WHERE module <> 'sorties_produit';
-ALTER INDEX log_actions_recherche_idx ALTER COLUMN 1 SET STATISTICS 0; -- who uses it does not ask the planner
 CREATE INDEX log_actions_niveau_idx ON log_actions (created_at DESC) WHERE niveau <> 'INFO';
 CALL app.proteger('log_actions');
 CALL app.figer('log_actions');
@@ -598,8 +589,7 @@ GRANT INSERT ON log_actions, cles_idempotence TO mlpp_moteur;
 
 GRANT EXECUTE ON FUNCTION app.uuid_v7(), app.refuser(text, jsonb, text), app.contexte(), app.utilisateur(),
   app.depots(text), app.peut(text), app.exiger(text, uuid), app.jour_du_depot(text), app.parametre(text),
-  app.environnement(), app.avancer_version(), app.refuser_modification(), app.fuseau_connu(text),
-  app.recherche(text, text, text, text)
+  app.environnement(), app.avancer_version(), app.refuser_modification(), app.fuseau_connu(text)
   TO mlpp_moteur, mlpp_application;
 GRANT EXECUTE ON FUNCTION app.exiger_droit(text), app.signature_contexte(bytea, text), app.etablir_contexte(app.contexte_requete),
   app.journaliser(text, text, text, uuid, uuid, jsonb), app.porteur(bytea),

@@ -70,9 +70,6 @@ COMMENT ON COLUMN cours_de_route.plaque_cle IS 'Plate without blanks, dashes and
 CREATE UNIQUE INDEX uniq_open_cdr_per_truck ON cours_de_route (plaque_cle) WHERE statut <> 'DECHARGE';
 CREATE INDEX cours_de_route_ouverts_idx ON cours_de_route (depot_destination_id, statut) WHERE statut <> 'DECHARGE';
 CREATE INDEX cours_de_route_depot_date_idx ON cours_de_route (depot_destination_id, date_chargement DESC, id DESC);
-CREATE INDEX cours_de_route_recherche_idx ON cours_de_route
-  USING gin (app.recherche(numero, plaque_camion || coalesce(' ' || plaque_remorque, ''), chauffeur_nom, transporteur) app.gin_trgm_ops);
-ALTER INDEX cours_de_route_recherche_idx ALTER COLUMN 1 SET STATISTICS 0; -- who uses it does not ask the planner
 CREATE INDEX cours_de_route_fournisseur_id_idx ON cours_de_route (fournisseur_id);
 CREATE INDEX cours_de_route_produit_id_idx ON cours_de_route (produit_id);
 CALL app.proteger('cours_de_route');

@@ -57,8 +57,6 @@ CREATE INDEX receptions_depot_date_idx ON receptions (depot_id, date_reception D
 CREATE INDEX receptions_citerne_id_idx ON receptions (citerne_id, depot_id, date_reception DESC);
 CREATE INDEX receptions_produit_id_idx ON receptions (produit_id, depot_id, date_reception DESC);
 CREATE INDEX receptions_partenaire_id_idx ON receptions (partenaire_id, depot_id, date_reception DESC) WHERE partenaire_id IS NOT NULL;
-CREATE INDEX receptions_recherche_idx ON receptions USING gin (app.recherche(numero, NULL, NULL, note) app.gin_trgm_ops);
-ALTER INDEX receptions_recherche_idx ALTER COLUMN 1 SET STATISTICS 0; -- who uses it does not ask the planner
 CREATE INDEX receptions_operation_id_idx ON receptions (operation_id);
 -- What GET /integrite looks for is in the index, and nothing else.
 CREATE INDEX receptions_ecart_15c_idx ON receptions (date_reception) WHERE abs(volume_15c - volume_ambiant) > 0.05 * volume_ambiant;
@@ -122,9 +120,6 @@ CREATE INDEX sorties_produit_partenaire_id_idx ON sorties_produit (partenaire_id
 CREATE INDEX sorties_produit_transporteur_id_idx ON sorties_produit (transporteur_id, depot_id, date_sortie DESC) WHERE transporteur_id IS NOT NULL;
 CREATE INDEX sorties_produit_operation_id_idx ON sorties_produit (operation_id);
 CREATE INDEX sorties_produit_ecart_15c_idx ON sorties_produit (date_sortie) WHERE abs(volume_15c - volume_ambiant) > 0.05 * volume_ambiant;
-CREATE INDEX sorties_produit_recherche_idx ON sorties_produit
-  USING gin (app.recherche(numero, plaque_camion, chauffeur_nom, note) app.gin_trgm_ops);
-ALTER INDEX sorties_produit_recherche_idx ALTER COLUMN 1 SET STATISTICS 0; -- who uses it does not ask the planner
 
 CREATE TABLE stocks_adjustments (
   id uuid PRIMARY KEY DEFAULT app.uuid_v7(),

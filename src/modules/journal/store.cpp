@@ -2,6 +2,9 @@
 
 #include "modules/journal/queries.h"
 
+#include <algorithm>
+#include <cctype>
+
 namespace mlpp::journal {
 
 namespace {
@@ -14,6 +17,15 @@ std::optional<Instant> earliest(const Periode& periode) {
 std::optional<Instant> latest(const Periode& periode) {
     if (!periode.au) return std::nullopt;
     return au_plus_tard(*periode.au);
+}
+
+// The log of sorties says their action and number only: a text that can be neither is not there.
+bool names_sorties(std::string text) {
+    std::ranges::transform(text, text.begin(),
+                           [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return text.size() < 3 || text.starts_with("sor-") ||
+           std::string_view("sortie_creee sortie_valide").contains(text) ||
+           std::ranges::all_of(text, [](unsigned char c) { return std::isdigit(c) != 0; });
 }
 
 // A day means the entry's own day; its widest possible bounds let the index on instants cut first.
@@ -48,6 +60,7 @@ lister_journal(db::Transaction& tx, const FiltreJournal& filtre, const Periode& 
                  co_await tx.one<list::Matches>(sql::journal::trouver, pattern, earliest(periode),
                                                 latest(periode)));
         where.matching(found, "lower(l.action || ' ' || l.details::text)", pattern);
+        if (!found.ids && !names_sorties(*filtre.q)) where.also("l.module <> 'sorties_produit'");
     }
     co_return co_await list::last_page<LigneJournal>(
         tx, {sql::journal::lister, sorts, list::Growing{}}, filtre, where);

@@ -58,7 +58,8 @@ lister_mouvements(db::Transaction& tx, const FiltreMouvements& filtre) {
         .at_least("date_effet", filtre.du)
         .at_most("date_effet", filtre.au);
     if (filtre.q && !mouvements::par_numero(where, "date_effet", *filtre.q))
-        where.at_least("numero", filtre.q).at_most("numero", std::optional(*filtre.q + '\x7f'));
+        where.also("l.numero >= upper(" + where.parameter(*filtre.q) + ") AND l.numero <= upper(" +
+                   where.parameter(*filtre.q + '\x7f') + ")");
     co_return co_await list::last_page<MouvementStock>(
         tx, {sql::stock::lister_mouvements, sorts, list::Growing{"depot_id", "stock.lire"}}, filtre,
         where);

@@ -1,0 +1,119 @@
+-- Searching the lists that grow: the texts that `q` looks through, their trigram indexes, and the functions that use them.
+
+CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA app;
+
+-- The text of a document: number, plate as it was typed and without blanks and dashes, a name, a note. Inlined, so
+-- that an index on it is used.
+CREATE FUNCTION app.recherche(numero text, plaque text, nom text, note text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN lower((numero || coalesce(' ' || plaque || ' ' || translate(plaque, ' -./', ''), '') || coalesce(' ' || nom, '')
+  || coalesce(' ' || note, '')) COLLATE "default");
+GRANT EXECUTE ON FUNCTION app.recherche(text, text, text, text) TO mlpp_moteur, mlpp_application;
+
+CREATE INDEX sorties_produit_recherche_idx ON sorties_produit
+  USING gin (app.recherche(numero, plaque_camion, chauffeur_nom, note) app.gin_trgm_ops);
+CREATE INDEX receptions_recherche_idx ON receptions USING gin (app.recherche(numero, NULL, NULL, note) app.gin_trgm_ops);
+CREATE INDEX cours_de_route_recherche_idx ON cours_de_route
+  USING gin (app.recherche(numero, plaque_camion || coalesce(' ' || plaque_remorque, ''), chauffeur_nom, transporteur) app.gin_trgm_ops);
+CREATE INDEX log_actions_recherche_idx ON log_actions USING gin (lower(action || ' ' || details::text) app.gin_trgm_ops)
+  WHERE module <> 'sorties_produit';
+-- Whoever uses them does not ask the planner.
+ALTER INDEX sorties_produit_recherche_idx ALTER COLUMN 1 SET STATISTICS 0;
+ALTER INDEX receptions_recherche_idx ALTER COLUMN 1 SET STATISTICS 0;
+ALTER INDEX cours_de_route_recherche_idx ALTER COLUMN 1 SET STATISTICS 0;
+ALTER INDEX log_actions_recherche_idx ALTER COLUMN 1 SET STATISTICS 0;
+
+-- Behind row security a condition that is not leakproof, as LIKE, does not reach an index. The functions below look in these indexes
+-- and name rows of the caller's depots only; NULL when the text is too short for an index or its rows are too many to name:
+-- the list then tries its newest rows. Bitmap scans alone: the plan is one by the index of the text, whatever the planner guesses.
+
+CREATE FUNCTION app.trouver_cours(motif text) RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_custom_plan SET enable_seqscan = off SET enable_indexscan = off AS $$
+DECLARE
+  ids uuid[];
+BEGIN
+  PERFORM app.exiger_droit('cdr.lire');
+  IF length(motif) < 5 THEN
+    RETURN NULL;
+  END IF;
+  ids := ARRAY(SELECT c.id FROM public.cours_de_route c
+    WHERE app.recherche(c.numero, c.plaque_camion || coalesce(' ' || c.plaque_remorque, ''), c.chauffeur_nom, c.transporteur) LIKE motif
+      AND c.depot_destination_id = ANY ((SELECT app.depots('cdr.lire'))::uuid[]) LIMIT 5001);
+  RETURN CASE WHEN cardinality(ids) <= 5000 THEN ids END;
+END $$;
+
+-- By number and note, by truck, by supplier or partner.
+CREATE FUNCTION app.trouver_receptions(motif text) RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_custom_plan AS $$
+DECLARE
+  depots uuid[] := app.depots('receptions.lire');
+  tiers uuid[];
+  cours uuid[];
+  ids uuid[];
+BEGIN
+  PERFORM app.exiger_droit('receptions.lire');
+  IF length(motif) < 5 THEN
+    RETURN NULL;
+  END IF;
+  tiers := ARRAY(SELECT f.id FROM public.fournisseurs f WHERE lower(f.nom) LIKE motif
+    UNION ALL SELECT p.id FROM public.partenaires p WHERE lower(p.nom) LIKE motif);
+  cours := ARRAY(SELECT c.id FROM public.cours_de_route c WHERE c.depot_destination_id = ANY (depots)
+      AND app.recherche(c.numero, c.plaque_camion || coalesce(' ' || c.plaque_remorque, ''), c.chauffeur_nom, c.transporteur) LIKE motif
+    UNION SELECT c.id FROM public.cours_de_route c WHERE c.depot_destination_id = ANY (depots) AND c.fournisseur_id = ANY (tiers) LIMIT 5001);
+  ids := ARRAY(SELECT r.id FROM public.receptions r WHERE r.depot_id = ANY (depots) AND app.recherche(r.numero, NULL, NULL, r.note) LIKE motif
+    UNION SELECT r.id FROM public.receptions r WHERE r.depot_id = ANY (depots) AND r.cours_de_route_id = ANY (cours)
+    UNION SELECT r.id FROM public.receptions r WHERE r.depot_id = ANY (depots) AND r.partenaire_id = ANY (tiers) LIMIT 5001);
+  RETURN CASE WHEN greatest(cardinality(ids), cardinality(cours)) <= 5000 THEN ids END;
+END $$;
+
+-- `tiers`: the clients and partners of that name.
+CREATE FUNCTION app.trouver_sorties(motif text, OUT ids uuid[], OUT tiers uuid[]) LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_custom_plan SET enable_seqscan = off SET enable_indexscan = off AS $$
+BEGIN
+  PERFORM app.exiger_droit('sorties.lire');
+  tiers := ARRAY(SELECT c.id FROM public.clients c WHERE lower(c.nom) LIKE motif
+    UNION ALL SELECT p.id FROM public.partenaires p WHERE lower(p.nom) LIKE motif);
+  IF length(motif) >= 5 THEN
+    ids := ARRAY(SELECT s.id FROM public.sorties_produit s
+      WHERE app.recherche(s.numero, s.plaque_camion, s.chauffeur_nom, s.note) LIKE motif
+        AND s.depot_id = ANY ((SELECT app.depots('sorties.lire'))::uuid[]) LIMIT 5001);
+    ids := CASE WHEN cardinality(ids) <= 5000 THEN ids END;
+  END IF;
+END $$;
+
+-- Log rows of a period by action and details. Those of sorties, which are most, say nothing but the number and ids: they are found
+-- by the number, whole, its digits alone, or how it begins.
+CREATE FUNCTION app.trouver_journal(motif text, debut timestamptz, fin timestamptz) RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_custom_plan SET enable_seqscan = off SET enable_indexscan = off AS $$
+DECLARE
+  du timestamptz := coalesce(debut, '-infinity');
+  au timestamptz := coalesce(fin, 'infinity');
+  cherche text := upper(btrim(motif, '%'));
+  ids uuid[];
+  sorties uuid[];
+BEGIN
+  PERFORM app.exiger_droit('journal.lire');
+  IF length(motif) < 5 OR 'sortie_creee sortie_valide' LIKE motif THEN
+    RETURN NULL;
+  END IF;
+  ids := ARRAY(SELECT a.id FROM public.log_actions a
+    WHERE lower(a.action || ' ' || a.details::text) LIKE motif AND a.module <> 'sorties_produit' AND a.created_at BETWEEN du AND au
+    LIMIT 5001);
+  IF cherche ~ '^SOR-\d{4}(-\d*)?$' THEN
+    sorties := ARRAY(SELECT s.id FROM public.depots d JOIN public.sorties_produit s ON s.depot_id = d.id
+      WHERE s.numero BETWEEN cherche AND cherche || 'x' LIMIT 5001);
+  ELSIF cherche ~ '^\d{1,6}$' THEN
+    sorties := ARRAY(SELECT s.id FROM public.depots d
+      CROSS JOIN generate_series(extract(year FROM greatest(du, '2000-01-01'))::integer, extract(year FROM least(au, now()))::integer) AS annee
+      JOIN public.sorties_produit s ON s.depot_id = d.id AND s.numero = 'SOR-' || annee || '-' || lpad(cherche, 6, '0'));
+  END IF;
+  IF greatest(cardinality(ids), cardinality(sorties)) > 5000 THEN
+    RETURN NULL;
+  END IF;
+  RETURN ids || ARRAY(SELECT a.id FROM public.log_actions a WHERE a.cible_id = ANY (sorties) AND a.created_at BETWEEN du AND au);
+END $$;
+ALTER FUNCTION app.trouver_cours(text) OWNER TO mlpp_moteur;
+ALTER FUNCTION app.trouver_receptions(text) OWNER TO mlpp_moteur;
+ALTER FUNCTION app.trouver_sorties(text) OWNER TO mlpp_moteur;
+ALTER FUNCTION app.trouver_journal(text, timestamptz, timestamptz) OWNER TO mlpp_moteur;
+GRANT EXECUTE ON FUNCTION app.trouver_cours(text), app.trouver_receptions(text), app.trouver_sorties(text),
+  app.trouver_journal(text, timestamptz, timestamptz) TO mlpp_application;
