@@ -9644,86 +9644,103 @@ export interface components {
             elements: components["schemas"]["Ajustement"][];
             curseur_suivant?: string | null;
             total?: number | null;
+            fenetre?: number | null;
         };
         PageCiterne: {
             elements: components["schemas"]["Citerne"][];
             curseur_suivant?: string | null;
             total?: number | null;
+            fenetre?: number | null;
         };
         PageClotureListee: {
             elements: components["schemas"]["ClotureListee"][];
             curseur_suivant?: string | null;
             total?: number | null;
+            fenetre?: number | null;
         };
         PageCoursDeRoute: {
             elements: components["schemas"]["CoursDeRoute"][];
             curseur_suivant?: string | null;
             total?: number | null;
+            fenetre?: number | null;
         };
         PageDepot: {
             elements: components["schemas"]["Depot"][];
             curseur_suivant?: string | null;
             total?: number | null;
+            fenetre?: number | null;
         };
         PageJeton: {
             elements: components["schemas"]["Jeton"][];
             curseur_suivant?: string | null;
             total?: number | null;
+            fenetre?: number | null;
         };
         PageLigneJournal: {
             elements: components["schemas"]["LigneJournal"][];
             curseur_suivant?: string | null;
             total?: number | null;
+            fenetre?: number | null;
         };
         PageMouvementStock: {
             elements: components["schemas"]["MouvementStock"][];
             curseur_suivant?: string | null;
             total?: number | null;
+            fenetre?: number | null;
         };
         PageNomFournisseur: {
             elements: components["schemas"]["NomFournisseur"][];
             curseur_suivant?: string | null;
             total?: number | null;
+            fenetre?: number | null;
         };
         PagePartenaire: {
             elements: components["schemas"]["Partenaire"][];
             curseur_suivant?: string | null;
             total?: number | null;
+            fenetre?: number | null;
         };
         PageProduit: {
             elements: components["schemas"]["Produit"][];
             curseur_suivant?: string | null;
             total?: number | null;
+            fenetre?: number | null;
         };
         PageProposition: {
             elements: components["schemas"]["Proposition"][];
             curseur_suivant?: string | null;
             total?: number | null;
+            fenetre?: number | null;
         };
         PageReception: {
             elements: components["schemas"]["Reception"][];
             curseur_suivant?: string | null;
             total?: number | null;
+            fenetre?: number | null;
         };
         PageSortie: {
             elements: components["schemas"]["Sortie"][];
             curseur_suivant?: string | null;
             total?: number | null;
+            fenetre?: number | null;
         };
         PageTiers: {
             elements: components["schemas"]["Tiers"][];
             curseur_suivant?: string | null;
             total?: number | null;
+            fenetre?: number | null;
         };
         PageTransporteur: {
             elements: components["schemas"]["Transporteur"][];
             curseur_suivant?: string | null;
             total?: number | null;
+            fenetre?: number | null;
         };
         PageUtilisateur: {
             elements: components["schemas"]["Utilisateur"][];
             curseur_suivant?: string | null;
             total?: number | null;
+            fenetre?: number | null;
         };
         PartNommee: {
             /** Format: uuid */

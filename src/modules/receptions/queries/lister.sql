@@ -6,8 +6,8 @@ SELECT r.id, r.numero, r.operation_id, r.ligne, r.depot_id, d.nom AS depot_nom, 
   r.index_avant, r.index_apres, r.volume_ambiant, r.temperature_ambiante_c, r.densite_observee_kgm3, r.densite_a_15_kgm3, r.vcf,
   r.volume_15c, r.note, r.created_at,
   (SELECT count(*) FROM corrections_mouvements a WHERE a.mouvement_type = 'RECEPTION' AND a.mouvement_id = r.id) AS nb_ajustements,
-  EXISTS (SELECT FROM corrections_mouvements a
-          WHERE a.mouvement_type = 'RECEPTION' AND a.mouvement_id = r.id AND a.type_correction = 'COMPENSATION') AS compensee
+  coalesce((SELECT true FROM corrections_mouvements a WHERE a.mouvement_type = 'RECEPTION' AND a.mouvement_id = r.id
+    AND a.type_correction = 'COMPENSATION' LIMIT 1), false) AS compensee
 FROM receptions r
 LEFT JOIN depots d ON d.id = r.depot_id
 LEFT JOIN citernes c ON c.id = r.citerne_id

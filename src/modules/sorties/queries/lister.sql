@@ -5,8 +5,8 @@ SELECT s.id, s.numero, s.operation_id, s.ligne, s.depot_id, d.nom AS depot_nom, 
   v.nom AS transporteur_nom, s.index_avant, s.index_apres, s.volume_ambiant, s.temperature_ambiante_c, s.densite_observee_kgm3,
   s.densite_a_15_kgm3, s.vcf, s.volume_15c, s.note, s.created_at,
   (SELECT count(*) FROM corrections_mouvements a WHERE a.mouvement_type = 'SORTIE' AND a.mouvement_id = s.id) AS nb_ajustements,
-  EXISTS (SELECT FROM corrections_mouvements a
-          WHERE a.mouvement_type = 'SORTIE' AND a.mouvement_id = s.id AND a.type_correction = 'COMPENSATION') AS compensee
+  coalesce((SELECT true FROM corrections_mouvements a WHERE a.mouvement_type = 'SORTIE' AND a.mouvement_id = s.id
+    AND a.type_correction = 'COMPENSATION' LIMIT 1), false) AS compensee
 FROM sorties_produit s
 LEFT JOIN depots d ON d.id = s.depot_id
 LEFT JOIN citernes c ON c.id = s.citerne_id

@@ -35,8 +35,9 @@ SELECT json_build_object(
   'compensees', CASE WHEN (SELECT app.peut('ajustements.lire')) THEN (
     SELECT json_build_object('receptions', count(*) FILTER (WHERE f.type = 'RECEPTION'), 'sorties', count(*) FILTER (WHERE f.type = 'SORTIE'))
     FROM flux f
-    WHERE EXISTS (SELECT FROM stocks_adjustments a
-      WHERE a.mouvement_type = f.type AND a.mouvement_id = f.document_id AND a.type_correction = 'COMPENSATION')) END,
+    -- LIMIT: looked up for the few of the period, never joined with all adjustments there are
+    WHERE (SELECT true FROM stocks_adjustments a
+      WHERE a.mouvement_type = f.type AND a.mouvement_id = f.document_id AND a.type_correction = 'COMPENSATION' LIMIT 1)) END,
   'lignes', (SELECT coalesce(json_agg(l ORDER BY l.depot_nom COLLATE app.naturel, l.depot_id, l.citerne_nom COLLATE app.naturel,
     l.citerne_id, l.proprietaire_type, l.partenaire_nom), '[]') FROM ligne l),
   'courbe', (SELECT coalesce(json_agg(x ORDER BY x.date_jour), '[]') FROM (
