@@ -84,7 +84,7 @@ export function Manuel(): ReactNode {
           </Paper>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 6 }}>
-          <Panel title={t('ajustements:corriger.effet')}>
+          <Panel title={t('commun:champs.citerne')}>
             {tank === undefined || consequence === undefined ? (
               <Text size="sm" c="dimmed">
                 {t('ajustements:manuel.attente')}
@@ -94,7 +94,13 @@ export function Manuel(): ReactNode {
                 <Text size="sm" c="dimmed">
                   {t('ajustements:manuel.capacite', { citerne: tank.nom, capacite: litres(tank.capacite_totale) })}
                 </Text>
-                <StockEffect effect={{ ambiant: body.delta_ambiant, a_15c: body.delta_15c }} consequence={consequence} name={tank.nom} />
+                {body.delta_ambiant === 0 && body.delta_15c === 0 ? (
+                  <Text size="sm">
+                    {t('ajustements:corriger.ligne', { citerne: tank.nom })} {litres(consequence.avant)}
+                  </Text>
+                ) : (
+                  <StockEffect effect={{ ambiant: body.delta_ambiant, a_15c: body.delta_15c }} consequence={consequence} name={tank.nom} />
+                )}
               </>
             )}
           </Panel>
