@@ -28,17 +28,18 @@ bool names_sorties(std::string text) {
            std::ranges::all_of(text, [](unsigned char c) { return std::isdigit(c) != 0; });
 }
 
-// A day means the entry's own day; its widest possible bounds let the index on instants cut first.
+// A day means the entry's own day. Its widest possible bounds let the index on instants cut first; only
+// between them and its narrowest is a time zone asked.
 void add_period(list::Conditions& where, const Periode& periode) {
     where.at_least("created_at", earliest(periode)).at_most("created_at", latest(periode));
-    if (periode.du) {
-        if (const auto* day = std::get_if<Date>(&*periode.du))
-            where.at_least("jour", std::optional(*day));
-    }
-    if (periode.au) {
-        if (const auto* day = std::get_if<Date>(&*periode.au))
-            where.at_most("jour", std::optional(*day));
-    }
+    const auto day = [&](const auto& end, const std::string& operation, auto surely) {
+        const auto* date = end ? std::get_if<Date>(&*end) : nullptr;
+        if (date == nullptr) return;
+        where.also("(l.created_at " + operation + where.parameter(surely(*end)) + " OR l.jour " +
+                   operation + where.parameter(*date) + ")");
+    };
+    day(periode.du, ">= ", [](const auto& end) { return au_plus_tard(end); });
+    day(periode.au, "<= ", [](const auto& end) { return au_plus_tot(end); });
 }
 
 } // namespace
