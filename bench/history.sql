@@ -140,7 +140,7 @@ SELECT cours_de_route_id AS id, 50400 + pg_temp.tirage(k, 11, 36000) AS transit,
 FROM reception WHERE cours_de_route_id IS NOT NULL;
 
 INSERT INTO cours_de_route (id, numero, fournisseur_id, depot_destination_id, produit_id, plaque_camion, plaque_remorque, chauffeur_nom,
-  transporteur, depart_pays, date_chargement, date_arrivee_prevue, volume, statut, note, arrive_at, statut_le, duree_chargement_s, duree_transit_s, duree_frontiere_s, duree_arrive_s,
+  transporteur, depart_pays, date_chargement, date_arrivee_prevue, volume, statut, note, arrive_at, depuis, duree_chargement_s, duree_transit_s, duree_frontiere_s, duree_arrive_s,
   nb_dechargements, created_by, created_at)
 SELECT r.cours_de_route_id, n.numero, r.fournisseur_id, r.depot_id, r.produit_id, c.plaque, c.remorque, c.chauffeur,
   (ARRAY['Reliance Haulage','Trans Lualaba','Impala Terminals','Bravo Logistics','Savanna Cargo'])[1 + pg_temp.tirage(r.k, 9, 5)],

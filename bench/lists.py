@@ -63,8 +63,9 @@ class Caller:
         return answer.status, json.loads(body), 1000 * (time.perf_counter() - began)
 
     def time(self, case: Case) -> float:
+        """The median of a few; one will do for an answer far below the limit."""
         took = []
-        for _ in range(RUNS):
+        while len(took) < RUNS and (len(took) != 1 or took[0] > LIMIT_MS / 4):
             status, body, ms = self.get(case.target())
             if status not in (200, 404) and not refused_search(status, body) and not out_of_time(status, body):
                 raise BenchFailed(f"GET {case.target()}: {status} {str(body)[:500]}")
@@ -244,7 +245,7 @@ def measure_lists(depot: Depot) -> ListFigures:
 
 
 def print_lists(figures: ListFigures) -> None:
-    print(f"\nlists at {figures.movements} movements and {figures.log_rows} log rows, p50 in ms of {RUNS} each")
+    print(f"\nlists at {figures.movements} movements and {figures.log_rows} log rows, in ms, the median of {RUNS} where it was not quick at once")
     print(f"{'':34} {'':34} {'asked':>6} {'median':>8} {'worst':>8}")
     for route, kinds in figures.routes.items():
         for number, (kind, (count, middle, worst, _)) in enumerate(kinds.items()):

@@ -97,7 +97,7 @@ def check_system(include: Include, layer: str) -> str | None:
 
 # Pieces that several modules are made of; they belong to no domain.
 SHARED_PIECES = frozenset(
-    {"modules/enregistrement/modification.h", "modules/mot_de_passe/mot_de_passe.h", "modules/volumetrie/rules.h"}
+    {"modules/enregistrement/modification.h", "modules/mouvements/recherche.h", "modules/mot_de_passe/mot_de_passe.h", "modules/volumetrie/rules.h"}
 )
 
 

@@ -50,7 +50,7 @@ CREATE TABLE cours_de_route (
     CHECK (statut IN ('CHARGEMENT', 'TRANSIT', 'FRONTIERE', 'ARRIVE', 'DECHARGE')),
   note text CHECK (length(note) <= 2000),
   arrive_at timestamptz,
-  statut_le timestamptz NOT NULL DEFAULT clock_timestamp(),
+  depuis timestamptz NOT NULL DEFAULT clock_timestamp(),
   duree_chargement_s integer,
   duree_transit_s integer,
   duree_frontiere_s integer,
@@ -65,7 +65,7 @@ CREATE TABLE cours_de_route (
   CONSTRAINT cours_de_route_dates_check CHECK (date_arrivee_prevue IS NULL OR date_arrivee_prevue >= date_chargement)
 );
 COMMENT ON TABLE cours_de_route IS 'Inbound trucks, from loading to discharge. One state column: statut.';
-COMMENT ON COLUMN cours_de_route.statut_le IS 'When the present status was reached; the durations are the seconds spent in those that were left, over all passages.';
+COMMENT ON COLUMN cours_de_route.depuis IS 'When the present status was reached; the durations are the seconds spent in those that were left, over all passages.';
 COMMENT ON COLUMN cours_de_route.plaque_cle IS 'Plate without blanks, dashes and case: one truck has at most one open shipment however it is typed (T-CDR-03).';
 CREATE UNIQUE INDEX uniq_open_cdr_per_truck ON cours_de_route (plaque_cle) WHERE statut <> 'DECHARGE';
 CREATE INDEX cours_de_route_ouverts_idx ON cours_de_route (depot_destination_id, statut) WHERE statut <> 'DECHARGE';
@@ -96,7 +96,7 @@ RETURN (de, vers) IN (('CHARGEMENT', 'TRANSIT'), ('TRANSIT', 'FRONTIERE'), ('FRO
 -- a BEFORE trigger).
 CREATE FUNCTION app.champs_cdr(c cours_de_route) RETURNS jsonb LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp
-RETURN to_jsonb(c) - '{statut,arrive_at,statut_le,duree_chargement_s,duree_transit_s,duree_frontiere_s,duree_arrive_s}'::text[]
+RETURN to_jsonb(c) - '{statut,arrive_at,depuis,duree_chargement_s,duree_transit_s,duree_frontiere_s,duree_arrive_s}'::text[]
   - '{nb_dechargements,plaque_cle,numero,version,updated_at}'::text[];
 
 -- The shipment after leaving its status `ancien`: the time spent there is counted, that of the new one begins.
@@ -104,7 +104,7 @@ CREATE FUNCTION app.compter_duree(c cours_de_route, ancien text) RETURNS cours_d
 SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   maintenant timestamptz := clock_timestamp();
-  secondes integer := extract(epoch FROM maintenant - c.statut_le);
+  secondes integer := extract(epoch FROM maintenant - c.depuis);
 BEGIN
   CASE ancien
     WHEN 'CHARGEMENT' THEN c.duree_chargement_s := coalesce(c.duree_chargement_s, 0) + secondes;
@@ -113,7 +113,7 @@ BEGIN
     WHEN 'ARRIVE' THEN c.duree_arrive_s := coalesce(c.duree_arrive_s, 0) + secondes;
     ELSE -- a discharged one is re-opened
   END CASE;
-  c.statut_le := maintenant;
+  c.depuis := maintenant;
   RETURN c;
 END $$;
 

@@ -188,7 +188,8 @@ SELECT set_eq(
     ouvrir_contexte,conclure_idempotence,journaliser_refus,connexion_sel,connexion_conclure,deconnecter,modifier_profil,mon_sel,installation,changer_mot_de_passe,
     creer_jeton,revoquer_jeton,creer_utilisateur,modifier_utilisateur,purger,transition_permise,champs_cdr,verifier_modification_cdr,cloturer_jour,
     enregistrer_reception,enregistrer_sortie,enregistrer_ajustement,declarer_stock_initial,compenser,admin_compensate_reception,admin_compensate_sortie,
-    admin_adjust_stock,valider_ajustement,refuser_ajustement,rouvrir_cdr,reglages_citernes,stock_a_date}'::text[]) $$,
+    admin_adjust_stock,valider_ajustement,refuser_ajustement,rouvrir_cdr,reglages_citernes,stock_a_date,
+    compter_duree,recherche,trouver_cours,trouver_receptions,trouver_sorties,trouver_journal}'::text[]) $$,
   'T-SEC-04 the server calls these functions and no other');
 
 -- ---------------------------------------------------------------------------------------------------------
@@ -241,9 +242,9 @@ SELECT set_eq($$
   SELECT format('%s.%s', r.relname, a.attname) FROM pg_constraint c JOIN nos_relations r ON r.oid = c.conrelid
   JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum = c.conkey[1]
   WHERE c.contype = 'f' AND NOT EXISTS (SELECT FROM pg_index i WHERE i.indrelid = r.oid AND i.indkey[0] = c.conkey[1])
-$$, $$ SELECT unnest('{clotures_journalieres.created_by,cours_de_route.created_by,cours_de_route_statuts.utilisateur_id,log_actions.depot_id,mouvements_stock.created_by,
-  receptions.created_by,receptions.validated_by,receptions.produit_id,receptions.partenaire_id,
-  sorties_produit.created_by,sorties_produit.validated_by,sorties_produit.produit_id,sorties_produit.partenaire_id,sorties_produit.transporteur_id,
+$$, $$ SELECT unnest('{clotures_journalieres.created_by,cours_de_route.created_by,cours_de_route_statuts.utilisateur_id,mouvements_stock.created_by,
+  receptions.created_by,receptions.validated_by,
+  sorties_produit.created_by,sorties_produit.validated_by,
   propositions_ajustement.created_by,propositions_ajustement.decide_par,propositions_ajustement.citerne_id,propositions_ajustement.produit_id,propositions_ajustement.partenaire_id,
   stocks_adjustments.created_by,stocks_adjustments.validated_by,stocks_adjustments.citerne_id,stocks_adjustments.produit_id,stocks_adjustments.partenaire_id,
   stocks_initiaux.created_by,stocks_initiaux.citerne_id,stocks_initiaux.produit_id,stocks_initiaux.partenaire_id,

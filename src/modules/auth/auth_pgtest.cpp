@@ -389,7 +389,8 @@ TEST_F(Jetons, open_the_api_with_the_persons_rights_until_revoked) {
     EXPECT_EQ(here.del("/jetons/" + made.text("id")).status, 204);
     EXPECT_EQ(program.get("/session").code(), "SESSION_EXPIREE");
     EXPECT_EQ(here.del("/jetons/" + made.text("id")).code(), "RESSOURCE_INTROUVABLE");
-    EXPECT_EQ(here.get("/jetons").body, R"({"elements":[],"curseur_suivant":null,"total":null,"fenetre":null})");
+    EXPECT_EQ(here.get("/jetons").body,
+              R"({"elements":[],"curseur_suivant":null,"total":null,"fenetre":null})");
 }
 
 TEST_F(Jetons, are_shown_once_and_kept_as_hashes) {

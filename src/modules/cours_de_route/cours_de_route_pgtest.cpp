@@ -263,7 +263,7 @@ TEST_F(Cours, show_the_history_of_their_statuses_and_their_receptions) {
 TEST_F(Cours, are_counted_by_status_supplier_product_and_week_with_real_durations) {
     const auto id = creer("AB 123");
     monde.post("admin", "/cours-de-route", cours("CD 456", essence));
-    monde.run("update cours_de_route set statut_le = statut_le - interval '6 hours'");
+    monde.run("update cours_de_route set depuis = depuis - interval '6 hours'");
     avancer(id, "TRANSIT");
     const auto answer = monde.get("gerant", "/cours-de-route/statistiques");
     const auto s = json::parse<StatistiquesCours>(answer.body);

@@ -28,8 +28,8 @@ bool names_sorties(std::string text) {
            std::ranges::all_of(text, [](unsigned char c) { return std::isdigit(c) != 0; });
 }
 
-// A day means the entry's own day. Its widest possible bounds let the index on instants cut first; only
-// between them and its narrowest is a time zone asked.
+// A day means the entry's own day. Its widest possible bounds let the index on instants cut first;
+// only between them and its narrowest is a time zone asked.
 void add_period(list::Conditions& where, const Periode& periode) {
     where.at_least("created_at", earliest(periode)).at_most("created_at", latest(periode));
     const auto day = [&](const auto& end, const std::string& operation, auto surely) {
