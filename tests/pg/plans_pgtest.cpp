@@ -139,8 +139,9 @@ protected:
             EXPECT_TRUE(superuser.run(fmt::format("load 'auto_explain'; alter database {} set {}",
                                                   api.database().name(), setting)))
                 << superuser.last_error();
-        EXPECT_TRUE(superuser.run("select pg_terminate_backend(pid) from pg_stat_activity where "
-                                  "datname = current_database() and usename = 'mlpp_application'"));
+        EXPECT_TRUE(
+            superuser.run("select pg_terminate_backend(pid, 10000) from pg_stat_activity where "
+                          "datname = current_database() and usename = 'mlpp_application'"));
     }
 
     // What the server's statements for this question read of the growing tables.
