@@ -1,5 +1,6 @@
 #include "modules/receptions/routes.h"
 
+#include "modules/exports/exports.h"
 #include "modules/receptions/rules.h"
 #include "modules/receptions/store.h"
 #include "modules/volumetrie/store.h"
@@ -15,6 +16,30 @@ using http::Response;
 using mouvements::AjustementPoste;
 using mouvements::DemandeRaison;
 using mouvements::PropositionAjustement;
+
+constexpr sheet::Column colonnes[] = {
+    {"numero", "Numéro", "Number"},
+    {"date_reception", "Date", "Date"},
+    {"depot_nom", "Dépôt", "Depot"},
+    {"citerne_nom", "Citerne", "Tank"},
+    {"produit_nom", "Produit", "Product"},
+    {"proprietaire_type", "Propriétaire", "Owner"},
+    {"source_nom", "Fournisseur ou partenaire", "Supplier or partner"},
+    {"cdr_numero", "Cours de route", "Cours de route"},
+    {"plaque_camion", "Camion", "Truck"},
+    {"index_avant", "Index avant (L)", "Reading before (L)"},
+    {"index_apres", "Index après (L)", "Reading after (L)"},
+    {"volume_ambiant", "Volume ambiant (L)", "Ambient volume (L)"},
+    {"temperature_ambiante_c", "Température (°C)", "Temperature (°C)"},
+    {"densite_observee_kgm3", "Densité observée (kg/m³)", "Observed density (kg/m³)"},
+    {"densite_a_15_kgm3", "Densité à 15 °C (kg/m³)", "Density at 15 °C (kg/m³)"},
+    {"vcf", "Facteur de correction", "Correction factor"},
+    {"volume_15c", "Volume à 15 °C (L)", "Volume at 15 °C (L)"},
+    {"compensee", "Compensée", "Taken back"},
+    {"nb_ajustements", "Ajustements", "Adjustments"},
+    {"note", "Note", "Note"},
+    {"created_at", "Enregistré le", "Recorded"},
+};
 
 // POST /api/v1/receptions : posts the discharge of one truck or delivery into one or several tanks.
 // 201 OperationReception | 409 CDR_NON_ARRIVE, CDR_DEJA_RECU, JOUR_CLOTURE | 422 RECEPTION_…,
@@ -118,6 +143,9 @@ void declare_routes(http::RouteTable& table, correction::Reglages& reglages) {
                               "One reception with its corrections and the other tanks of its "
                               "discharge.")
         .refuses({Code::RESSOURCE_INTROUVABLE});
+    exports::declare<Reception>(
+        table, {"/receptions", "receptions.lire", {"Réceptions", "Receptions"}, colonnes},
+        demander);
 }
 
 } // namespace mlpp::receptions

@@ -21,6 +21,8 @@ asio::awaitable<Result<std::string>> enregistrer(db::Transaction& tx,
 // when there is no such reception.
 asio::awaitable<Result<Reponse>> compenser(db::Transaction& tx, Uuid id, std::string raison);
 
+asio::awaitable<Result<list::Question>> demander(db::Transaction& tx,
+                                                 const FiltreReceptions& filtre);
 asio::awaitable<Result<json::Page<Reception>>> lister(db::Transaction& tx,
                                                       const FiltreReceptions& filtre);
 

@@ -1,5 +1,6 @@
 #include "modules/sorties/routes.h"
 
+#include "modules/exports/exports.h"
 #include "modules/sorties/rules.h"
 #include "modules/sorties/store.h"
 #include "modules/volumetrie/store.h"
@@ -30,6 +31,31 @@ SortieCalculee avec_lignes(const DemandeSortie& demande,
             .note = demande.note,
             .lignes = std::move(lignes)};
 }
+
+constexpr sheet::Column colonnes[] = {
+    {"numero", "Numéro", "Number"},
+    {"date_sortie", "Date", "Date"},
+    {"depot_nom", "Dépôt", "Depot"},
+    {"citerne_nom", "Citerne", "Tank"},
+    {"produit_nom", "Produit", "Product"},
+    {"proprietaire_type", "Propriétaire", "Owner"},
+    {"beneficiaire_nom", "Bénéficiaire", "Beneficiary"},
+    {"chauffeur_nom", "Chauffeur", "Driver"},
+    {"plaque_camion", "Camion", "Truck"},
+    {"transporteur_nom", "Transporteur", "Carrier"},
+    {"index_avant", "Index avant (L)", "Reading before (L)"},
+    {"index_apres", "Index après (L)", "Reading after (L)"},
+    {"volume_ambiant", "Volume ambiant (L)", "Ambient volume (L)"},
+    {"temperature_ambiante_c", "Température (°C)", "Temperature (°C)"},
+    {"densite_observee_kgm3", "Densité observée (kg/m³)", "Observed density (kg/m³)"},
+    {"densite_a_15_kgm3", "Densité à 15 °C (kg/m³)", "Density at 15 °C (kg/m³)"},
+    {"vcf", "Facteur de correction", "Correction factor"},
+    {"volume_15c", "Volume à 15 °C (L)", "Volume at 15 °C (L)"},
+    {"compensee", "Compensée", "Taken back"},
+    {"nb_ajustements", "Ajustements", "Adjustments"},
+    {"note", "Note", "Note"},
+    {"created_at", "Enregistré le", "Recorded"},
+};
 
 // POST /api/v1/sorties : posts the loading of one truck from one or several tanks.
 // 201 OperationSortie | 409 JOUR_CLOTURE | 422 SORTIE_…, BENEFICIAIRE_XOR, ASTM_…
@@ -125,6 +151,8 @@ void declare_routes(http::RouteTable& table, correction::Reglages& reglages) {
                            "One sortie with its corrections and the other tanks of its "
                            "loading.")
         .refuses({Code::RESSOURCE_INTROUVABLE});
+    exports::declare<Sortie>(table, {"/sorties", "sorties.lire", {"Sorties", "Sorties"}, colonnes},
+                             demander);
 }
 
 } // namespace mlpp::sorties

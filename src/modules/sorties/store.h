@@ -20,6 +20,7 @@ asio::awaitable<Result<std::string>> enregistrer(db::Transaction& tx, const Sort
 // when there is no such sortie.
 asio::awaitable<Result<Reponse>> compenser(db::Transaction& tx, Uuid id, std::string raison);
 
+asio::awaitable<Result<list::Question>> demander(db::Transaction& tx, const FiltreSorties& filtre);
 asio::awaitable<Result<json::Page<Sortie>>> lister(db::Transaction& tx,
                                                    const FiltreSorties& filtre);
 

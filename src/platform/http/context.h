@@ -83,6 +83,8 @@ public:
 
     // A transaction with BEGIN and app.ouvrir_contexte queued: session, right, idempotency key.
     db::Transaction begin();
+    // The same for reading alone: all its statements see one instant, and nothing is stored.
+    db::Transaction begin_reading();
     // A transaction without a context, for routes open to visitors.
     db::Transaction begin_visitor();
     // Stores the response under the idempotency key, if the request carries one, commits and
@@ -153,6 +155,7 @@ public:
 
 private:
     db::Pool& pool() const;
+    void open(db::Transaction& tx) const;
 
     const Facts& facts_;
     bool owes_storage_ = false;
