@@ -166,7 +166,7 @@ void declare_routes(http::RouteTable& table) {
              "Deletes a cours de route that never discharged.")
         .refuses({Code::RESSOURCE_INTROUVABLE, Code::CDR_SUPPRESSION_INTERDITE});
     exports::declare<CoursDeRoute>(
-        table, {"/cours-de-route", "cdr.lire", {"Cours de route", "Cours de route"}, colonnes},
+        table, {"/cours-de-route", "cdr.lire", {"Cours de route", "Shipments"}, colonnes},
         demander);
 }
 

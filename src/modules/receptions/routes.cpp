@@ -1,5 +1,7 @@
 #include "modules/receptions/routes.h"
 
+#include "modules/documents/bon.h"
+#include "modules/documents/store.h"
 #include "modules/exports/exports.h"
 #include "modules/receptions/rules.h"
 #include "modules/receptions/store.h"
@@ -87,6 +89,37 @@ awaitable<Result<Response>> lire_reception(Context& ctx) {
     co_return ctx.json(200, std::move(corps));
 }
 
+// The reception on paper, its facts in the order they are asked for at the gate.
+documents::Bon bon_of(const DetailReception& d, documents::Emetteur emetteur, Language language) {
+    const auto say = [language](std::string_view fr, std::string_view en) {
+        return std::string{language == Language::fr ? fr : en};
+    };
+    auto bon = documents::bon_of(d, std::move(emetteur), language);
+    bon.titre = say("Bon de réception", "Receipt");
+    bon.jour = documents::day(d.date_reception, language);
+    bon.operation = {{say("Produit", "Product"), d.produit_nom.value_or("—")},
+                     {say("Citerne", "Tank"), d.citerne_nom.value_or("—")},
+                     {say("Propriétaire", "Owner"), d.partenaire_nom.value_or("MONALUXE")},
+                     {say("Fournisseur", "Supplier"), d.fournisseur_nom.value_or("—")},
+                     {"Cours de route", d.cdr_numero.value_or("—")},
+                     {say("Camion", "Truck"), d.plaque_camion.value_or("—")}};
+    return bon;
+}
+
+// GET /api/v1/receptions/{id}/pdf : the document that is handed out. 200 PDF | 404
+// RESSOURCE_INTROUVABLE
+awaitable<Result<Response>> imprimer_reception(Context& ctx) {
+    auto tx = ctx.begin();
+    MLPP_TRY(const auto detail, co_await lire_detail(tx, ctx.id()));
+    MLPP_TRY(auto emetteur, co_await documents::lire_emetteur(tx, detail.depot_id));
+    MLPP_CHECK(co_await tx.commit());
+    auto bon = bon_of(detail, std::move(emetteur), ctx.language());
+    bon.adresse = ctx.public_address("/receptions/" + detail.id.text());
+    std::string file;
+    MLPP_CHECK(co_await ctx.workers().run([&] { file = draw(bon, ctx.language()); }));
+    co_return ctx.document("application/pdf", detail.numero + ".pdf", std::move(file));
+}
+
 } // namespace
 
 void declare_routes(http::RouteTable& table, correction::Reglages& reglages) {
@@ -144,8 +177,13 @@ void declare_routes(http::RouteTable& table, correction::Reglages& reglages) {
                               "discharge.")
         .refuses({Code::RESSOURCE_INTROUVABLE});
     exports::declare<Reception>(
-        table, {"/receptions", "receptions.lire", {"Réceptions", "Receptions"}, colonnes},
+        table, {"/receptions", "receptions.lire", {"Réceptions", "Receipts"}, colonnes},
         demander);
+    table
+        .get<void>("/receptions/{id}/pdf", "receptions.lire", imprimer_reception,
+                   "The document that is handed out, one page.")
+        .answers_type("application/pdf")
+        .refuses({Code::RESSOURCE_INTROUVABLE, Code::TROP_DE_REQUETES});
 }
 
 } // namespace mlpp::receptions

@@ -76,4 +76,9 @@ asio::awaitable<Result<std::string>> lire(db::Transaction& tx, Uuid id) {
     co_return co_await tx.last_text(sql::receptions::lire, id);
 }
 
+asio::awaitable<Result<DetailReception>> lire_detail(db::Transaction& tx, Uuid id) {
+    MLPP_TRY(const auto corps, co_await tx.one<std::string>(sql::receptions::lire, id));
+    co_return json::parse<DetailReception>(corps);
+}
+
 } // namespace mlpp::receptions

@@ -29,4 +29,7 @@ asio::awaitable<Result<json::Page<Reception>>> lister(db::Transaction& tx,
 // The ready body of DetailReception.
 asio::awaitable<Result<std::string>> lire(db::Transaction& tx, Uuid id);
 
+// The same to work with; leaves the transaction open.
+asio::awaitable<Result<DetailReception>> lire_detail(db::Transaction& tx, Uuid id);
+
 } // namespace mlpp::receptions

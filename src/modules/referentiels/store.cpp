@@ -94,6 +94,8 @@ awaitable<Result<list::Question>> Referentiel<Table>::demander(db::Transaction&,
     list::Conditions where;
     if constexpr (table.a_un_code)
         where.contains({"nom", "code"}, filtre.q);
+    else if constexpr (std::same_as<Ligne, Tiers>)
+        where.contains({"nom", "contact_personne", "pays"}, filtre.q);
     else
         where.contains({"nom"}, filtre.q);
     where.equals("actif", filtre.actif);

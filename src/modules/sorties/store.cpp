@@ -96,4 +96,9 @@ asio::awaitable<Result<std::string>> lire(db::Transaction& tx, Uuid id) {
     co_return co_await tx.last_text(sql::sorties::lire, id);
 }
 
+asio::awaitable<Result<DetailSortie>> lire_detail(db::Transaction& tx, Uuid id) {
+    MLPP_TRY(const auto corps, co_await tx.one<std::string>(sql::sorties::lire, id));
+    co_return json::parse<DetailSortie>(corps);
+}
+
 } // namespace mlpp::sorties

@@ -27,4 +27,7 @@ asio::awaitable<Result<json::Page<Sortie>>> lister(db::Transaction& tx,
 // The ready body of DetailSortie.
 asio::awaitable<Result<std::string>> lire(db::Transaction& tx, Uuid id);
 
+// The same to work with; leaves the transaction open.
+asio::awaitable<Result<DetailSortie>> lire_detail(db::Transaction& tx, Uuid id);
+
 } // namespace mlpp::sorties

@@ -114,6 +114,13 @@ void Context::clear_session_cookie(Response& response) const {
     set_session_cookie(response, {}, std::chrono::seconds{0});
 }
 
+std::string Context::public_address(std::string_view path) const {
+    auto origin = facts_.application.policy.public_origin;
+    while (origin.ends_with('/'))
+        origin.pop_back();
+    return origin.empty() ? origin : origin + std::string{path};
+}
+
 Broadcaster& Context::events() const {
     return facts_.application.events;
 }

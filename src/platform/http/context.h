@@ -140,6 +140,10 @@ public:
 
     const std::string& client_address() const { return facts_.client_address; }
 
+    // Where browsers find that path of the web interface; empty unless the program was told its
+    // origin: a Host header is only what the caller says.
+    std::string public_address(std::string_view path) const;
+
     // Hash of the session cookie or the bearer token; none for a visitor.
     const std::optional<Hash256>& session_hash() const { return facts_.session; }
 
