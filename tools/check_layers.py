@@ -2,6 +2,8 @@
 """Reads every #include and refuses what goes against the layers.
 
     base <- json <- db <- http, list <- modules <- app
+                 <- sheet <- modules
+    base <- pdf <- modules
 
 volumetrie knows the standard library only; cluster and asio know base and nothing else; a module sees another
 one through types.h and store.h, never its routes or SQL; modules have no cycles. Tests (_test.cpp, _pgtest.cpp)
@@ -20,11 +22,13 @@ MAY_USE = {
     "base": set(),
     "asio": set(),
     "json": {"base"},
+    "sheet": {"base", "json"},
+    "pdf": {"base"},
     "cluster": {"base"},
     "db": {"base", "json", "asio"},
     "list": {"base", "json", "asio", "db"},
     "http": {"base", "json", "asio", "db"},
-    "modules": {"base", "json", "asio", "db", "list", "http", "volumetrie"},
+    "modules": {"base", "json", "asio", "db", "list", "http", "sheet", "pdf", "volumetrie"},
     "app": {"base", "json", "asio", "db", "list", "http", "volumetrie", "cluster", "modules", "schema"},
 }
 
@@ -36,6 +40,10 @@ LIBRARIES = (
     ("boost/asio", {"asio", "db", "list", "http", "modules", "app"}, "base, json and cluster stay free of Asio"),
     ("boost/beast", {"asio", "http", "app"}, "HTTP stays in http"),
     ("boost/", {"asio", "json", "db", "list", "http", "modules", "app"}, "base and cluster stay free of Boost"),
+    ("cairo", {"pdf"}, "drawing stays in pdf"),
+    ("pango/", {"pdf"}, "drawing stays in pdf"),
+    ("qrencode", {"pdf"}, "drawing stays in pdf"),
+    ("xlsxwriter", {"sheet"}, "workbooks stay in sheet"),
     ("libpq", {"db"}, "libpq stays in db"),
     ("prometheus/", {"http", "app"}, "metrics stay in http and app"),
     ("CLI/", {"app"}, "the command line stays in app"),
@@ -97,7 +105,14 @@ def check_system(include: Include, layer: str) -> str | None:
 
 # Pieces that several modules are made of; they belong to no domain.
 SHARED_PIECES = frozenset(
-    {"modules/enregistrement/modification.h", "modules/mouvements/recherche.h", "modules/mot_de_passe/mot_de_passe.h", "modules/volumetrie/rules.h"}
+    {
+        "modules/enregistrement/modification.h",
+        "modules/documents/bon.h",
+        "modules/exports/exports.h",
+        "modules/mot_de_passe/mot_de_passe.h",
+        "modules/mouvements/recherche.h",
+        "modules/volumetrie/rules.h",
+    }
 )
 
 

@@ -239,6 +239,7 @@ FROM (VALUES
   ('journal.lire',                 't', 't', '-', '-', 't', '-', '-'),
   ('integrite.lire',               't', 't', '-', '-', 't', '-', '-'),
   ('jours.cloturer',               't', 't', 'd', '-', '-', '-', '-'),
+  ('exports.generer',              't', 't', 't', '-', 't', 'd', 't'),
   ('utilisateurs.gerer',           't', '-', '-', '-', '-', '-', '-')
 ) AS m (action, adm, dir, ger, ope, pca, lec, fin)
 CROSS JOIN LATERAL (VALUES
@@ -498,6 +499,20 @@ BEGIN
   END IF;
 END $$;
 
+-- A list that left as a file: which one, narrowed to what, how many rows. A search may hold an address: none is kept.
+CREATE FUNCTION app.journaliser_export(liste text, format text, filtres jsonb, lignes integer) RETURNS void
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  c app.contexte_requete := app.contexte();
+  depot uuid;
+BEGIN
+  PERFORM app.exiger_droit('exports.generer');
+  SELECT d.id INTO depot FROM public.depots d WHERE d.id::text = filtres ->> 'depot_id' AND d.id = ANY (app.depots('exports.generer'));
+  PERFORM app.journaliser('EXPORT_GENERATED', 'exports', 'INFO', coalesce(depot, c.depot_id), NULL, jsonb_build_object(
+    'liste', liste, 'format', format, 'lignes', lignes,
+    'filtres', regexp_replace(filtres::text, '[^"[:space:]]+@[^"[:space:]]*', '…', 'g')::jsonb));
+END $$;
+
 -- ---------------------------------------------------------------------------------------------------------
 -- Opening the context
 -- ---------------------------------------------------------------------------------------------------------
@@ -595,7 +610,7 @@ GRANT EXECUTE ON FUNCTION app.exiger_droit(text), app.signature_contexte(bytea, 
   app.journaliser(text, text, text, uuid, uuid, jsonb), app.porteur(bytea),
   app.ouvrir_idempotence(uuid, text, bytea) TO mlpp_moteur;
 GRANT EXECUTE ON FUNCTION app.ouvrir_contexte(bytea, text, text, bytea), app.conclure_idempotence(integer, text),
-  app.journaliser_refus(bytea, text, boolean) TO mlpp_application, mlpp_moteur;
+  app.journaliser_refus(bytea, text, boolean), app.journaliser_export(text, text, jsonb, integer) TO mlpp_application, mlpp_moteur;
 
 ALTER FUNCTION app.contexte() OWNER TO mlpp_moteur;
 ALTER FUNCTION app.utilisateur() OWNER TO mlpp_moteur;
@@ -604,6 +619,7 @@ ALTER FUNCTION app.peut(text) OWNER TO mlpp_moteur;
 ALTER FUNCTION app.ouvrir_contexte(bytea, text, text, bytea) OWNER TO mlpp_moteur;
 ALTER FUNCTION app.conclure_idempotence(integer, text) OWNER TO mlpp_moteur;
 ALTER FUNCTION app.journaliser_refus(bytea, text, boolean) OWNER TO mlpp_moteur;
+ALTER FUNCTION app.journaliser_export(text, text, jsonb, integer) OWNER TO mlpp_moteur;
 
 -- What the server may read, row by row.
 GRANT SELECT ON parametres, role_permissions, navigation, depots, profils, log_actions TO mlpp_application;

@@ -241,6 +241,11 @@ FROM ecritures e, LATERAL (VALUES ('admin', adm), ('directeur', dir), ('gerant',
   ('operateur_b', reverse(ope)), ('operateur_nulle_part', sans_depot), ('lecture_nulle_part', replace(sans_depot, 'H', 'R')), (NULL, visiteur)) AS p (qui, attendu)
 ORDER BY e.objet, p.qui;
 
+-- A list leaves as a file for every role but operateur; who exports nothing leaves no trace.
+SELECT is(pg_temp.lettre(pg_temp.tenter(g.qui, 'SELECT app.journaliser_export(''sorties'', ''csv'', ''{"q": "a@b.cd"}'', 3)')),
+  CASE g.role WHEN 'operateur' THEN 'R' ELSE 'o' END, format('T-REP-02 T-PERM-01 %s and the trace of an export', g.qui))
+FROM gens g ORDER BY g.qui;
+
 -- What belongs to no depot: i insert, u update, d delete; and nobody deletes.
 SELECT is(pg_temp.lettre(pg_temp.tenter(g.qui, format('INSERT INTO %I (nom%s) VALUES (''Neuf''%s) RETURNING id', r.relation, r.c, r.v)))
     || pg_temp.lettre(pg_temp.tenter(g.qui, format('UPDATE %I SET actif = false', r.relation)))
@@ -293,6 +298,7 @@ FROM (VALUES
   ('app.cloturer_jour(NULL, NULL, NULL)', 'NON_AUTHENTIFIE'), ('app.creer_utilisateur(NULL, NULL, NULL, NULL, NULL, NULL)', 'NON_AUTHENTIFIE'), ('app.creer_jeton(''x'', NULL, NULL)', 'NON_AUTHENTIFIE'),
   ('app.modifier_utilisateur(NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)', 'NON_AUTHENTIFIE'), ('app.modifier_profil(''x'', NULL)', 'NON_AUTHENTIFIE'),
   ('app.changer_mot_de_passe(NULL, NULL, NULL, NULL)', 'NON_AUTHENTIFIE'), ('app.exiger(''stock.lire'', NULL)', 'NON_AUTHENTIFIE'),
+  ('app.journaliser_export(''sorties'', ''csv'', ''{}'', 0)', 'NON_AUTHENTIFIE'),
   ('app.ouvrir_contexte(NULL, ''session'', NULL, NULL)', 'SESSION_EXPIREE'), ('app.ouvrir_contexte(sha256(''inconnu''), ''session'', NULL, NULL)', 'SESSION_EXPIREE')
 ) AS i (appel, attendu);
 SELECT is(pg_temp.faire(NULL, 'SELECT ' || i.appel), i.attendu, 'T-SEC-03 a visitor learns nothing from ' || i.appel)

@@ -12,6 +12,7 @@
 #include "modules/integrite/routes.h"
 #include "modules/journal/routes.h"
 #include "modules/receptions/routes.h"
+#include "modules/recherche/routes.h"
 #include "modules/referentiels/routes.h"
 #include "modules/sante/routes.h"
 #include "modules/sorties/routes.h"
@@ -159,6 +160,7 @@ void Program::declare_routes() {
     correction::declare_routes(table_);
     tableau_de_bord::declare_routes(table_);
     journal::declare_routes(table_);
+    recherche::declare_routes(table_);
     integrite::declare_routes(table_);
     evenements::declare_routes(table_, relay_);
     http::declare_documentation(table_, version);

@@ -101,6 +101,17 @@ const newPerson = (): unknown => ({
   mot_de_passe: password,
 })
 
+/** A list as a file: the rights of the list, without operateurs (T-REP-02). */
+const exported = (path: string, droits: string, filter?: string, query = ''): Record<string, Ligne> => ({
+  [`GET /api/v1${path}/export`]: {
+    droits: droits
+      .split(' ')
+      .map((droit, role) => (roles[role] === 'operateur' ? '-' : droit))
+      .join(' '),
+    ...(filter === undefined ? read(`${path}/export?format=csv`) : listOf(`${path}/export?format=csv${query}`, filter)),
+  },
+})
+
 /** The six referentials that everybody with a depot reads and admin writes. */
 function referential(path: string, body: () => unknown): Record<string, Ligne> {
   return {
@@ -307,6 +318,41 @@ const stock: Record<string, Ligne> = {
   },
 }
 
+const everywhere = 'Y Y Y Y Y Y Y'
+const ownDepot = 'Y Y Y D Y D Y'
+
+const files: Record<string, Ligne> = {
+  ...exported('/cours-de-route', ownDepot, 'depot_id'),
+  ...exported('/receptions', ownDepot, 'depot_id'),
+  ...exported('/sorties', ownDepot, 'depot_id'),
+  ...exported('/ajustements', 'Y Y Y D - D -', 'depot_id'),
+  ...exported('/ajustements/propositions', 'Y Y Y D - D -', 'depot_id'),
+  ...exported('/stock/actuel', ownDepot, 'depot_id'),
+  ...exported('/stock/journalier', ownDepot, 'depot_id', '&du=2020-01-01&au=2020-01-31'),
+  ...exported('/stock/a-date', ownDepot, 'depot_id', '&date=2199-01-01'),
+  ...exported('/stock/mouvements', ownDepot, 'depot_id'),
+  ...exported('/stock/clotures', ownDepot, 'depot_id'),
+  ...exported('/citernes', ownDepot, 'depot_id'),
+  ...exported('/journal', 'Y Y - - Y - -', 'depot_id'),
+  ...exported('/utilisateurs', 'Y - - - - - -'),
+  ...exported('/depots', ownDepot),
+  ...exported('/produits', everywhere),
+  ...exported('/clients', everywhere),
+  ...exported('/partenaires', everywhere),
+  ...exported('/transporteurs', everywhere),
+  ...exported('/fournisseurs', 'Y Y Y - Y - Y'),
+  'GET /api/v1/receptions/{id}/pdf': {
+    droits: ownDepot,
+    demande: (lieu) => ({ path: `/api/v1/receptions/${lieu.reception}/pdf` }),
+    ailleurs: 'RESSOURCE_INTROUVABLE',
+  },
+  'GET /api/v1/sorties/{id}/pdf': {
+    droits: ownDepot,
+    demande: (lieu) => ({ path: `/api/v1/sorties/${lieu.sortie}/pdf` }),
+    ailleurs: 'RESSOURCE_INTROUVABLE',
+  },
+}
+
 const others: Record<string, Ligne> = {
   // A depot's own file is of the depot: its name is not for the neighbours.
   'GET /api/v1/depots': { droits: 'Y Y Y D Y D Y', ...read('/depots'), sansDepot: 'vide' },
@@ -356,6 +402,7 @@ const others: Record<string, Ligne> = {
 const own: Record<string, Ligne> = {
   'GET /api/v1/session': sessionOf('/session'),
   'PATCH /api/v1/session/profil': sessionOf('/session/profil', 'PATCH', { langue: 'fr' }),
+  'GET /api/v1/recherche': sessionOf('/recherche?q=TANK'),
   'GET /api/v1/jetons': sessionOf('/jetons'),
   'POST /api/v1/jetons': sessionOf('/jetons', 'POST', { nom: 'Balance' }),
   'DELETE /api/v1/jetons/{id}': {
@@ -390,7 +437,7 @@ const own: Record<string, Ligne> = {
   'DELETE /api/v1/session': { droits: 'visiteur', demande: () => ({ method: 'DELETE', path: '/api/v1/session' }) },
 }
 
-const matrix: Record<string, Ligne> = { ...cdr, ...movements, ...stock, ...others, ...own }
+const matrix: Record<string, Ligne> = { ...cdr, ...movements, ...stock, ...files, ...others, ...own }
 
 const roleOf = (name: CallerName): number => roles.findIndex((role) => name.startsWith(role))
 
@@ -493,17 +540,27 @@ const idsOf = (lieu: Lieu): string[] => [
   lieu.proposition,
 ]
 
-const obligatory: Record<string, string> = {
+const needs: Record<string, string> = {
   '/api/v1/stock/journalier': 'du=2020-01-01&au=2020-01-31',
   '/api/v1/stock/a-date': 'date=2199-01-01',
+  '/api/v1/recherche': 'q=TANK',
+}
+
+/** What a list asks for, and the format of its export. */
+const obligatory = (pattern: string): string => {
+  const file = pattern.endsWith('/export')
+  const query = needs[pattern.replace('/export', '')] ?? ''
+  return file ? `${query}&format=csv` : query
 }
 
 /** Every way to ask a list for what is of that depot: unfiltered, by each id filter, by each text search. */
 function questions(openApi: OpenApi, lieu: Lieu): string[] {
-  return openApi.routes
+  const searches = [lieu.depot_nom, ...lieu.numeros].map((text) => `/api/v1/recherche?q=${encodeURIComponent(text)}`)
+  const lists = openApi.routes
+    .filter(({ pattern }) => pattern !== '/api/v1/recherche')
     .filter((route) => route.method === 'GET' && openApi.queryOf(route).length > 0)
     .flatMap((route) => {
-      const base = `${route.pattern}?${obligatory[route.pattern] ?? ''}`
+      const base = `${route.pattern}?${obligatory(route.pattern)}`
       const filters = openApi.queryOf(route).flatMap(({ name, schema }) => {
         if (schema.format === 'uuid') return idsOf(lieu).map((id) => `${name}=${id}`)
         if (name !== 'q') return []
@@ -511,6 +568,7 @@ function questions(openApi: OpenApi, lieu: Lieu): string[] {
       })
       return [base, ...filters.map((filter) => `${base}&${filter}`)]
     })
+  return [...lists, ...searches]
 }
 
 describe('a depot keeps to itself', () => {
@@ -559,7 +617,7 @@ describe('a depot keeps to itself', () => {
         ({ method, operation }) => method === 'GET' && operation['x-action'].includes('.'),
       )) {
         if (route.pattern.includes('{') || route.pattern.endsWith('/evenements')) continue
-        const path = `${route.pattern}?${obligatory[route.pattern] ?? ''}`
+        const path = `${route.pattern}?${obligatory(route.pattern)}`
         const response = await monde.callers[name].raw(path)
         const text = await response.text()
         if (response.status === 403) continue
@@ -719,7 +777,7 @@ describe('T-PERM-02 T-PERM-04: the menu and the rights are one table', () => {
       const { data } = await monde.callers[role].client.GET('/api/v1/session')
       const rights = data?.permissions.map((permission) => permission.action) ?? []
       expect(rights.length).toBeGreaterThan(5)
-      expect(rights.filter((action) => !action.endsWith('.lire') && action !== 'volumetrie.calculer')).toEqual([])
+      expect(rights.filter((action) => !action.endsWith('.lire') && !['volumetrie.calculer', 'exports.generer'].includes(action))).toEqual([])
     }
   })
 })

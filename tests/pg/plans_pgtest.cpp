@@ -5,6 +5,7 @@
 #include "modules/integrite/routes.h"
 #include "modules/journal/routes.h"
 #include "modules/receptions/routes.h"
+#include "modules/recherche/routes.h"
 #include "modules/sorties/routes.h"
 #include "modules/stock/routes.h"
 #include "modules/tableau_de_bord/routes.h"
@@ -197,7 +198,8 @@ protected:
 
     Answer last_;
     Api api{{ajustements::declare_routes, cours_de_route::declare_routes, integrite::declare_routes,
-             journal::declare_routes, stock::declare_routes, tableau_de_bord::declare_routes,
+             journal::declare_routes, recherche::declare_routes, stock::declare_routes,
+             tableau_de_bord::declare_routes,
              [](http::RouteTable& table) { receptions::declare_routes(table, settings()); },
              [](http::RouteTable& table) { sorties::declare_routes(table, settings()); }}};
 
@@ -290,6 +292,18 @@ TEST_F(Plans, of_the_cards_use_indexes) {
     const auto old_day = api.value("select current_date - 300");
     expect_few_rows("/stock/a-date?date=" + old_day);
     expect_few_rows(fmt::format("/stock/journalier?du={0}&au={0}", old_day));
+}
+
+TEST_F(Plans, the_search_over_everything_walks_through_no_table) {
+    for (const auto* q : {"SOR-2025-019999", "sor-2025", "019999", "cgo%201007", "CGO1007AB", "ab",
+                          "chauffeur", "fuite", "Fournisseur%209", "Client%2011", "rapide", "zzz"})
+        expect_no_walk(fmt::format("/recherche?q={}", q));
+}
+
+TEST_F(Plans, an_export_walks_through_no_table) {
+    for (const auto* query : {"", "&tri=-volume_15c", "&q=fuite", "&tri=numero", "&q=ab"})
+        expect_no_walk(
+            fmt::format("/sorties/export?format=csv&du=2020-01-01&depot_id={}{}", depot_b, query));
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 
 #include "modules/ajustements/rules.h"
 #include "modules/ajustements/store.h"
+#include "modules/exports/exports.h"
 #include "platform/http/context.h"
 
 namespace mlpp::ajustements {
@@ -11,6 +12,43 @@ namespace {
 using http::awaitable;
 using http::Context;
 using http::Response;
+
+constexpr sheet::Column colonnes[] = {
+    {"numero", "Numéro", "Number"},
+    {"date_effet", "Date", "Date"},
+    {"type_correction", "Type", "Kind"},
+    {"mouvement_type", "Mouvement", "Movement"},
+    {"mouvement_numero", "Numéro du mouvement", "Number of the movement"},
+    {"depot_nom", "Dépôt", "Depot"},
+    {"citerne_nom", "Citerne", "Tank"},
+    {"produit_nom", "Produit", "Product"},
+    {"proprietaire_type", "Propriétaire", "Owner"},
+    {"delta_ambiant", "Écart ambiant (L)", "Ambient difference (L)"},
+    {"delta_15c", "Écart à 15 °C (L)", "Difference at 15 °C (L)"},
+    {"reason", "Raison", "Reason"},
+    {"auteur_nom", "Auteur", "Author"},
+    {"valideur_nom", "Validé par", "Validated by"},
+    {"created_at", "Enregistré le", "Recorded"},
+};
+
+constexpr sheet::Column colonnes_propositions[] = {
+    {"created_at", "Demandé le", "Asked for"},
+    {"statut", "Statut", "Status"},
+    {"type_correction", "Type", "Kind"},
+    {"mouvement_type", "Mouvement", "Movement"},
+    {"mouvement_numero", "Numéro du mouvement", "Number of the movement"},
+    {"depot_nom", "Dépôt", "Depot"},
+    {"citerne_nom", "Citerne", "Tank"},
+    {"produit_nom", "Produit", "Product"},
+    {"proprietaire_type", "Propriétaire", "Owner"},
+    {"delta_ambiant", "Écart ambiant (L)", "Ambient difference (L)"},
+    {"delta_15c", "Écart à 15 °C (L)", "Difference at 15 °C (L)"},
+    {"reason", "Raison", "Reason"},
+    {"auteur_nom", "Auteur", "Author"},
+    {"decideur_nom", "Décidé par", "Decided by"},
+    {"decide_le", "Décidé le", "Decided"},
+    {"motif", "Motif", "Grounds"},
+};
 
 // POST /api/v1/ajustements : corrects a posted movement by a compensating entry.
 // 201 AjustementPoste | 202 PropositionAjustement | 409 MOUVEMENT_DEJA_COMPENSE,
@@ -158,6 +196,15 @@ void declare_routes(http::RouteTable& table) {
                                "One adjustment with the measure before and after.")
         .refuses({Code::RESSOURCE_INTROUVABLE});
     declare_propositions(table);
+    exports::declare<Ajustement>(
+        table, {"/ajustements", "ajustements.lire", {"Ajustements", "Adjustments"}, colonnes},
+        demander);
+    exports::declare<Proposition>(table,
+                                  {"/ajustements/propositions",
+                                   "ajustements.lire",
+                                   {"Propositions d'ajustement", "Proposed adjustments"},
+                                   colonnes_propositions},
+                                  demander_propositions);
 }
 
 } // namespace mlpp::ajustements

@@ -58,8 +58,8 @@ asio::awaitable<Result<Reponse>> enregistrer_manuel(db::Transaction& tx,
                                         demande.delta_ambiant, demande.delta_15c, demande.raison);
 }
 
-asio::awaitable<Result<json::Page<Ajustement>>> lister(db::Transaction& tx,
-                                                       const FiltreAjustements& filtre) {
+asio::awaitable<Result<list::Question>> demander(db::Transaction&,
+                                                 const FiltreAjustements& filtre) {
     list::Conditions where;
     where.any_of("type_correction", filtre.type_correction)
         .equals("mouvement_type", filtre.mouvement_type)
@@ -71,23 +71,35 @@ asio::awaitable<Result<json::Page<Ajustement>>> lister(db::Transaction& tx,
     if (filtre.q)
         where.costly("app.recherche(l.numero, l.mouvement_numero, l.reason, NULL) LIKE lower(" +
                      where.parameter(list::pattern_of(*filtre.q)) + ")");
-    co_return co_await list::last_page<Ajustement>(
-        tx, {sql::ajustements::lister, tris, list::Growing{"depot_id", "ajustements.lire"}}, filtre,
-        where);
+    co_return list::Question{
+        {sql::ajustements::lister, tris, list::Growing{"depot_id", "ajustements.lire"}},
+        std::move(where)};
+}
+
+asio::awaitable<Result<json::Page<Ajustement>>> lister(db::Transaction& tx,
+                                                       const FiltreAjustements& filtre) {
+    MLPP_TRY(const auto question, co_await demander(tx, filtre));
+    co_return co_await list::last_page<Ajustement>(tx, question, filtre);
 }
 
 asio::awaitable<Result<std::string>> lire(db::Transaction& tx, Uuid id) {
     co_return co_await tx.last_text(sql::ajustements::lire, id);
 }
 
-asio::awaitable<Result<json::Page<Proposition>>>
-lister_propositions(db::Transaction& tx, const FiltrePropositions& filtre) {
+asio::awaitable<Result<list::Question>> demander_propositions(db::Transaction&,
+                                                              const FiltrePropositions& filtre) {
     list::Conditions where;
     where.any_of("statut", filtre.statut)
         .equals("depot_id", filtre.depot_id)
         .equals("citerne_id", filtre.citerne_id);
-    co_return co_await list::last_page<Proposition>(
-        tx, {sql::ajustements::lister_propositions, tris_propositions}, filtre, where);
+    co_return list::Question{{sql::ajustements::lister_propositions, tris_propositions},
+                             std::move(where)};
+}
+
+asio::awaitable<Result<json::Page<Proposition>>>
+lister_propositions(db::Transaction& tx, const FiltrePropositions& filtre) {
+    MLPP_TRY(const auto question, co_await demander_propositions(tx, filtre));
+    co_return co_await list::last_page<Proposition>(tx, question, filtre);
 }
 
 asio::awaitable<Result<std::string>> lire_proposition(db::Transaction& tx, Uuid id) {

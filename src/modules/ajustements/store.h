@@ -21,6 +21,10 @@ asio::awaitable<Result<Reponse>> enregistrer(db::Transaction& tx,
 asio::awaitable<Result<Reponse>> enregistrer_manuel(db::Transaction& tx,
                                                     const DemandeAjustementManuel& demande);
 
+asio::awaitable<Result<list::Question>> demander(db::Transaction& tx,
+                                                 const FiltreAjustements& filtre);
+asio::awaitable<Result<list::Question>> demander_propositions(db::Transaction& tx,
+                                                              const FiltrePropositions& filtre);
 asio::awaitable<Result<json::Page<Ajustement>>> lister(db::Transaction& tx,
                                                        const FiltreAjustements& filtre);
 

@@ -1,6 +1,7 @@
 #include "modules/citernes/routes.h"
 
 #include "modules/citernes/store.h"
+#include "modules/exports/exports.h"
 #include "platform/http/context.h"
 
 namespace mlpp::citernes {
@@ -9,6 +10,19 @@ namespace {
 
 using http::Context;
 using http::Response;
+
+constexpr sheet::Column colonnes[] = {
+    {"nom", "Nom", "Name"},
+    {"depot_nom", "Dépôt", "Depot"},
+    {"produit_nom", "Produit", "Product"},
+    {"capacite_totale", "Capacité (L)", "Capacity (L)"},
+    {"creux_securite", "Creux de sécurité (L)", "Headroom (L)"},
+    {"stock_minimum", "Stock minimum (L)", "Minimum stock (L)"},
+    {"localisation", "Emplacement", "Place"},
+    {"statut", "Statut", "Status"},
+    {"logique", "Logique", "Logical"},
+    {"created_at", "Créée le", "Created"},
+};
 
 // GET /api/v1/citernes : tanks, by name as people sort it. 200 Page<Citerne>
 awaitable<Result<Response>> lister_citernes(Context& ctx) {
@@ -67,6 +81,8 @@ void declare_routes(http::RouteTable& table) {
         .refuses({Code::RESSOURCE_INTROUVABLE, Code::VERSION_PERIMEE, Code::NOM_DEJA_PRIS,
                   Code::NOM_INTERDIT, Code::CITERNE_NON_VIDE, Code::CITERNE_PRODUIT_FIGE,
                   Code::CITERNE_CAPACITES_INCOHERENTES, Code::REFERENCE_INTROUVABLE});
+    exports::declare<Citerne>(
+        table, {"/citernes", "citernes.lire", {"Citernes", "Tanks"}, colonnes}, demander);
 }
 
 } // namespace mlpp::citernes

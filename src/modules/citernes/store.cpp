@@ -23,14 +23,19 @@ constexpr list::Sort sorts[] = {
 
 } // namespace
 
-awaitable<Result<json::Page<Citerne>>> lister(db::Transaction& tx, const FiltreCiternes& filtre) {
+awaitable<Result<list::Question>> demander(db::Transaction&, const FiltreCiternes& filtre) {
     list::Conditions where;
     where.contains({"nom", "localisation"}, filtre.q)
         .equals("depot_id", filtre.depot_id)
         .equals("produit_id", filtre.produit_id)
         .equals("statut", filtre.statut)
         .equals("logique", filtre.logique);
-    co_return co_await list::last_page<Citerne>(tx, {sql::citernes::lister, sorts}, filtre, where);
+    co_return list::Question{{sql::citernes::lister, sorts}, std::move(where)};
+}
+
+awaitable<Result<json::Page<Citerne>>> lister(db::Transaction& tx, const FiltreCiternes& filtre) {
+    MLPP_TRY(const auto question, co_await demander(tx, filtre));
+    co_return co_await list::last_page<Citerne>(tx, question, filtre);
 }
 
 awaitable<Result<Citerne>> lire(db::Transaction& tx, const Uuid& id) {

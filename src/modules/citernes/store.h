@@ -13,6 +13,8 @@ namespace mlpp::citernes {
 
 using boost::asio::awaitable;
 
+awaitable<Result<list::Question>> demander(db::Transaction& tx, const FiltreCiternes& filtre);
+
 // These two end the transaction.
 awaitable<Result<json::Page<Citerne>>> lister(db::Transaction& tx, const FiltreCiternes& filtre);
 awaitable<Result<Citerne>> lire(db::Transaction& tx, const Uuid& id);

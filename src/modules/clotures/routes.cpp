@@ -1,6 +1,7 @@
 #include "modules/clotures/routes.h"
 
 #include "modules/clotures/store.h"
+#include "modules/exports/exports.h"
 #include "platform/http/context.h"
 
 namespace mlpp::clotures {
@@ -10,6 +11,14 @@ namespace {
 using http::awaitable;
 using http::Context;
 using http::Response;
+
+constexpr sheet::Column colonnes[] = {
+    {"jour", "Jour", "Day"},
+    {"depot_nom", "Dépôt", "Depot"},
+    {"note", "Note", "Note"},
+    {"auteur_nom", "Auteur", "Author"},
+    {"created_at", "Clôturé le", "Sealed"},
+};
 
 // POST /api/v1/stock/clotures : seals a day and all before it, for good.
 // 201 Cloture | 409 JOUR_CLOTURE | 422 DATE_FUTURE_INTERDITE, REFERENCE_INTROUVABLE
@@ -42,6 +51,9 @@ void declare_routes(http::RouteTable& table) {
         .get<json::Page<ClotureListee>>("/stock/clotures", "stock.lire", lister_clotures,
                                         "Sealed days, the latest first.")
         .query<FiltreClotures>();
+    exports::declare<ClotureListee>(
+        table, {"/stock/clotures", "stock.lire", {"Jours clôturés", "Sealed days"}, colonnes},
+        demander);
 }
 
 } // namespace mlpp::clotures

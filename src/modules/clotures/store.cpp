@@ -20,14 +20,18 @@ asio::awaitable<Result<std::string>> cloturer(db::Transaction& tx, const Demande
                                     demande.note);
 }
 
-asio::awaitable<Result<json::Page<ClotureListee>>> lister(db::Transaction& tx,
-                                                          const FiltreClotures& filtre) {
+asio::awaitable<Result<list::Question>> demander(db::Transaction&, const FiltreClotures& filtre) {
     list::Conditions where;
     where.equals("depot_id", filtre.depot_id)
         .at_least("jour", filtre.du)
         .at_most("jour", filtre.au);
-    co_return co_await list::last_page<ClotureListee>(tx, {sql::clotures::lister, tris}, filtre,
-                                                      where);
+    co_return list::Question{{sql::clotures::lister, tris}, std::move(where)};
+}
+
+asio::awaitable<Result<json::Page<ClotureListee>>> lister(db::Transaction& tx,
+                                                          const FiltreClotures& filtre) {
+    MLPP_TRY(const auto question, co_await demander(tx, filtre));
+    co_return co_await list::last_page<ClotureListee>(tx, question, filtre);
 }
 
 } // namespace mlpp::clotures

@@ -14,6 +14,7 @@ namespace asio = boost::asio;
 // Seals the day and all before it, behind the movements under way. The ready body is a Cloture.
 asio::awaitable<Result<std::string>> cloturer(db::Transaction& tx, const DemandeCloture& demande);
 
+asio::awaitable<Result<list::Question>> demander(db::Transaction& tx, const FiltreClotures& filtre);
 asio::awaitable<Result<json::Page<ClotureListee>>> lister(db::Transaction& tx,
                                                           const FiltreClotures& filtre);
 

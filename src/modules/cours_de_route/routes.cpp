@@ -2,6 +2,7 @@
 
 #include "modules/cours_de_route/rules.h"
 #include "modules/cours_de_route/store.h"
+#include "modules/exports/exports.h"
 #include "platform/base/clock.h"
 #include "platform/http/context.h"
 
@@ -15,6 +16,26 @@ using http::awaitable;
 using http::Context;
 using http::Response;
 using mouvements::DemandeRaison;
+
+constexpr sheet::Column colonnes[] = {
+    {"numero", "Numéro", "Number"},
+    {"statut", "Statut", "Status"},
+    {"date_chargement", "Chargé le", "Loaded"},
+    {"date_arrivee_prevue", "Arrivée prévue", "Expected"},
+    {"fournisseur_nom", "Fournisseur", "Supplier"},
+    {"depot_nom", "Dépôt de destination", "Depot of destination"},
+    {"produit_nom", "Produit", "Product"},
+    {"plaque_camion", "Camion", "Truck"},
+    {"plaque_remorque", "Remorque", "Trailer"},
+    {"chauffeur_nom", "Chauffeur", "Driver"},
+    {"transporteur", "Transporteur", "Carrier"},
+    {"depart_pays", "Pays de départ", "Country of departure"},
+    {"volume", "Volume (L)", "Volume (L)"},
+    {"nb_dechargements", "Déchargements", "Discharges"},
+    {"arrive_at", "Arrivé le", "Arrived"},
+    {"note", "Note", "Note"},
+    {"created_at", "Enregistré le", "Recorded"},
+};
 
 // Good for limits of a year; the business day is the database's.
 Date today() {
@@ -144,6 +165,9 @@ void declare_routes(http::RouteTable& table) {
         .del("/cours-de-route/{id}", "cdr.supprimer", supprimer_cours,
              "Deletes a cours de route that never discharged.")
         .refuses({Code::RESSOURCE_INTROUVABLE, Code::CDR_SUPPRESSION_INTERDITE});
+    exports::declare<CoursDeRoute>(
+        table, {"/cours-de-route", "cdr.lire", {"Cours de route", "Shipments"}, colonnes},
+        demander);
 }
 
 } // namespace mlpp::cours_de_route

@@ -29,8 +29,7 @@ constexpr std::string_view texte = "app.recherche(l.numero, l.plaque_camion || c
 
 } // namespace
 
-asio::awaitable<Result<json::Page<CoursDeRoute>>> lister(db::Transaction& tx,
-                                                         const FiltreCours& filtre) {
+asio::awaitable<Result<list::Question>> demander(db::Transaction& tx, const FiltreCours& filtre) {
     list::Conditions where;
     where.any_of("statut", filtre.statut)
         .equals("fournisseur_id", filtre.fournisseur_id)
@@ -48,9 +47,15 @@ asio::awaitable<Result<json::Page<CoursDeRoute>>> lister(db::Transaction& tx,
     }
     if (filtre.actifs)
         where.also(*filtre.actifs ? "l.statut <> 'DECHARGE'" : "l.statut = 'DECHARGE'");
-    co_return co_await list::last_page<CoursDeRoute>(
-        tx, {sql::cours_de_route::lister, tris, list::Growing{"depot_destination_id", "cdr.lire"}},
-        filtre, where);
+    co_return list::Question{
+        {sql::cours_de_route::lister, tris, list::Growing{"depot_destination_id", "cdr.lire"}},
+        std::move(where)};
+}
+
+asio::awaitable<Result<json::Page<CoursDeRoute>>> lister(db::Transaction& tx,
+                                                         const FiltreCours& filtre) {
+    MLPP_TRY(const auto question, co_await demander(tx, filtre));
+    co_return co_await list::last_page<CoursDeRoute>(tx, question, filtre);
 }
 
 asio::awaitable<Result<CorpsVersionne>> lire(db::Transaction& tx, Uuid id) {

@@ -17,6 +17,7 @@ struct CorpsVersionne {
 };
 BOOST_DESCRIBE_STRUCT(CorpsVersionne, (), (version, corps))
 
+asio::awaitable<Result<list::Question>> demander(db::Transaction& tx, const FiltreCours& filtre);
 asio::awaitable<Result<json::Page<CoursDeRoute>>> lister(db::Transaction& tx,
                                                          const FiltreCours& filtre);
 

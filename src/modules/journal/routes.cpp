@@ -1,7 +1,7 @@
 #include "modules/journal/routes.h"
 
+#include "modules/exports/exports.h"
 #include "modules/journal/store.h"
-#include "platform/base/clock.h"
 #include "platform/http/context.h"
 
 namespace mlpp::journal {
@@ -12,16 +12,19 @@ using http::awaitable;
 using http::Context;
 using http::Response;
 
+constexpr sheet::Column colonnes[] = {
+    {"created_at", "Instant", "Instant"}, {"jour", "Jour", "Day"},
+    {"niveau", "Niveau", "Level"},        {"module", "Module", "Module"},
+    {"action", "Action", "Action"},       {"auteur_nom", "Utilisateur", "User"},
+    {"depot_nom", "Dépôt", "Depot"},      {"details", "Détails", "Details"},
+};
+
 // GET /api/v1/journal : the action log, newest first. 200 Page<LigneJournal> | 422 FORMAT_INVALIDE,
 // CHAMP_REQUIS, VALEUR_HORS_LIMITES
 awaitable<Result<Response>> lire_journal(Context& ctx) {
     MLPP_TRY(const auto filtre, ctx.query<FiltreJournal>());
-    MLPP_TRY(const auto periode, lire_periode(filtre.du, filtre.au));
-    if (filtre.q) {
-        MLPP_CHECK(verifier_recherche(periode, now()));
-    }
     auto tx = ctx.begin();
-    MLPP_TRY(const auto page, co_await lister_journal(tx, filtre, periode));
+    MLPP_TRY(const auto page, co_await lister(tx, filtre));
     co_return ctx.ok(page);
 }
 
@@ -37,6 +40,10 @@ void declare_routes(http::RouteTable& table) {
         .query<FiltreJournal>()
         .refuses({Code::FORMAT_INVALIDE, Code::CHAMP_REQUIS, Code::VALEUR_HORS_LIMITES,
                   Code::CURSEUR_INVALIDE});
+    exports::declare<LigneJournal>(
+        table, {"/journal", "journal.lire", {"Journal des actions", "Action log"}, colonnes},
+        demander)
+        .refuses({Code::FORMAT_INVALIDE, Code::CHAMP_REQUIS, Code::VALEUR_HORS_LIMITES});
 }
 
 } // namespace mlpp::journal

@@ -1,6 +1,8 @@
 #include "modules/journal/store.h"
 
 #include "modules/journal/queries.h"
+#include "modules/journal/rules.h"
+#include "platform/base/clock.h"
 
 #include <algorithm>
 #include <cctype>
@@ -44,8 +46,12 @@ void add_period(list::Conditions& where, const Periode& periode) {
 
 } // namespace
 
-boost::asio::awaitable<Result<json::Page<LigneJournal>>>
-lister_journal(db::Transaction& tx, const FiltreJournal& filtre, const Periode& periode) {
+boost::asio::awaitable<Result<list::Question>> demander(db::Transaction& tx,
+                                                        const FiltreJournal& filtre) {
+    MLPP_TRY(const auto periode, lire_periode(filtre.du, filtre.au));
+    if (filtre.q) {
+        MLPP_CHECK(verifier_recherche(periode, now()));
+    }
     static constexpr list::Sort sorts[] = {{"created_at", true}};
     list::Conditions where;
     where.equals("module", filtre.module)
@@ -63,8 +69,13 @@ lister_journal(db::Transaction& tx, const FiltreJournal& filtre, const Periode& 
         where.matching(found, "lower(l.action || ' ' || l.details::text)", pattern);
         if (!found.ids && !names_sorties(*filtre.q)) where.also("l.module <> 'sorties_produit'");
     }
-    co_return co_await list::last_page<LigneJournal>(
-        tx, {sql::journal::lister, sorts, list::Growing{}}, filtre, where);
+    co_return list::Question{{sql::journal::lister, sorts, list::Growing{}}, std::move(where)};
+}
+
+boost::asio::awaitable<Result<json::Page<LigneJournal>>> lister(db::Transaction& tx,
+                                                                const FiltreJournal& filtre) {
+    MLPP_TRY(const auto question, co_await demander(tx, filtre));
+    co_return co_await list::last_page<LigneJournal>(tx, question, filtre);
 }
 
 } // namespace mlpp::journal

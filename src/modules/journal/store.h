@@ -1,7 +1,6 @@
 // Reading the action log. The only file of this module that names SQL.
 #pragma once
 
-#include "modules/journal/rules.h"
 #include "modules/journal/types.h"
 #include "platform/db/transaction.h"
 #include "platform/json/page.h"
@@ -10,8 +9,13 @@
 
 namespace mlpp::journal {
 
-// Newest first; every filter is applied before the page is cut (T-LOG-01). Ends the transaction.
-boost::asio::awaitable<Result<json::Page<LigneJournal>>>
-lister_journal(db::Transaction& tx, const FiltreJournal& filtre, const Periode& periode);
+// Newest first; every filter is applied before the page is cut (T-LOG-01). 422 FORMAT_INVALIDE,
+// CHAMP_REQUIS, VALEUR_HORS_LIMITES for a period that cannot be read or searched.
+boost::asio::awaitable<Result<list::Question>> demander(db::Transaction& tx,
+                                                        const FiltreJournal& filtre);
+
+// Ends the transaction.
+boost::asio::awaitable<Result<json::Page<LigneJournal>>> lister(db::Transaction& tx,
+                                                                const FiltreJournal& filtre);
 
 } // namespace mlpp::journal

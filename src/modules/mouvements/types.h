@@ -162,6 +162,10 @@ BOOST_DESCRIBE_STRUCT(AjustementDuMouvement, (),
                       (id, numero, rang, type_correction, delta_ambiant, delta_15c, reason,
                        auteur_nom, created_at))
 
+constexpr auto rules(const AjustementDuMouvement*) {
+    return std::array{json::rule("reason").lines()};
+}
+
 // Another tank of the same operation.
 struct AutreLigne {
     Uuid id;

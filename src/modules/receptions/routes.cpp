@@ -1,5 +1,8 @@
 #include "modules/receptions/routes.h"
 
+#include "modules/documents/bon.h"
+#include "modules/documents/store.h"
+#include "modules/exports/exports.h"
 #include "modules/receptions/rules.h"
 #include "modules/receptions/store.h"
 #include "modules/volumetrie/store.h"
@@ -15,6 +18,30 @@ using http::Response;
 using mouvements::AjustementPoste;
 using mouvements::DemandeRaison;
 using mouvements::PropositionAjustement;
+
+constexpr sheet::Column colonnes[] = {
+    {"numero", "Numéro", "Number"},
+    {"date_reception", "Date", "Date"},
+    {"depot_nom", "Dépôt", "Depot"},
+    {"citerne_nom", "Citerne", "Tank"},
+    {"produit_nom", "Produit", "Product"},
+    {"proprietaire_type", "Propriétaire", "Owner"},
+    {"source_nom", "Fournisseur ou partenaire", "Supplier or partner"},
+    {"cdr_numero", "Cours de route", "Cours de route"},
+    {"plaque_camion", "Camion", "Truck"},
+    {"index_avant", "Index avant (L)", "Reading before (L)"},
+    {"index_apres", "Index après (L)", "Reading after (L)"},
+    {"volume_ambiant", "Volume ambiant (L)", "Ambient volume (L)"},
+    {"temperature_ambiante_c", "Température (°C)", "Temperature (°C)"},
+    {"densite_observee_kgm3", "Densité observée (kg/m³)", "Observed density (kg/m³)"},
+    {"densite_a_15_kgm3", "Densité à 15 °C (kg/m³)", "Density at 15 °C (kg/m³)"},
+    {"vcf", "Facteur de correction", "Correction factor"},
+    {"volume_15c", "Volume à 15 °C (L)", "Volume at 15 °C (L)"},
+    {"compensee", "Compensée", "Taken back"},
+    {"nb_ajustements", "Ajustements", "Adjustments"},
+    {"note", "Note", "Note"},
+    {"created_at", "Enregistré le", "Recorded"},
+};
 
 // POST /api/v1/receptions : posts the discharge of one truck or delivery into one or several tanks.
 // 201 OperationReception | 409 CDR_NON_ARRIVE, CDR_DEJA_RECU, JOUR_CLOTURE | 422 RECEPTION_…,
@@ -60,6 +87,37 @@ awaitable<Result<Response>> lire_reception(Context& ctx) {
     auto tx = ctx.begin();
     MLPP_TRY(auto corps, co_await lire(tx, ctx.id()));
     co_return ctx.json(200, std::move(corps));
+}
+
+// The reception on paper, its facts in the order they are asked for at the gate.
+documents::Bon bon_of(const DetailReception& d, documents::Emetteur emetteur, Language language) {
+    const auto say = [language](std::string_view fr, std::string_view en) {
+        return std::string{language == Language::fr ? fr : en};
+    };
+    auto bon = documents::bon_of(d, std::move(emetteur), language);
+    bon.titre = say("Bon de réception", "Receipt");
+    bon.jour = documents::day(d.date_reception, language);
+    bon.operation = {{say("Produit", "Product"), d.produit_nom.value_or("—")},
+                     {say("Citerne", "Tank"), d.citerne_nom.value_or("—")},
+                     {say("Propriétaire", "Owner"), d.partenaire_nom.value_or("MONALUXE")},
+                     {say("Fournisseur", "Supplier"), d.fournisseur_nom.value_or("—")},
+                     {"Cours de route", d.cdr_numero.value_or("—")},
+                     {say("Camion", "Truck"), d.plaque_camion.value_or("—")}};
+    return bon;
+}
+
+// GET /api/v1/receptions/{id}/pdf : the document that is handed out. 200 PDF | 404
+// RESSOURCE_INTROUVABLE
+awaitable<Result<Response>> imprimer_reception(Context& ctx) {
+    auto tx = ctx.begin();
+    MLPP_TRY(const auto detail, co_await lire_detail(tx, ctx.id()));
+    MLPP_TRY(auto emetteur, co_await documents::lire_emetteur(tx, detail.depot_id));
+    MLPP_CHECK(co_await tx.commit());
+    auto bon = bon_of(detail, std::move(emetteur), ctx.language());
+    bon.adresse = ctx.public_address("/receptions/" + detail.id.text());
+    std::string file;
+    MLPP_CHECK(co_await ctx.workers().run([&] { file = draw(bon, ctx.language()); }));
+    co_return ctx.document("application/pdf", detail.numero + ".pdf", std::move(file));
 }
 
 } // namespace
@@ -118,6 +176,14 @@ void declare_routes(http::RouteTable& table, correction::Reglages& reglages) {
                               "One reception with its corrections and the other tanks of its "
                               "discharge.")
         .refuses({Code::RESSOURCE_INTROUVABLE});
+    exports::declare<Reception>(
+        table, {"/receptions", "receptions.lire", {"Réceptions", "Receipts"}, colonnes},
+        demander);
+    table
+        .get<void>("/receptions/{id}/pdf", "receptions.lire", imprimer_reception,
+                   "The document that is handed out, one page.")
+        .answers_type("application/pdf")
+        .refuses({Code::RESSOURCE_INTROUVABLE, Code::TROP_DE_REQUETES});
 }
 
 } // namespace mlpp::receptions

@@ -42,8 +42,8 @@ asio::awaitable<Result<Reponse>> compenser(db::Transaction& tx, Uuid id, std::st
     co_return reponse;
 }
 
-asio::awaitable<Result<json::Page<Reception>>> lister(db::Transaction& tx,
-                                                      const FiltreReceptions& filtre) {
+asio::awaitable<Result<list::Question>> demander(db::Transaction& tx,
+                                                 const FiltreReceptions& filtre) {
     list::Conditions where;
     where.of_depot(filtre.depot_id)
         .equals("citerne_id", filtre.citerne_id)
@@ -61,13 +61,24 @@ asio::awaitable<Result<json::Page<Reception>>> lister(db::Transaction& tx,
                  co_await tx.one<list::Matches>(sql::receptions::trouver, pattern));
         where.matching(found, texte, pattern);
     }
-    co_return co_await list::last_page<Reception>(
-        tx, {sql::receptions::lister, tris, list::Growing{"depot_id", "receptions.lire"}}, filtre,
-        where);
+    co_return list::Question{
+        {sql::receptions::lister, tris, list::Growing{"depot_id", "receptions.lire"}},
+        std::move(where)};
+}
+
+asio::awaitable<Result<json::Page<Reception>>> lister(db::Transaction& tx,
+                                                      const FiltreReceptions& filtre) {
+    MLPP_TRY(const auto question, co_await demander(tx, filtre));
+    co_return co_await list::last_page<Reception>(tx, question, filtre);
 }
 
 asio::awaitable<Result<std::string>> lire(db::Transaction& tx, Uuid id) {
     co_return co_await tx.last_text(sql::receptions::lire, id);
+}
+
+asio::awaitable<Result<DetailReception>> lire_detail(db::Transaction& tx, Uuid id) {
+    MLPP_TRY(const auto corps, co_await tx.one<std::string>(sql::receptions::lire, id));
+    co_return json::parse<DetailReception>(corps);
 }
 
 } // namespace mlpp::receptions

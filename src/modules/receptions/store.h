@@ -21,10 +21,15 @@ asio::awaitable<Result<std::string>> enregistrer(db::Transaction& tx,
 // when there is no such reception.
 asio::awaitable<Result<Reponse>> compenser(db::Transaction& tx, Uuid id, std::string raison);
 
+asio::awaitable<Result<list::Question>> demander(db::Transaction& tx,
+                                                 const FiltreReceptions& filtre);
 asio::awaitable<Result<json::Page<Reception>>> lister(db::Transaction& tx,
                                                       const FiltreReceptions& filtre);
 
 // The ready body of DetailReception.
 asio::awaitable<Result<std::string>> lire(db::Transaction& tx, Uuid id);
+
+// The same to work with; leaves the transaction open.
+asio::awaitable<Result<DetailReception>> lire_detail(db::Transaction& tx, Uuid id);
 
 } // namespace mlpp::receptions

@@ -148,6 +148,7 @@ struct DetailReception : ReceptionPostee {
     std::optional<std::string> plaque_camion;
     std::optional<std::string> fournisseur_nom;
     std::optional<std::string> auteur_nom;
+    std::optional<std::string> valideur_nom;
     Litres net_ambiant;
     Litres net_15c;
     bool compensee = false;
@@ -156,8 +157,12 @@ struct DetailReception : ReceptionPostee {
 };
 BOOST_DESCRIBE_STRUCT(DetailReception, (ReceptionPostee),
                       (depot_nom, citerne_nom, produit_nom, partenaire_nom, cdr_numero,
-                       plaque_camion, fournisseur_nom, auteur_nom, net_ambiant, net_15c, compensee,
-                       ajustements, autres_lignes))
+                       plaque_camion, fournisseur_nom, auteur_nom, valideur_nom, net_ambiant,
+                       net_15c, compensee, ajustements, autres_lignes))
+
+constexpr auto rules(const DetailReception*) {
+    return std::array{json::rule("note").lines(), json::rule("ajustements").items(0, 1000)};
+}
 
 struct FiltreReceptions : list::Paging {
     std::optional<Uuid> depot_id;

@@ -1,5 +1,6 @@
 #include "modules/referentiels/routes.h"
 
+#include "modules/exports/exports.h"
 #include "modules/referentiels/rules.h"
 #include "modules/referentiels/store.h"
 #include "platform/http/context.h"
@@ -12,6 +13,62 @@ namespace {
 
 using http::Context;
 using http::Response;
+
+constexpr sheet::Column colonnes_depots[] = {
+    {"nom", "Nom", "Name"},
+    {"code", "Code", "Code"},
+    {"adresse", "Adresse", "Address"},
+    {"fuseau", "Fuseau horaire", "Time zone"},
+    {"edition", "Édition", "Edition"},
+    {"areometre", "Aréomètre", "Hydrometer"},
+    {"arrondi_reception_l", "Arrondi des réceptions (L)", "Rounding of receptions (L)"},
+    {"arrondi_sortie_l", "Arrondi des sorties (L)", "Rounding of sorties (L)"},
+    {"jours_retro", "Jours de recul", "Days back"},
+    {"actif", "Actif", "Active"},
+    {"created_at", "Créé le", "Created"},
+};
+
+constexpr sheet::Column colonnes_produits[] = {
+    {"nom", "Nom", "Name"},
+    {"code", "Code", "Code"},
+    {"description", "Description", "Description"},
+    {"groupe", "Groupe", "Group"},
+    {"alpha_15c", "Alpha à 15 °C (1/°C)", "Alpha at 15 °C (1/°C)"},
+    {"densite_min_kgm3", "Densité minimale (kg/m³)", "Least density (kg/m³)"},
+    {"densite_max_kgm3", "Densité maximale (kg/m³)", "Greatest density (kg/m³)"},
+    {"temperature_min_c", "Température minimale (°C)", "Least temperature (°C)"},
+    {"temperature_max_c", "Température maximale (°C)", "Greatest temperature (°C)"},
+    {"actif", "Actif", "Active"},
+    {"created_at", "Créé le", "Created"},
+};
+
+constexpr sheet::Column colonnes_tiers[] = {
+    {"nom", "Nom", "Name"},
+    {"contact_personne", "Contact", "Contact"},
+    {"email", "E-mail", "E-mail"},
+    {"telephone", "Téléphone", "Telephone"},
+    {"adresse", "Adresse", "Address"},
+    {"pays", "Pays", "Country"},
+    {"note_supplementaire", "Note", "Note"},
+    {"actif", "Actif", "Active"},
+    {"created_at", "Créé le", "Created"},
+};
+
+constexpr sheet::Column colonnes_partenaires[] = {
+    {"nom", "Nom", "Name"},        {"contact", "Contact", "Contact"},
+    {"email", "E-mail", "E-mail"}, {"telephone", "Téléphone", "Telephone"},
+    {"actif", "Actif", "Active"},  {"created_at", "Créé le", "Created"},
+};
+
+constexpr sheet::Column colonnes_transporteurs[] = {
+    {"nom", "Nom", "Name"},
+    {"contact_personne", "Contact", "Contact"},
+    {"email", "E-mail", "E-mail"},
+    {"telephone", "Téléphone", "Telephone"},
+    {"note", "Note", "Note"},
+    {"actif", "Actif", "Active"},
+    {"created_at", "Créé le", "Created"},
+};
 
 // GET /api/v1/TABLE : the list. 200 Page
 template <class Table>
@@ -64,8 +121,9 @@ awaitable<Result<Response>> lister_noms(Context& ctx) {
 struct Adresse {
     std::string_view chemin;
     http::Action lecture;
-    std::string_view un;                 // "a client"
-    std::string_view plusieurs;          // "Clients"
+    std::string_view un;      // "a client"
+    exports::Texte plusieurs; // "Clients", "Clients"
+    std::span<const sheet::Column> colonnes;
     std::initializer_list<Code> refus{}; // of creation and change, beside those of all
 };
 
@@ -77,8 +135,11 @@ void declare(http::RouteTable& table, const Adresse& adresse) {
     const std::string fiche = liste + "/{id}";
     table
         .get<json::Page<Ligne>>(liste, adresse.lecture, lister<Table>,
-                                std::string(adresse.plusieurs) + '.')
+                                std::string(adresse.plusieurs.en) + '.')
         .template query<FiltreReferentiel>();
+    exports::declare<Ligne>(table,
+                            {adresse.chemin, adresse.lecture, adresse.plusieurs, adresse.colonnes},
+                            Referentiel<Table>::demander);
     table.get<Ligne>(fiche, adresse.lecture, lire<Table>, "Reads " + std::string(adresse.un) + '.')
         .refuses({Code::RESSOURCE_INTROUVABLE});
     table
@@ -103,18 +164,31 @@ void declare_routes(http::RouteTable& table) {
     declare<Depots>(table, {"/depots",
                             lecture,
                             "a depot and its settings",
-                            "Depots",
+                            {"Dépôts", "Depots"},
+                            colonnes_depots,
                             {Code::DOUBLON, Code::VALEUR_INCONNUE}});
     declare<Produits>(
         table, {"/produits",
                 lecture,
                 "a product",
-                "Products",
+                {"Produits", "Products"},
+                colonnes_produits,
                 {Code::DOUBLON, Code::PRODUIT_DOMAINE_INCOHERENT, Code::PRODUIT_ALPHA_INCOHERENT}});
-    declare<Clients>(table, {"/clients", lecture, "a client", "Clients"});
-    declare<Fournisseurs>(table, {"/fournisseurs", "fournisseurs.lire", "a supplier", "Suppliers"});
-    declare<Partenaires>(table, {"/partenaires", lecture, "a partner", "Partners"});
-    declare<Transporteurs>(table, {"/transporteurs", lecture, "a carrier", "Carriers"});
+    declare<Clients>(table,
+                     {"/clients", lecture, "a client", {"Clients", "Clients"}, colonnes_tiers});
+    declare<Fournisseurs>(table, {"/fournisseurs",
+                                  "fournisseurs.lire",
+                                  "a supplier",
+                                  {"Fournisseurs", "Suppliers"},
+                                  colonnes_tiers});
+    declare<Partenaires>(
+        table,
+        {"/partenaires", lecture, "a partner", {"Partenaires", "Partners"}, colonnes_partenaires});
+    declare<Transporteurs>(table, {"/transporteurs",
+                                   lecture,
+                                   "a carrier",
+                                   {"Transporteurs", "Carriers"},
+                                   colonnes_transporteurs});
     table
         .get<json::Page<NomFournisseur>>("/fournisseurs/noms", lecture, lister_noms,
                                          "Names of suppliers, for pickers.")

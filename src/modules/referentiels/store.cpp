@@ -88,16 +88,25 @@ constexpr Requetes requetes_de<Transporteurs>() {
 } // namespace
 
 template <class Table>
-awaitable<Result<json::Page<typename Table::Ligne>>>
-Referentiel<Table>::lister(db::Transaction& tx, const FiltreReferentiel& filtre) {
+awaitable<Result<list::Question>> Referentiel<Table>::demander(db::Transaction&,
+                                                               const FiltreReferentiel& filtre) {
     constexpr auto table = requetes_de<Table>();
     list::Conditions where;
     if constexpr (table.a_un_code)
         where.contains({"nom", "code"}, filtre.q);
+    else if constexpr (std::same_as<Ligne, Tiers>)
+        where.contains({"nom", "contact_personne", "pays"}, filtre.q);
     else
         where.contains({"nom"}, filtre.q);
     where.equals("actif", filtre.actif);
-    co_return co_await list::last_page<Ligne>(tx, {table.lister, table.tris}, filtre, where);
+    co_return list::Question{{table.lister, table.tris}, std::move(where)};
+}
+
+template <class Table>
+awaitable<Result<json::Page<typename Table::Ligne>>>
+Referentiel<Table>::lister(db::Transaction& tx, const FiltreReferentiel& filtre) {
+    MLPP_TRY(const auto question, co_await demander(tx, filtre));
+    co_return co_await list::last_page<Ligne>(tx, question, filtre);
 }
 
 template <class Table>

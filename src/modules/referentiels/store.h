@@ -55,6 +55,9 @@ template <class Table>
 struct Referentiel {
     using Ligne = typename Table::Ligne;
 
+    static awaitable<Result<list::Question>> demander(db::Transaction& tx,
+                                                      const FiltreReferentiel& filtre);
+
     // These two end the transaction.
     static awaitable<Result<json::Page<Ligne>>> lister(db::Transaction& tx,
                                                        const FiltreReferentiel& filtre);

@@ -16,8 +16,8 @@
 
 namespace mlpp::referentiels {
 
-// What all lists of referentials take; `q` is looked for in the name, and in the code where there
-// is one.
+// What all lists of referentials take; `q` is looked for in the name, and in the code, or contact
+// and country, where there are any.
 struct FiltreReferentiel : list::Paging {
     std::optional<std::string> q;
     std::optional<bool> actif;

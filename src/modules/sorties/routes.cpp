@@ -1,5 +1,8 @@
 #include "modules/sorties/routes.h"
 
+#include "modules/documents/bon.h"
+#include "modules/documents/store.h"
+#include "modules/exports/exports.h"
 #include "modules/sorties/rules.h"
 #include "modules/sorties/store.h"
 #include "modules/volumetrie/store.h"
@@ -30,6 +33,31 @@ SortieCalculee avec_lignes(const DemandeSortie& demande,
             .note = demande.note,
             .lignes = std::move(lignes)};
 }
+
+constexpr sheet::Column colonnes[] = {
+    {"numero", "Numéro", "Number"},
+    {"date_sortie", "Date", "Date"},
+    {"depot_nom", "Dépôt", "Depot"},
+    {"citerne_nom", "Citerne", "Tank"},
+    {"produit_nom", "Produit", "Product"},
+    {"proprietaire_type", "Propriétaire", "Owner"},
+    {"beneficiaire_nom", "Bénéficiaire", "Beneficiary"},
+    {"chauffeur_nom", "Chauffeur", "Driver"},
+    {"plaque_camion", "Camion", "Truck"},
+    {"transporteur_nom", "Transporteur", "Carrier"},
+    {"index_avant", "Index avant (L)", "Reading before (L)"},
+    {"index_apres", "Index après (L)", "Reading after (L)"},
+    {"volume_ambiant", "Volume ambiant (L)", "Ambient volume (L)"},
+    {"temperature_ambiante_c", "Température (°C)", "Temperature (°C)"},
+    {"densite_observee_kgm3", "Densité observée (kg/m³)", "Observed density (kg/m³)"},
+    {"densite_a_15_kgm3", "Densité à 15 °C (kg/m³)", "Density at 15 °C (kg/m³)"},
+    {"vcf", "Facteur de correction", "Correction factor"},
+    {"volume_15c", "Volume à 15 °C (L)", "Volume at 15 °C (L)"},
+    {"compensee", "Compensée", "Taken back"},
+    {"nb_ajustements", "Ajustements", "Adjustments"},
+    {"note", "Note", "Note"},
+    {"created_at", "Enregistré le", "Recorded"},
+};
 
 // POST /api/v1/sorties : posts the loading of one truck from one or several tanks.
 // 201 OperationSortie | 409 JOUR_CLOTURE | 422 SORTIE_…, BENEFICIAIRE_XOR, ASTM_…
@@ -68,6 +96,40 @@ awaitable<Result<Response>> lire_sortie(Context& ctx) {
     auto tx = ctx.begin();
     MLPP_TRY(auto corps, co_await lire(tx, ctx.id()));
     co_return ctx.json(200, std::move(corps));
+}
+
+// The sortie on paper, its facts in the order they are asked for at the gate.
+documents::Bon bon_of(const DetailSortie& d, documents::Emetteur emetteur, Language language) {
+    const auto say = [language](std::string_view fr, std::string_view en) {
+        return std::string{language == Language::fr ? fr : en};
+    };
+    auto bon = documents::bon_of(d, std::move(emetteur), language);
+    bon.titre = say("Bon de sortie", "Delivery note");
+    bon.jour = documents::day(d.date_sortie, language);
+    bon.operation = {
+        {say("Produit", "Product"), d.produit_nom.value_or("—")},
+        {say("Citerne", "Tank"), d.citerne_nom.value_or("—")},
+        {say("Propriétaire", "Owner"), d.partenaire_nom.value_or("MONALUXE")},
+        {say("Bénéficiaire", "Beneficiary"), d.client_nom.value_or(d.partenaire_nom.value_or("—"))},
+        {say("Chauffeur", "Driver"), d.chauffeur_nom.value_or("—")},
+        {say("Camion", "Truck"), d.plaque_camion.value_or("—")},
+        {say("Remorque", "Trailer"), d.plaque_remorque.value_or("—")},
+        {say("Transporteur", "Carrier"), d.transporteur_nom.value_or("—")}};
+    return bon;
+}
+
+// GET /api/v1/sorties/{id}/pdf : the document that is handed out. 200 PDF | 404
+// RESSOURCE_INTROUVABLE
+awaitable<Result<Response>> imprimer_sortie(Context& ctx) {
+    auto tx = ctx.begin();
+    MLPP_TRY(const auto detail, co_await lire_detail(tx, ctx.id()));
+    MLPP_TRY(auto emetteur, co_await documents::lire_emetteur(tx, detail.depot_id));
+    MLPP_CHECK(co_await tx.commit());
+    auto bon = bon_of(detail, std::move(emetteur), ctx.language());
+    bon.adresse = ctx.public_address("/sorties/" + detail.id.text());
+    std::string file;
+    MLPP_CHECK(co_await ctx.workers().run([&] { file = draw(bon, ctx.language()); }));
+    co_return ctx.document("application/pdf", detail.numero + ".pdf", std::move(file));
 }
 
 } // namespace
@@ -125,6 +187,13 @@ void declare_routes(http::RouteTable& table, correction::Reglages& reglages) {
                            "One sortie with its corrections and the other tanks of its "
                            "loading.")
         .refuses({Code::RESSOURCE_INTROUVABLE});
+    exports::declare<Sortie>(table, {"/sorties", "sorties.lire", {"Sorties", "Deliveries"}, colonnes},
+                             demander);
+    table
+        .get<void>("/sorties/{id}/pdf", "sorties.lire", imprimer_sortie,
+                   "The document that is handed out, one page.")
+        .answers_type("application/pdf")
+        .refuses({Code::RESSOURCE_INTROUVABLE, Code::TROP_DE_REQUETES});
 }
 
 } // namespace mlpp::sorties

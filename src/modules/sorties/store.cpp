@@ -65,8 +65,7 @@ asio::awaitable<Result<Reponse>> compenser(db::Transaction& tx, Uuid id, std::st
     co_return reponse;
 }
 
-asio::awaitable<Result<json::Page<Sortie>>> lister(db::Transaction& tx,
-                                                   const FiltreSorties& filtre) {
+asio::awaitable<Result<list::Question>> demander(db::Transaction& tx, const FiltreSorties& filtre) {
     list::Conditions where;
     where.of_depot(filtre.depot_id)
         .equals("citerne_id", filtre.citerne_id)
@@ -83,12 +82,23 @@ asio::awaitable<Result<json::Page<Sortie>>> lister(db::Transaction& tx,
         MLPP_TRY(const auto trouvees, co_await tx.one<Trouvees>(sql::sorties::trouver, pattern));
         retenir(where, trouvees, pattern);
     }
-    co_return co_await list::last_page<Sortie>(
-        tx, {sql::sorties::lister, tris, list::Growing{"depot_id", "sorties.lire"}}, filtre, where);
+    co_return list::Question{
+        {sql::sorties::lister, tris, list::Growing{"depot_id", "sorties.lire"}}, std::move(where)};
+}
+
+asio::awaitable<Result<json::Page<Sortie>>> lister(db::Transaction& tx,
+                                                   const FiltreSorties& filtre) {
+    MLPP_TRY(const auto question, co_await demander(tx, filtre));
+    co_return co_await list::last_page<Sortie>(tx, question, filtre);
 }
 
 asio::awaitable<Result<std::string>> lire(db::Transaction& tx, Uuid id) {
     co_return co_await tx.last_text(sql::sorties::lire, id);
+}
+
+asio::awaitable<Result<DetailSortie>> lire_detail(db::Transaction& tx, Uuid id) {
+    MLPP_TRY(const auto corps, co_await tx.one<std::string>(sql::sorties::lire, id));
+    co_return json::parse<DetailSortie>(corps);
 }
 
 } // namespace mlpp::sorties

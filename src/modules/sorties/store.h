@@ -20,10 +20,14 @@ asio::awaitable<Result<std::string>> enregistrer(db::Transaction& tx, const Sort
 // when there is no such sortie.
 asio::awaitable<Result<Reponse>> compenser(db::Transaction& tx, Uuid id, std::string raison);
 
+asio::awaitable<Result<list::Question>> demander(db::Transaction& tx, const FiltreSorties& filtre);
 asio::awaitable<Result<json::Page<Sortie>>> lister(db::Transaction& tx,
                                                    const FiltreSorties& filtre);
 
 // The ready body of DetailSortie.
 asio::awaitable<Result<std::string>> lire(db::Transaction& tx, Uuid id);
+
+// The same to work with; leaves the transaction open.
+asio::awaitable<Result<DetailSortie>> lire_detail(db::Transaction& tx, Uuid id);
 
 } // namespace mlpp::sorties

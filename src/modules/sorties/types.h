@@ -160,6 +160,7 @@ struct DetailSortie : SortiePostee {
     std::optional<std::string> partenaire_nom;
     std::optional<std::string> transporteur_nom;
     std::optional<std::string> auteur_nom;
+    std::optional<std::string> valideur_nom;
     Litres net_ambiant;
     Litres net_15c;
     bool compensee = false;
@@ -168,8 +169,12 @@ struct DetailSortie : SortiePostee {
 };
 BOOST_DESCRIBE_STRUCT(DetailSortie, (SortiePostee),
                       (depot_nom, citerne_nom, produit_nom, client_nom, partenaire_nom,
-                       transporteur_nom, auteur_nom, net_ambiant, net_15c, compensee, ajustements,
-                       autres_lignes))
+                       transporteur_nom, auteur_nom, valideur_nom, net_ambiant, net_15c, compensee,
+                       ajustements, autres_lignes))
+
+constexpr auto rules(const DetailSortie*) {
+    return std::array{json::rule("note").lines(), json::rule("ajustements").items(0, 1000)};
+}
 
 struct FiltreSorties : list::Paging {
     std::optional<Uuid> depot_id;

@@ -46,8 +46,8 @@ asio::awaitable<Result<std::vector<LigneJour>>> lire_stock_a_date(db::Transactio
         query_of(sql::stock::lire_a_date, filtre, filtre.date, filtre.connu_le));
 }
 
-asio::awaitable<Result<json::Page<MouvementStock>>>
-lister_mouvements(db::Transaction& tx, const FiltreMouvements& filtre) {
+asio::awaitable<Result<list::Question>> demander_mouvements(db::Transaction&,
+                                                            const FiltreMouvements& filtre) {
     list::Conditions where;
     where.of_depot(filtre.depot_id)
         .equals("citerne_id", filtre.citerne_id)
@@ -60,9 +60,15 @@ lister_mouvements(db::Transaction& tx, const FiltreMouvements& filtre) {
     if (filtre.q && !mouvements::par_numero(where, "date_effet", *filtre.q))
         where.also("l.numero >= upper(" + where.parameter(*filtre.q) + ") AND l.numero <= upper(" +
                    where.parameter(*filtre.q + '\x7f') + ")");
-    co_return co_await list::last_page<MouvementStock>(
-        tx, {sql::stock::lister_mouvements, sorts, list::Growing{"depot_id", "stock.lire"}}, filtre,
-        where);
+    co_return list::Question{
+        {sql::stock::lister_mouvements, sorts, list::Growing{"depot_id", "stock.lire"}},
+        std::move(where)};
+}
+
+asio::awaitable<Result<json::Page<MouvementStock>>>
+lister_mouvements(db::Transaction& tx, const FiltreMouvements& filtre) {
+    MLPP_TRY(const auto question, co_await demander_mouvements(tx, filtre));
+    co_return co_await list::last_page<MouvementStock>(tx, question, filtre);
 }
 
 } // namespace mlpp::stock

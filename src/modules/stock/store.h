@@ -21,6 +21,8 @@ asio::awaitable<Result<std::vector<LigneJour>>>
 lire_stock_journalier(db::Transaction& tx, const FiltreJournalier& filtre);
 asio::awaitable<Result<std::vector<LigneJour>>> lire_stock_a_date(db::Transaction& tx,
                                                                   const FiltreADate& filtre);
+asio::awaitable<Result<list::Question>> demander_mouvements(db::Transaction& tx,
+                                                            const FiltreMouvements& filtre);
 asio::awaitable<Result<json::Page<MouvementStock>>>
 lister_mouvements(db::Transaction& tx, const FiltreMouvements& filtre);
 

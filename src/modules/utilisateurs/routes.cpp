@@ -1,5 +1,6 @@
 #include "modules/utilisateurs/routes.h"
 
+#include "modules/exports/exports.h"
 #include "modules/utilisateurs/rules.h"
 #include "modules/utilisateurs/store.h"
 #include "platform/http/context.h"
@@ -10,6 +11,17 @@ namespace {
 
 using http::Context;
 using http::Response;
+
+constexpr sheet::Column colonnes[] = {
+    {"nom_complet", "Nom", "Name"},
+    {"email", "E-mail", "E-mail"},
+    {"role", "Rôle", "Role"},
+    {"depot_nom", "Dépôt", "Depot"},
+    {"langue", "Langue", "Language"},
+    {"actif", "Actif", "Active"},
+    {"created_at", "Créé le", "Created"},
+    {"updated_at", "Modifié le", "Changed"},
+};
 
 // GET /api/v1/utilisateurs : accounts. 200 Page<Utilisateur>
 awaitable<Result<Response>> lister_utilisateurs(Context& ctx) {
@@ -98,6 +110,9 @@ void declare_routes(http::RouteTable& table) {
         .refuses({Code::RESSOURCE_INTROUVABLE, Code::VERSION_PERIMEE, Code::EMAIL_DEJA_PRIS,
                   Code::DEPOT_REQUIS, Code::DERNIER_ADMIN, Code::MOT_DE_PASSE_FAIBLE,
                   Code::REFERENCE_INTROUVABLE});
+    exports::declare<Utilisateur>(
+        table, {"/utilisateurs", "utilisateurs.gerer", {"Utilisateurs", "Users"}, colonnes},
+        demander);
 }
 
 } // namespace mlpp::utilisateurs

@@ -23,15 +23,19 @@ db::Bytes bytes(const mot_de_passe::Salt& salt) {
 
 } // namespace
 
-awaitable<Result<json::Page<Utilisateur>>> lister(db::Transaction& tx,
-                                                  const FiltreUtilisateurs& filtre) {
+awaitable<Result<list::Question>> demander(db::Transaction&, const FiltreUtilisateurs& filtre) {
     list::Conditions where;
     where.contains({"nom_complet", "email"}, filtre.q)
         .equals("role", filtre.role)
         .equals("depot_id", filtre.depot_id)
         .equals("actif", filtre.actif);
-    co_return co_await list::last_page<Utilisateur>(tx, {sql::utilisateurs::lister, sorts}, filtre,
-                                                    where);
+    co_return list::Question{{sql::utilisateurs::lister, sorts}, std::move(where)};
+}
+
+awaitable<Result<json::Page<Utilisateur>>> lister(db::Transaction& tx,
+                                                  const FiltreUtilisateurs& filtre) {
+    MLPP_TRY(const auto question, co_await demander(tx, filtre));
+    co_return co_await list::last_page<Utilisateur>(tx, question, filtre);
 }
 
 awaitable<Result<Utilisateur>> lire(db::Transaction& tx, const Uuid& id) {

@@ -14,6 +14,8 @@ namespace mlpp::utilisateurs {
 
 using boost::asio::awaitable;
 
+awaitable<Result<list::Question>> demander(db::Transaction& tx, const FiltreUtilisateurs& filtre);
+
 // These two end the transaction.
 awaitable<Result<json::Page<Utilisateur>>> lister(db::Transaction& tx,
                                                   const FiltreUtilisateurs& filtre);

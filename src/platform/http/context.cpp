@@ -50,10 +50,24 @@ db::Pool& Context::pool() const {
 db::Transaction Context::begin() {
     MLPP_ASSERT(facts_.session.has_value()); // the exchange lets no visitor in here
     auto tx = pool().begin();
-    tx.queue(ouvrir_contexte, *facts_.session, route().action.name, facts_.idempotency_key,
-             facts_.fingerprint);
+    open(tx);
     owes_storage_ = facts_.idempotency_key && route().stored == Stored::by_framework;
     return tx;
+}
+
+db::Transaction Context::begin_reading() {
+    MLPP_ASSERT(facts_.session.has_value() && !facts_.idempotency_key);
+    auto tx = pool().begin(db::Mode::snapshot);
+    open(tx);
+    return tx;
+}
+
+// A second right is asked for first: the context that stays is that of the route's action.
+void Context::open(db::Transaction& tx) const {
+    if (route().also)
+        tx.queue(ouvrir_contexte, *facts_.session, route().also->name, std::nullopt, std::nullopt);
+    tx.queue(ouvrir_contexte, *facts_.session, route().action.name, facts_.idempotency_key,
+             facts_.fingerprint);
 }
 
 db::Transaction Context::begin_visitor() {
@@ -98,6 +112,13 @@ void Context::set_session_cookie(Response& response, std::string_view secret,
 
 void Context::clear_session_cookie(Response& response) const {
     set_session_cookie(response, {}, std::chrono::seconds{0});
+}
+
+std::string Context::public_address(std::string_view path) const {
+    auto origin = facts_.application.policy.public_origin;
+    while (origin.ends_with('/'))
+        origin.pop_back();
+    return origin.empty() ? origin : origin + std::string{path};
 }
 
 Broadcaster& Context::events() const {

@@ -83,6 +83,8 @@ public:
 
     // A transaction with BEGIN and app.ouvrir_contexte queued: session, right, idempotency key.
     db::Transaction begin();
+    // The same for reading alone: all its statements see one instant, and nothing is stored.
+    db::Transaction begin_reading();
     // A transaction without a context, for routes open to visitors.
     db::Transaction begin_visitor();
     // Stores the response under the idempotency key, if the request carries one, commits and
@@ -138,6 +140,10 @@ public:
 
     const std::string& client_address() const { return facts_.client_address; }
 
+    // Where browsers find that path of the web interface; empty unless the program was told its
+    // origin: a Host header is only what the caller says.
+    std::string public_address(std::string_view path) const;
+
     // Hash of the session cookie or the bearer token; none for a visitor.
     const std::optional<Hash256>& session_hash() const { return facts_.session; }
 
@@ -153,6 +159,7 @@ public:
 
 private:
     db::Pool& pool() const;
+    void open(db::Transaction& tx) const;
 
     const Facts& facts_;
     bool owes_storage_ = false;

@@ -122,12 +122,14 @@ std::set<Code> refusals_of(const Route& route) {
 
 std::string success_of(const Route& route, const json::Type* answer, std::string_view description,
                        json::Schemas& schemas) {
-    if (answer == nullptr && route.answer_type == "application/json")
+    if (answer == nullptr && route.answer_types.front() == "application/json")
         return fmt::format(R"({{"description":"{}"}})", description);
     const auto schema =
         answer == nullptr ? std::string{R"({"type":"string"})"} : schemas.of(*answer);
-    return fmt::format(R"({{"description":"{}","content":{{{}:{{"schema":{}}}}}}})", description,
-                       quoted(route.answer_type), schema);
+    List content;
+    for (const auto type : route.answer_types)
+        content.add(fmt::format(R"({}:{{"schema":{}}})", quoted(type), schema));
+    return fmt::format(R"({{"description":"{}","content":{{{}}}}})", description, content.text());
 }
 
 std::string responses_of(const Route& route, json::Schemas& schemas) {
@@ -152,6 +154,7 @@ std::string responses_of(const Route& route, json::Schemas& schemas) {
 std::string operation_of(const Route& route, json::Schemas& schemas) {
     auto out = fmt::format(R"({{"summary":{},"x-action":{},)", quoted(route.summary),
                            quoted(route.action.name));
+    if (route.also) out += R"("x-action-aussi":)" + quoted(route.also->name) + ',';
     if (route.action == visiteur) out += R"("security":[],)";
     if (const auto parameters = parameters_of(route, schemas); !parameters.empty())
         out += R"("parameters":[)" + parameters + "],";

@@ -27,8 +27,14 @@ RouteDeclaration& RouteDeclaration::answers(int status) {
     return *this;
 }
 
-RouteDeclaration& RouteDeclaration::answers_type(std::string_view content_type) {
-    route_.answer_type = content_type;
+RouteDeclaration& RouteDeclaration::also_needs(Action action) {
+    route_.also = action;
+    return *this;
+}
+
+RouteDeclaration&
+RouteDeclaration::answers_types(std::initializer_list<std::string_view> content_types) {
+    route_.answer_types = content_types;
     return *this;
 }
 

@@ -27,6 +27,7 @@
 #include <deque>
 #include <functional>
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -73,6 +74,7 @@ struct Route {
     Method method;
     std::string pattern; // with api_base
     Action action;
+    std::optional<Action> also{}; // a second right that its callers need
     Handler handler;
     std::string summary;
     const json::Type* body = nullptr;
@@ -83,7 +85,7 @@ struct Route {
     bool idempotent = false;
     Stored stored = Stored::by_framework;
     bool needs_version = false;
-    std::string_view answer_type = "application/json";
+    std::vector<std::string_view> answer_types{"application/json"};
     std::vector<std::pair<int, std::string>> locations; // of a status, with api_base
     std::vector<Code> refusals;
     std::size_t index = 0; // place in the table: metrics are kept by it
@@ -114,8 +116,15 @@ public:
         return *this;
     }
 
-    // An answer that is not JSON: text/csv, text/event-stream. A constant of the program.
-    RouteDeclaration& answers_type(std::string_view content_type);
+    // A right that callers need beside the route's action.
+    RouteDeclaration& also_needs(Action action);
+    // Answers that are not JSON: text/csv, text/event-stream. Constants of the program.
+    RouteDeclaration& answers_types(std::initializer_list<std::string_view> content_types);
+
+    RouteDeclaration& answers_type(std::string_view content_type) {
+        return answers_types({content_type});
+    }
+
     // An answer with that status carries a Location, also when it is given again for its
     // idempotency key: `under`, relative to /api/v1, and the id that its body begins with.
     RouteDeclaration& located(std::string_view under, int status = 201);

@@ -139,6 +139,24 @@ public:
         }
     }
 
+    // Here each depot's window is as wide as the whole may be.
+    Whole whole() {
+        window_each_ = static_cast<std::int64_t>(rows_) - 1;
+        const auto limit = " LIMIT " + parameter(static_cast<std::int64_t>(rows_));
+        const bool by_index = sort_.indexed || sort_.field == spec_.sorts.front().field;
+        std::string selection;
+        if (spec_.growing && !(by_index && conditions_.costly_text().empty()))
+            selection = window(limit);
+        else
+            selection = " SELECT ARRAY(" +
+                        (spec_.growing ? merged(limit)
+                                       : "SELECT l.id FROM " + list_ + where(conditions_.text()) +
+                                             order(key_, "l.id") + limit) +
+                        ") AS ids, false AS fenetre_pleine";
+        return {.selection = query(scope() + selection, std::move(params_)),
+                .part = db::Query::compose(spec_.select.name, shown("$1"), {})};
+    }
+
 private:
     template <class T>
     std::string parameter(const T& value) {
@@ -235,6 +253,7 @@ private:
 
     // The window is shared evenly between the depots.
     std::string window_part() {
+        if (window_each_) return parameter(*window_each_) + "::bigint";
         return "(SELECT " + parameter(window_rows) + " / greatest(count(*), 1) FROM depot)";
     }
 
@@ -252,6 +271,7 @@ private:
     std::size_t rows_;
     db::Params params_;
     std::string after_{};
+    std::optional<std::int64_t> window_each_{};
 };
 
 // The value of the row's field as the cursor keeps it.
@@ -335,6 +355,12 @@ Result<Composed> compose(const Spec& spec, const Paging& paging, const Condition
     if (paging.total.value_or(false)) composed.count = composer.count();
     composer.write_page(composed);
     return composed;
+}
+
+Result<Whole> compose_whole(const Spec& spec, const Paging& paging, const Conditions& conditions,
+                            std::int64_t most) {
+    MLPP_TRY_PLAIN(const auto choice, choose(spec.sorts, paging.tri));
+    return Composer{spec, conditions, choice, static_cast<std::size_t>(most) + 1}.whole();
 }
 
 std::string cursor_after(const Composed& composed, const json::Type& type, const void* row) {

@@ -15,6 +15,9 @@
 // `indexed` order all rows of the filter. The other sorts, and conditions marked `costly`, look at
 // the `window_rows` newest of the filter; where that leaves rows out the page says so (`fenetre`).
 //
+// The same pieces give a list whole, for a file to save: `each_part`. It looks at no window: a
+// filter with more rows than wanted is refused, never cut.
+//
 // Pure composition here; the transaction does the talking. Any thread.
 #pragma once
 
@@ -24,8 +27,11 @@
 
 #include <boost/describe/class.hpp>
 
+#include <algorithm>
 #include <array>
 #include <concepts>
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -204,6 +210,47 @@ struct Composed {
 // 400 CURSEUR_INVALIDE, 422 VALEUR_INCONNUE on `tri`.
 Result<Composed> compose(const Spec& spec, const Paging& paging, const Conditions& conditions);
 
+// Every row of a filter, at most `most`: which ones, in their order, and how a part of them is
+// shown: `part` takes the ids.
+struct Whole {
+    db::Query selection;
+    db::Query part;
+};
+
+// As `compose`; the paging says the order only. The selection finds one row more than `most`
+// where there are more, or says that it did not look at all of them.
+Result<Whole> compose_whole(const Spec& spec, const Paging& paging, const Conditions& conditions,
+                            std::int64_t most);
+
+// What a request asks of a list.
+struct Question {
+    Spec spec;
+    Conditions conditions;
+};
+
+inline constexpr std::size_t part_rows = 500;
+
+// Gives all rows of a question to `take`, a coroutine that gets a std::vector<Row>, part by part,
+// and ends the transaction. 422 EXPORT_TROP_GRAND when there are more than `most`.
+template <class Row, class Take>
+asio::awaitable<Result<>> each_part(db::Transaction& tx, const Question& question,
+                                    const Paging& paging, std::int64_t most, Take take) {
+    MLPP_TRY(auto whole, compose_whole(question.spec, paging, question.conditions, most));
+    MLPP_TRY(const auto selected,
+             co_await tx.one_or<Selected>(Code::ERREUR_INTERNE, std::move(whole.selection)));
+    if (selected.fenetre_pleine || selected.ids.size() > static_cast<std::size_t>(most))
+        co_return refuse({Code::EXPORT_TROP_GRAND, {{"max", std::to_string(most)}}});
+    for (std::size_t at = 0; at < selected.ids.size(); at += part_rows) {
+        const auto first = selected.ids.begin() + static_cast<std::ptrdiff_t>(at);
+        const auto count = std::min(part_rows, selected.ids.size() - at);
+        auto query = whole.part;
+        query.params.add(std::vector<Uuid>(first, first + static_cast<std::ptrdiff_t>(count)));
+        MLPP_TRY(auto rows, co_await tx.rows<Row>(std::move(query)));
+        MLPP_CHECK(co_await take(std::move(rows)));
+    }
+    co_return co_await tx.commit();
+}
+
 // The cursor after a row: sort key, direction, the row's value and id.
 std::string cursor_after(const Composed& composed, const json::Type& type, const void* row);
 
@@ -230,6 +277,13 @@ last_page(db::Transaction& tx, Spec spec, const Paging& paging, const Conditions
         page.curseur_suivant = cursor_after(composed, json::type_of<Row>, &page.elements.back());
     }
     co_return page;
+}
+
+// The first page of a question, or the one behind the cursor.
+template <class Row>
+asio::awaitable<Result<json::Page<Row>>> last_page(db::Transaction& tx, const Question& question,
+                                                   const Paging& paging) {
+    co_return co_await last_page<Row>(tx, question.spec, paging, question.conditions);
 }
 
 } // namespace mlpp::list

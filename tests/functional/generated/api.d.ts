@@ -385,6 +385,117 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ajustements/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The list as a file: all rows of the filter, in its order. */
+        get: {
+            parameters: {
+                query: {
+                    tri?: string;
+                    type_correction?: components["schemas"]["TypeCorrection"][];
+                    mouvement_type?: components["schemas"]["TypeMouvement"];
+                    mouvement_id?: string;
+                    depot_id?: string;
+                    citerne_id?: string;
+                    du?: string;
+                    au?: string;
+                    q?: string;
+                    format: components["schemas"]["Format"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv; charset=utf-8": string;
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES, VALEUR_INCONNUE, EXPORT_TROP_GRAND */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description TROP_DE_REQUETES */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ajustements/manuel": {
         parameters: {
             query?: never;
@@ -580,6 +691,112 @@ export interface paths {
                 };
                 /** @description DONNEES_INVALIDES */
                 422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ajustements/propositions/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The list as a file: all rows of the filter, in its order. */
+        get: {
+            parameters: {
+                query: {
+                    tri?: string;
+                    statut?: components["schemas"]["StatutProposition"][];
+                    depot_id?: string;
+                    citerne_id?: string;
+                    format: components["schemas"]["Format"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv; charset=utf-8": string;
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES, VALEUR_INCONNUE, EXPORT_TROP_GRAND */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description TROP_DE_REQUETES */
+                429: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -1272,6 +1489,114 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/citernes/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The list as a file: all rows of the filter, in its order. */
+        get: {
+            parameters: {
+                query: {
+                    tri?: string;
+                    q?: string;
+                    depot_id?: string;
+                    produit_id?: string;
+                    statut?: components["schemas"]["StatutCiterne"];
+                    logique?: boolean;
+                    format: components["schemas"]["Format"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv; charset=utf-8": string;
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES, VALEUR_INCONNUE, EXPORT_TROP_GRAND */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description TROP_DE_REQUETES */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/citernes/{id}": {
         parameters: {
             query?: never;
@@ -1698,6 +2023,111 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clients/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The list as a file: all rows of the filter, in its order. */
+        get: {
+            parameters: {
+                query: {
+                    tri?: string;
+                    q?: string;
+                    actif?: boolean;
+                    format: components["schemas"]["Format"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv; charset=utf-8": string;
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES, VALEUR_INCONNUE, EXPORT_TROP_GRAND */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description TROP_DE_REQUETES */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2138,6 +2568,119 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cours-de-route/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The list as a file: all rows of the filter, in its order. */
+        get: {
+            parameters: {
+                query: {
+                    tri?: string;
+                    statut?: components["schemas"]["Statut"][];
+                    actifs?: boolean;
+                    fournisseur_id?: string;
+                    produit_id?: string;
+                    depot_id?: string;
+                    du?: string;
+                    au?: string;
+                    volume_min?: number;
+                    volume_max?: number;
+                    q?: string;
+                    format: components["schemas"]["Format"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv; charset=utf-8": string;
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES, VALEUR_INCONNUE, EXPORT_TROP_GRAND */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description TROP_DE_REQUETES */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3019,6 +3562,111 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/depots/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The list as a file: all rows of the filter, in its order. */
+        get: {
+            parameters: {
+                query: {
+                    tri?: string;
+                    q?: string;
+                    actif?: boolean;
+                    format: components["schemas"]["Format"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv; charset=utf-8": string;
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES, VALEUR_INCONNUE, EXPORT_TROP_GRAND */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description TROP_DE_REQUETES */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/depots/{id}": {
         parameters: {
             query?: never;
@@ -3526,6 +4174,111 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fournisseurs/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The list as a file: all rows of the filter, in its order. */
+        get: {
+            parameters: {
+                query: {
+                    tri?: string;
+                    q?: string;
+                    actif?: boolean;
+                    format: components["schemas"]["Format"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv; charset=utf-8": string;
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES, VALEUR_INCONNUE, EXPORT_TROP_GRAND */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description TROP_DE_REQUETES */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4381,6 +5134,118 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/journal/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The list as a file: all rows of the filter, in its order. */
+        get: {
+            parameters: {
+                query: {
+                    tri?: string;
+                    module?: string;
+                    action?: string;
+                    niveau?: components["schemas"]["Niveau"];
+                    utilisateur_id?: string;
+                    depot_id?: string;
+                    cible_id?: string;
+                    du?: string;
+                    au?: string;
+                    q?: string;
+                    format: components["schemas"]["Format"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv; charset=utf-8": string;
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES, CHAMP_REQUIS, FORMAT_INVALIDE, VALEUR_HORS_LIMITES, VALEUR_INCONNUE, EXPORT_TROP_GRAND */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description TROP_DE_REQUETES */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/openapi.json": {
         parameters: {
             query?: never;
@@ -4633,6 +5498,111 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partenaires/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The list as a file: all rows of the filter, in its order. */
+        get: {
+            parameters: {
+                query: {
+                    tri?: string;
+                    q?: string;
+                    actif?: boolean;
+                    format: components["schemas"]["Format"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv; charset=utf-8": string;
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES, VALEUR_INCONNUE, EXPORT_TROP_GRAND */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description TROP_DE_REQUETES */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5065,6 +6035,111 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/produits/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The list as a file: all rows of the filter, in its order. */
+        get: {
+            parameters: {
+                query: {
+                    tri?: string;
+                    q?: string;
+                    actif?: boolean;
+                    format: components["schemas"]["Format"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv; charset=utf-8": string;
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES, VALEUR_INCONNUE, EXPORT_TROP_GRAND */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description TROP_DE_REQUETES */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5512,6 +6587,120 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/receptions/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The list as a file: all rows of the filter, in its order. */
+        get: {
+            parameters: {
+                query: {
+                    tri?: string;
+                    depot_id?: string;
+                    citerne_id?: string;
+                    produit_id?: string;
+                    proprietaire_type?: components["schemas"]["Proprietaire"];
+                    partenaire_id?: string;
+                    fournisseur_id?: string;
+                    cours_de_route_id?: string;
+                    operation_id?: string;
+                    du?: string;
+                    au?: string;
+                    q?: string;
+                    format: components["schemas"]["Format"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv; charset=utf-8": string;
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES, VALEUR_INCONNUE, EXPORT_TROP_GRAND */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description TROP_DE_REQUETES */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/receptions/{id}": {
         parameters: {
             query?: never;
@@ -5741,6 +6930,191 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/receptions/{id}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The document that is handed out, one page. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/pdf": string;
+                    };
+                };
+                /** @description REQUETE_INVALIDE */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description RESSOURCE_INTROUVABLE */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description TROP_DE_REQUETES */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recherche": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Finds by number, plate, person or name, a few of each kind that the caller may read. */
+        get: {
+            parameters: {
+                query: {
+                    q: string;
+                    limite?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Recherche"];
+                    };
+                };
+                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6404,6 +7778,120 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sorties/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The list as a file: all rows of the filter, in its order. */
+        get: {
+            parameters: {
+                query: {
+                    tri?: string;
+                    depot_id?: string;
+                    citerne_id?: string;
+                    produit_id?: string;
+                    proprietaire_type?: components["schemas"]["Proprietaire"];
+                    partenaire_id?: string;
+                    client_id?: string;
+                    transporteur_id?: string;
+                    operation_id?: string;
+                    du?: string;
+                    au?: string;
+                    q?: string;
+                    format: components["schemas"]["Format"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv; charset=utf-8": string;
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES, VALEUR_INCONNUE, EXPORT_TROP_GRAND */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description TROP_DE_REQUETES */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sorties/{id}": {
         parameters: {
             query?: never;
@@ -6639,6 +8127,107 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sorties/{id}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The document that is handed out, one page. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/pdf": string;
+                    };
+                };
+                /** @description REQUETE_INVALIDE */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description RESSOURCE_INTROUVABLE */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description TROP_DE_REQUETES */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stock/a-date": {
         parameters: {
             query?: never;
@@ -6737,6 +8326,115 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/stock/a-date/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The list as a file: all rows of the filter, in its order. */
+        get: {
+            parameters: {
+                query: {
+                    depot_id?: string;
+                    citerne_id?: string;
+                    produit_id?: string;
+                    proprietaire_type?: components["schemas"]["Proprietaire"];
+                    partenaire_id?: string;
+                    date: string;
+                    connu_le?: string;
+                    format: components["schemas"]["Format"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv; charset=utf-8": string;
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES, VALEUR_INCONNUE, EXPORT_TROP_GRAND */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description TROP_DE_REQUETES */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stock/actuel": {
         parameters: {
             query?: never;
@@ -6798,6 +8496,113 @@ export interface paths {
                 };
                 /** @description DONNEES_INVALIDES */
                 422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/actuel/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The list as a file: all rows of the filter, in its order. */
+        get: {
+            parameters: {
+                query: {
+                    depot_id?: string;
+                    citerne_id?: string;
+                    produit_id?: string;
+                    proprietaire_type?: components["schemas"]["Proprietaire"];
+                    partenaire_id?: string;
+                    format: components["schemas"]["Format"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv; charset=utf-8": string;
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES, VALEUR_INCONNUE, EXPORT_TROP_GRAND */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description TROP_DE_REQUETES */
+                429: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -7038,6 +8843,112 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/stock/clotures/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The list as a file: all rows of the filter, in its order. */
+        get: {
+            parameters: {
+                query: {
+                    tri?: string;
+                    depot_id?: string;
+                    du?: string;
+                    au?: string;
+                    format: components["schemas"]["Format"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv; charset=utf-8": string;
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES, VALEUR_INCONNUE, EXPORT_TROP_GRAND */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description TROP_DE_REQUETES */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stock/initial": {
         parameters: {
             query?: never;
@@ -7260,6 +9171,116 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/stock/journalier/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The list as a file: all rows of the filter, in its order. */
+        get: {
+            parameters: {
+                query: {
+                    depot_id?: string;
+                    citerne_id?: string;
+                    produit_id?: string;
+                    proprietaire_type?: components["schemas"]["Proprietaire"];
+                    partenaire_id?: string;
+                    du: string;
+                    au: string;
+                    connu_le?: string;
+                    format: components["schemas"]["Format"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv; charset=utf-8": string;
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES, VALEUR_HORS_LIMITES, TROP_D_ELEMENTS, VALEUR_INCONNUE, EXPORT_TROP_GRAND */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description TROP_DE_REQUETES */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stock/mouvements": {
         parameters: {
             query?: never;
@@ -7329,6 +9350,118 @@ export interface paths {
                 };
                 /** @description DONNEES_INVALIDES */
                 422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/mouvements/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The list as a file: all rows of the filter, in its order. */
+        get: {
+            parameters: {
+                query: {
+                    tri?: string;
+                    depot_id?: string;
+                    citerne_id?: string;
+                    produit_id?: string;
+                    proprietaire_type?: components["schemas"]["Proprietaire"];
+                    partenaire_id?: string;
+                    type?: components["schemas"]["TypeEntree"];
+                    du?: string;
+                    au?: string;
+                    q?: string;
+                    format: components["schemas"]["Format"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv; charset=utf-8": string;
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES, VALEUR_INCONNUE, EXPORT_TROP_GRAND */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description TROP_DE_REQUETES */
+                429: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -7663,6 +9796,111 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transporteurs/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The list as a file: all rows of the filter, in its order. */
+        get: {
+            parameters: {
+                query: {
+                    tri?: string;
+                    q?: string;
+                    actif?: boolean;
+                    format: components["schemas"]["Format"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv; charset=utf-8": string;
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES, VALEUR_INCONNUE, EXPORT_TROP_GRAND */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description TROP_DE_REQUETES */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -8095,6 +10333,113 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/utilisateurs/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The list as a file: all rows of the filter, in its order. */
+        get: {
+            parameters: {
+                query: {
+                    tri?: string;
+                    q?: string;
+                    role?: components["schemas"]["Role"];
+                    depot_id?: string;
+                    actif?: boolean;
+                    format: components["schemas"]["Format"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv; charset=utf-8": string;
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES, VALEUR_INCONNUE, EXPORT_TROP_GRAND */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description TROP_DE_REQUETES */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -8843,7 +11188,7 @@ export interface components {
             auteur_nom?: string | null;
         };
         /** @enum {string} */
-        Code: "ADJUSTMENT_NO_IMPACT" | "AJUSTEMENT_CHAMP_INTERDIT" | "AJUSTEMENT_DOUBLON" | "ASTM_INVALID_INPUT" | "ASTM_LOOKUP_OUT_OF_DOMAIN_DENS" | "ASTM_LOOKUP_OUT_OF_DOMAIN_TEMP" | "BASE_INDISPONIBLE" | "BENEFICIAIRE_REQUIRED" | "BENEFICIAIRE_XOR" | "CAMION_DEJA_EN_ROUTE" | "CDR_DECHARGE_FIGE" | "CDR_DEJA_RECU" | "CDR_DEPOT_DIFFERENT" | "CDR_INTROUVABLE" | "CDR_NON_ARRIVE" | "CDR_PRODUIT_DIFFERENT" | "CDR_SUPPRESSION_INTERDITE" | "CHAMP_INCONNU" | "CHAMP_REPETE" | "CHAMP_REQUIS" | "CITERNE_CAPACITES_INCOHERENTES" | "CITERNE_NON_VIDE" | "CITERNE_OU_PRODUIT_NULL" | "CITERNE_PRODUIT_FIGE" | "CLE_IDEMPOTENCE_INVALIDE" | "CLE_IDEMPOTENCE_REUTILISEE" | "COMPTE_INACTIF" | "CONFLIT_DE_CONCURRENCE" | "CONTEXT_MISMATCH" | "CORPS_TROP_GRAND" | "CURSEUR_INVALIDE" | "DATE_FUTURE_INTERDITE" | "DATE_PASSEE" | "DATE_TROP_ANCIENNE" | "DELAI_DEPASSE" | "DELAI_DE_REQUETE" | "DENSITE_OBSERVEE_REQUIRED" | "DEPOTS_MULTIPLES" | "DEPOT_REQUIS" | "DERNIER_ADMIN" | "DEUX_PERSONNES_REQUISES" | "DONNEES_INVALIDES" | "DOUBLON" | "EMAIL_DEJA_PRIS" | "ENCORE_UTILISE" | "ENTETES_TROP_GRANDS" | "ENVIRONNEMENT_PROTEGE" | "ERREUR_INTERNE" | "FORMAT_INVALIDE" | "GROUPE_OU_PRODUIT" | "HORS_DEPOT" | "IDENTIFIANTS_INVALIDES" | "IMMUTABLE_TRANSACTION" | "INDEX_APRES_NEGATIF" | "INDEX_AVANT_NEGATIF" | "INDEX_INCOHERENTS" | "JOUR_CLOTURE" | "JSON_INVALIDE" | "METHODE_REFUSEE" | "MOT_DE_PASSE_FAIBLE" | "MOUVEMENT_DEJA_COMPENSE" | "MOUVEMENT_NOT_FOUND" | "MOUVEMENT_TYPE_INVALID" | "NOM_DEJA_PRIS" | "NOM_INTERDIT" | "NON_AUTHENTIFIE" | "ORIGINE_REFUSEE" | "PARAMETRE_INCONNU" | "PARTENAIRE_INTERDIT" | "PARTENAIRE_REQUIS" | "PRODUIT_ALPHA_INCOHERENT" | "PRODUIT_CITERNE_MISMATCH" | "PRODUIT_DOMAINE_INCOHERENT" | "PROFIL_ABSENT" | "PROPOSITION_DECIDEE" | "PROPOSITION_EN_ATTENTE" | "PROPOSITION_PERIMEE" | "RAISON_TROP_COURTE" | "RECEPTION_CAPACITE_INSUFFISANTE" | "RECEPTION_CDR_INTERDIT" | "RECEPTION_CDR_REQUIS" | "RECEPTION_CITERNE_INACTIVE" | "RECEPTION_CITERNE_INTROUVABLE" | "RECEPTION_CITERNE_REPETEE" | "RECEPTION_INDEX_INCOHERENT" | "RECEPTION_INDEX_NEGATIF" | "RECEPTION_INPUT_MISSING" | "RECEPTION_NOTE_REQUISE" | "RECEPTION_PRODUIT_INCOMPATIBLE" | "RECEPTION_VOLUMETRICS_BLOCKED" | "RECEPTION_VOLUMETRICS_FAILED" | "REFERENCE_INTROUVABLE" | "REFERENTIEL_INACTIF" | "REGLAGE_PERIME" | "REGLE_METIER" | "REQUETE_INVALIDE" | "REQUETE_REJOUEE" | "RESSOURCE_INTROUVABLE" | "ROLE_FORBIDDEN" | "ROUTE_INTROUVABLE" | "SCHEMA_DIFFERENT" | "SESSION_EXPIREE" | "SNAPSHOT_MISSING_FOR_NEGATIVE_DELTA" | "SNAPSHOT_NEGATIVE_STOCK_FORBIDDEN" | "SNAPSHOT_OWNER_INVALID" | "SORTIE_CAPACITE_SECURITE" | "SORTIE_CITERNE_INACTIVE" | "SORTIE_CITERNE_INVALIDE" | "SORTIE_CITERNE_OBLIGATOIRE" | "SORTIE_CITERNE_REPETEE" | "SORTIE_INPUT_INVALID" | "SORTIE_INPUT_MISSING" | "SORTIE_NOTE_REQUISE" | "SORTIE_PROPRIETAIRE_INVALIDE" | "SORTIE_STOCK_INSUFFISANT_15C" | "SORTIE_STOCK_INSUFFISANT_AMB" | "SORTIE_STOCK_INTROUVABLE" | "SORTIE_VOLUMETRICS_BLOCKED" | "SORTIE_VOLUMETRICS_FAILED" | "SORTIE_VOLUME_15C_OBLIGATOIRE" | "STOCK_INITIAL_EXISTANT" | "STOCK_WRITE_FORBIDDEN" | "TEMPERATURE_REQUIRED" | "TEXTE_TROP_COURT" | "TEXTE_TROP_LONG" | "TRANSITION_INTERDITE" | "TROP_DE_DECIMALES" | "TROP_DE_REQUETES" | "TROP_DE_TENTATIVES" | "TROP_D_ELEMENTS" | "TYPE_DE_CONTENU_REFUSE" | "TYPE_INVALIDE" | "VALEUR_HORS_LIMITES" | "VALEUR_INCONNUE" | "VERSION_PERIMEE" | "VERSION_REQUISE" | "VOLUME_AMBIANT_REQUIRED";
+        Code: "ADJUSTMENT_NO_IMPACT" | "AJUSTEMENT_CHAMP_INTERDIT" | "AJUSTEMENT_DOUBLON" | "ASTM_INVALID_INPUT" | "ASTM_LOOKUP_OUT_OF_DOMAIN_DENS" | "ASTM_LOOKUP_OUT_OF_DOMAIN_TEMP" | "BASE_INDISPONIBLE" | "BENEFICIAIRE_REQUIRED" | "BENEFICIAIRE_XOR" | "CAMION_DEJA_EN_ROUTE" | "CDR_DECHARGE_FIGE" | "CDR_DEJA_RECU" | "CDR_DEPOT_DIFFERENT" | "CDR_INTROUVABLE" | "CDR_NON_ARRIVE" | "CDR_PRODUIT_DIFFERENT" | "CDR_SUPPRESSION_INTERDITE" | "CHAMP_INCONNU" | "CHAMP_REPETE" | "CHAMP_REQUIS" | "CITERNE_CAPACITES_INCOHERENTES" | "CITERNE_NON_VIDE" | "CITERNE_OU_PRODUIT_NULL" | "CITERNE_PRODUIT_FIGE" | "CLE_IDEMPOTENCE_INVALIDE" | "CLE_IDEMPOTENCE_REUTILISEE" | "COMPTE_INACTIF" | "CONFLIT_DE_CONCURRENCE" | "CONTEXT_MISMATCH" | "CORPS_TROP_GRAND" | "CURSEUR_INVALIDE" | "DATE_FUTURE_INTERDITE" | "DATE_PASSEE" | "DATE_TROP_ANCIENNE" | "DELAI_DEPASSE" | "DELAI_DE_REQUETE" | "DENSITE_OBSERVEE_REQUIRED" | "DEPOTS_MULTIPLES" | "DEPOT_REQUIS" | "DERNIER_ADMIN" | "DEUX_PERSONNES_REQUISES" | "DONNEES_INVALIDES" | "DOUBLON" | "EMAIL_DEJA_PRIS" | "ENCORE_UTILISE" | "ENTETES_TROP_GRANDS" | "ENVIRONNEMENT_PROTEGE" | "ERREUR_INTERNE" | "EXPORT_TROP_GRAND" | "FORMAT_INVALIDE" | "GROUPE_OU_PRODUIT" | "HORS_DEPOT" | "IDENTIFIANTS_INVALIDES" | "IMMUTABLE_TRANSACTION" | "INDEX_APRES_NEGATIF" | "INDEX_AVANT_NEGATIF" | "INDEX_INCOHERENTS" | "JOUR_CLOTURE" | "JSON_INVALIDE" | "METHODE_REFUSEE" | "MOT_DE_PASSE_FAIBLE" | "MOUVEMENT_DEJA_COMPENSE" | "MOUVEMENT_NOT_FOUND" | "MOUVEMENT_TYPE_INVALID" | "NOM_DEJA_PRIS" | "NOM_INTERDIT" | "NON_AUTHENTIFIE" | "ORIGINE_REFUSEE" | "PARAMETRE_INCONNU" | "PARTENAIRE_INTERDIT" | "PARTENAIRE_REQUIS" | "PRODUIT_ALPHA_INCOHERENT" | "PRODUIT_CITERNE_MISMATCH" | "PRODUIT_DOMAINE_INCOHERENT" | "PROFIL_ABSENT" | "PROPOSITION_DECIDEE" | "PROPOSITION_EN_ATTENTE" | "PROPOSITION_PERIMEE" | "RAISON_TROP_COURTE" | "RECEPTION_CAPACITE_INSUFFISANTE" | "RECEPTION_CDR_INTERDIT" | "RECEPTION_CDR_REQUIS" | "RECEPTION_CITERNE_INACTIVE" | "RECEPTION_CITERNE_INTROUVABLE" | "RECEPTION_CITERNE_REPETEE" | "RECEPTION_INDEX_INCOHERENT" | "RECEPTION_INDEX_NEGATIF" | "RECEPTION_INPUT_MISSING" | "RECEPTION_NOTE_REQUISE" | "RECEPTION_PRODUIT_INCOMPATIBLE" | "RECEPTION_VOLUMETRICS_BLOCKED" | "RECEPTION_VOLUMETRICS_FAILED" | "REFERENCE_INTROUVABLE" | "REFERENTIEL_INACTIF" | "REGLAGE_PERIME" | "REGLE_METIER" | "REQUETE_INVALIDE" | "REQUETE_REJOUEE" | "RESSOURCE_INTROUVABLE" | "ROLE_FORBIDDEN" | "ROUTE_INTROUVABLE" | "SCHEMA_DIFFERENT" | "SESSION_EXPIREE" | "SNAPSHOT_MISSING_FOR_NEGATIVE_DELTA" | "SNAPSHOT_NEGATIVE_STOCK_FORBIDDEN" | "SNAPSHOT_OWNER_INVALID" | "SORTIE_CAPACITE_SECURITE" | "SORTIE_CITERNE_INACTIVE" | "SORTIE_CITERNE_INVALIDE" | "SORTIE_CITERNE_OBLIGATOIRE" | "SORTIE_CITERNE_REPETEE" | "SORTIE_INPUT_INVALID" | "SORTIE_INPUT_MISSING" | "SORTIE_NOTE_REQUISE" | "SORTIE_PROPRIETAIRE_INVALIDE" | "SORTIE_STOCK_INSUFFISANT_15C" | "SORTIE_STOCK_INSUFFISANT_AMB" | "SORTIE_STOCK_INTROUVABLE" | "SORTIE_VOLUMETRICS_BLOCKED" | "SORTIE_VOLUMETRICS_FAILED" | "SORTIE_VOLUME_15C_OBLIGATOIRE" | "STOCK_INITIAL_EXISTANT" | "STOCK_WRITE_FORBIDDEN" | "TEMPERATURE_REQUIRED" | "TEXTE_TROP_COURT" | "TEXTE_TROP_LONG" | "TRANSITION_INTERDITE" | "TROP_DE_DECIMALES" | "TROP_DE_REQUETES" | "TROP_DE_TENTATIVES" | "TROP_D_ELEMENTS" | "TYPE_DE_CONTENU_REFUSE" | "TYPE_INVALIDE" | "VALEUR_HORS_LIMITES" | "VALEUR_INCONNUE" | "VERSION_PERIMEE" | "VERSION_REQUISE" | "VOLUME_AMBIANT_REQUIRED";
         /** @enum {string} */
         CodeAlerte: "ERREURS_NOMBREUSES" | "CITERNES_SOUS_MINIMUM" | "UTILISATION_ELEVEE" | "SORTIES_SUPERIEURES" | "AUCUNE_RECEPTION";
         CompteursIntegrite: {
@@ -9279,6 +11624,7 @@ export interface components {
             plaque_camion?: string | null;
             fournisseur_nom?: string | null;
             auteur_nom?: string | null;
+            valideur_nom?: string | null;
             net_ambiant: number;
             net_15c: number;
             compensee: boolean;
@@ -9339,6 +11685,7 @@ export interface components {
             partenaire_nom?: string | null;
             transporteur_nom?: string | null;
             auteur_nom?: string | null;
+            valideur_nom?: string | null;
             net_ambiant: number;
             net_15c: number;
             compensee: boolean;
@@ -9368,6 +11715,10 @@ export interface components {
             /** Format: date-time */
             change_le: string;
         };
+        /** @enum {string} */
+        Format: "csv" | "xlsx";
+        /** @enum {string} */
+        Genre: "cours_de_route" | "reception" | "sortie" | "citerne" | "client" | "fournisseur" | "partenaire" | "transporteur" | "produit";
         /** @enum {string} */
         Groupe: "A" | "B" | "C" | "D";
         /** @enum {string} */
@@ -9976,6 +12327,9 @@ export interface components {
             /** Format: date-time */
             created_at: string;
         };
+        Recherche: {
+            elements: components["schemas"]["Trouve"][];
+        };
         /** @enum {string} */
         Role: "admin" | "directeur" | "gerant" | "operateur" | "pca" | "lecture" | "finance";
         Sante: {
@@ -10217,6 +12571,14 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             updated_at: string;
+        };
+        Trouve: {
+            genre: components["schemas"]["Genre"];
+            /** Format: uuid */
+            id: string;
+            libelle: string;
+            detail?: string | null;
+            jour?: string | null;
         };
         /** @enum {string} */
         TypeCorrection: "VOLUME" | "TEMPERATURE" | "DENSITE" | "MIXTE" | "COMPENSATION" | "MANUEL";

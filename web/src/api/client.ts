@@ -59,6 +59,25 @@ export function bodyOf<T>(answer: { data?: T }): T {
   return answer.data
 }
 
+export interface SavedFile {
+  name: string
+  content: Blob
+}
+
+/** GETs a file to save, named as the server names it. */
+export async function getFile(path: string, query: URLSearchParams = new URLSearchParams()): Promise<SavedFile> {
+  const url = new URL(path, window.location.origin)
+  url.search = query.toString()
+  const response = await fetchOrThrow(new Request(url, { headers: { 'Accept-Language': language } }))
+  if (!response.ok) {
+    const problem = await problemOf(response)
+    if (isProblem(problem)) throw new Refusal(problem)
+    throw new NoAnswer(`status ${response.status}`)
+  }
+  const name = /filename="([^"]+)"/.exec(response.headers.get('Content-Disposition') ?? '')?.[1] ?? 'mlpp'
+  return { name, content: await response.blob() }
+}
+
 /** POSTs a form under its idempotency key: an answer that got lost is given again, nothing is done twice. */
 export async function postForm(path: string, body: unknown, key: string): Promise<unknown> {
   const request = new Request(new URL(path, window.location.origin), {

@@ -7,7 +7,7 @@ FROM (
     r.moteur_version, r.densite_a_15_kgm3, r.densite_a_15_g_cm3, r.vcf, r.volume_15c_exact, r.volume_15c, r.statut, r.note,
     r.created_by, r.validated_by, r.created_at,
     d.nom AS depot_nom, c.nom AS citerne_nom, p.nom AS produit_nom, t.nom AS partenaire_nom,
-    cdr.numero AS cdr_numero, cdr.plaque_camion, f.nom AS fournisseur_nom, u.nom AS auteur_nom,
+    cdr.numero AS cdr_numero, cdr.plaque_camion, f.nom AS fournisseur_nom, u.nom AS auteur_nom, w.nom AS valideur_nom,
     coalesce(k.volume_ambiant, r.volume_ambiant) AS net_ambiant, coalesce(k.volume_15c, r.volume_15c) AS net_15c,
     coalesce(k.type_correction = 'COMPENSATION', false) AS compensee, a.ajustements,
     (SELECT coalesce(json_agg(json_build_object('id', o.id, 'numero', o.numero, 'ligne', o.ligne, 'citerne_id', o.citerne_id,
@@ -22,6 +22,7 @@ FROM (
   LEFT JOIN cours_de_route cdr ON cdr.id = r.cours_de_route_id
   LEFT JOIN noms_fournisseurs f ON f.id = cdr.fournisseur_id
   LEFT JOIN noms_utilisateurs u ON u.id = r.created_by
+  LEFT JOIN noms_utilisateurs w ON w.id = r.validated_by
   LEFT JOIN LATERAL (
     SELECT q.type_correction, q.volume_ambiant, q.volume_15c FROM corrections_mouvements q
     WHERE q.mouvement_type = 'RECEPTION' AND q.mouvement_id = r.id ORDER BY q.rang DESC LIMIT 1) k ON true

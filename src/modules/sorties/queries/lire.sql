@@ -7,7 +7,7 @@ FROM (
     s.areometre, s.mode_vcf, s.arrondi_l, s.moteur_version, s.densite_a_15_kgm3, s.densite_a_15_g_cm3, s.vcf,
     s.volume_15c_exact, s.volume_15c, s.statut, s.note, s.created_by, s.validated_by, s.created_at,
     d.nom AS depot_nom, c.nom AS citerne_nom, p.nom AS produit_nom, k.nom AS client_nom, t.nom AS partenaire_nom,
-    v.nom AS transporteur_nom, u.nom AS auteur_nom,
+    v.nom AS transporteur_nom, u.nom AS auteur_nom, z.nom AS valideur_nom,
     coalesce(n.volume_ambiant, s.volume_ambiant) AS net_ambiant, coalesce(n.volume_15c, s.volume_15c) AS net_15c,
     coalesce(n.type_correction = 'COMPENSATION', false) AS compensee, a.ajustements,
     (SELECT coalesce(json_agg(json_build_object('id', o.id, 'numero', o.numero, 'ligne', o.ligne, 'citerne_id', o.citerne_id,
@@ -22,6 +22,7 @@ FROM (
   LEFT JOIN partenaires t ON t.id = s.partenaire_id
   LEFT JOIN transporteurs v ON v.id = s.transporteur_id
   LEFT JOIN noms_utilisateurs u ON u.id = s.created_by
+  LEFT JOIN noms_utilisateurs z ON z.id = s.validated_by
   LEFT JOIN LATERAL (
     SELECT q.type_correction, q.volume_ambiant, q.volume_15c FROM corrections_mouvements q
     WHERE q.mouvement_type = 'SORTIE' AND q.mouvement_id = s.id ORDER BY q.rang DESC LIMIT 1) n ON true

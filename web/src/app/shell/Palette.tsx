@@ -1,26 +1,41 @@
-// Ctrl/Cmd-K: go to a screen, start an entry.
-import { Modal, NavLink, ScrollArea, TextInput } from '@mantine/core'
+// Ctrl/Cmd-K: go to a screen, start an entry, find a document, a plate or a name.
+import { Loader, Modal, NavLink, ScrollArea, Text, TextInput } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
 import { IconPlus, IconSearch, type Icon } from '@tabler/icons-react'
-import { useNavigate } from '@tanstack/react-router'
-import { useState, type KeyboardEvent, type ReactNode } from 'react'
+import { useRouter } from '@tanstack/react-router'
+import { useEffect, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
+import { api } from '#api/client'
 import { may, useSession } from '#app/session'
+import { useErrorText } from '#components/display/States'
+import { day } from '#components/format'
 
 import { iconOf, isEntry } from './entries'
+import { genreIcon, hrefOf } from './found'
 
 interface Target {
+  key: string
   label: string
+  detail?: string
   path: string
   icon: Icon
 }
+
+interface Group {
+  label: string
+  targets: Target[]
+}
+
+const typingMs = 200
+const lettersMin = 2
 
 /** Ignores case and accents. */
 function folded(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 }
 
-function useTargets(): Target[] {
+function useTargets(typed: string): Target[] {
   const { t } = useTranslation('navigation')
   const session = useSession()
   const screens = session.navigation.flatMap((entry) =>
@@ -35,24 +50,70 @@ function useTargets(): Target[] {
     .filter(([action]) => may(session, action))
     .map(([, label, path]) => ({ label, path, icon: IconPlus }))
   return [...actions, ...screens]
+    .filter((target) => folded(target.label).includes(folded(typed)))
+    .map((target) => ({ ...target, key: target.path }))
+}
+
+interface Search {
+  groups: Group[]
+  /** The server was asked, or will be when typing pauses. */
+  asked: boolean
+  busy: boolean
+  error: unknown
+}
+
+function useFound(typed: string): Search {
+  const { t } = useTranslation('navigation')
+  const [q] = useDebouncedValue(typed, typingMs)
+  const asked = typed.length >= lettersMin
+  const enabled = asked && q.length >= lettersMin
+  const { data, error, isFetching } = api.useQuery(
+    'get',
+    '/api/v1/recherche',
+    { params: { query: { q } } },
+    { enabled, placeholderData: (old) => old, retry: false },
+  )
+  const groups: Group[] = []
+  for (const found of asked ? (data?.elements ?? []) : []) {
+    const label = t(`genres.${found.genre}`)
+    const target = {
+      key: found.id,
+      label: found.libelle,
+      detail: [found.detail, typeof found.jour === 'string' ? day(found.jour) : undefined].filter(Boolean).join(' · '),
+      path: hrefOf(found),
+      icon: genreIcon[found.genre],
+    }
+    const last = groups.at(-1)
+    if (last?.label === label) last.targets.push(target)
+    else groups.push({ label, targets: [target] })
+  }
+  return { groups, asked, busy: asked && (q !== typed || isFetching), error: asked ? error : null }
 }
 
 export function Palette({ onClose }: { onClose: () => void }): ReactNode {
   const { t } = useTranslation('navigation')
-  const navigate = useNavigate()
+  const router = useRouter()
   const [typed, setTyped] = useState('')
   const [at, setAt] = useState(0)
-  const found = useTargets().filter((target) => folded(target.label).includes(folded(typed.trim())))
+  const wanted = typed.trim()
+  const search = useFound(wanted)
+  const screens = { label: t('ecrans'), targets: useTargets(wanted) }
+  const groups = [screens, ...search.groups].filter((group) => group.targets.length > 0)
+  const all = groups.flatMap((group) => group.targets)
+  const chosen = all[Math.min(at, all.length - 1)]
+  const chosenKey = chosen?.key
+  useEffect(() => {
+    if (chosenKey !== undefined) document.getElementById(`palette-${chosenKey}`)?.scrollIntoView({ block: 'nearest' })
+  }, [chosenKey])
   const go = (path: string): void => {
     onClose()
-    void navigate({ to: path })
+    router.history.push(path)
   }
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'ArrowDown') setAt(Math.min(at + 1, found.length - 1))
+    if (event.key === 'ArrowDown') setAt(Math.min(at + 1, all.length - 1))
     else if (event.key === 'ArrowUp') setAt(Math.max(at - 1, 0))
     else if (event.key === 'Enter') {
-      const target = found[at]
-      if (target !== undefined) go(target.path)
+      if (chosen !== undefined) go(chosen.path)
     } else return
     event.preventDefault()
   }
@@ -62,12 +123,13 @@ export function Palette({ onClose }: { onClose: () => void }): ReactNode {
         data-autofocus
         size="md"
         leftSection={<IconSearch size={18} />}
+        rightSection={search.busy && <Loader size="xs" />}
         placeholder={t('recherche')}
         aria-label={t('recherche')}
         role="combobox"
         aria-expanded
         aria-controls="palette"
-        aria-activedescendant={`palette-${at}`}
+        {...(chosen === undefined ? {} : { 'aria-activedescendant': `palette-${chosen.key}` })}
         value={typed}
         maxLength={100}
         onChange={(event) => {
@@ -76,22 +138,67 @@ export function Palette({ onClose }: { onClose: () => void }): ReactNode {
         }}
         onKeyDown={onKeyDown}
       />
+      <State search={search} found={all.length > 0} />
       <ScrollArea.Autosize mah="50vh" mt="xs" id="palette" role="listbox" aria-label={t('rechercher')}>
-        {found.map((target, index) => (
-          <NavLink
-            key={target.path}
-            id={`palette-${index}`}
-            role="option"
-            aria-selected={index === at}
-            active={index === at}
-            label={target.label}
-            leftSection={<target.icon size={18} />}
-            onClick={() => {
-              go(target.path)
-            }}
-          />
+        {groups.map((group) => (
+          <Options key={group.label} group={group} chosen={chosen} titled={search.groups.length > 0} go={go} />
         ))}
       </ScrollArea.Autosize>
     </Modal>
+  )
+}
+
+/** Said to screen readers too; nothing while there is nothing to say. */
+function State({ search, found }: { search: Search; found: boolean }): ReactNode {
+  const { t } = useTranslation('navigation')
+  const textOf = useErrorText()
+  const failed = search.error !== null && search.error !== undefined
+  return (
+    <div role={failed ? 'alert' : 'status'}>
+      {failed && (
+        <Text size="sm" c="red" p="xs">
+          {textOf(search.error)}
+        </Text>
+      )}
+      {!failed && search.asked && !search.busy && !found && (
+        <Text size="sm" c="dimmed" p="xs">
+          {t('rien_trouve')}
+        </Text>
+      )}
+    </div>
+  )
+}
+
+interface OptionsProps {
+  group: Group
+  chosen: Target | undefined
+  titled: boolean
+  go: (path: string) => void
+}
+
+function Options({ group, chosen, titled, go }: OptionsProps): ReactNode {
+  return (
+    <div role="group" aria-label={group.label}>
+      {titled && (
+        <Text size="xs" c="dimmed" fw={600} px="xs" pt="xs" aria-hidden>
+          {group.label}
+        </Text>
+      )}
+      {group.targets.map((target) => (
+        <NavLink
+          key={target.key}
+          id={`palette-${target.key}`}
+          role="option"
+          aria-selected={target === chosen}
+          active={target === chosen}
+          label={target.label}
+          description={target.detail === '' ? undefined : target.detail}
+          leftSection={<target.icon size={18} />}
+          onClick={() => {
+            go(target.path)
+          }}
+        />
+      ))}
+    </div>
   )
 }

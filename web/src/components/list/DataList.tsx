@@ -1,5 +1,5 @@
 // The one list of the application: server-side sort and filters kept in the URL, endless paging by cursor with only the
-// visible rows in the document, columns and density of one's own, saved views.
+// visible rows in the document, columns and density of one's own, saved views, export of exactly what is filtered.
 // Under 600 px rows are cards.
 import { Box, Button, Group, Paper, Text } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'

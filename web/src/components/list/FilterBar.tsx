@@ -1,4 +1,4 @@
-// Above a list: search, filters as chips, views, columns.
+// Above a list: search, filters as chips, views, columns, export.
 import {
   ActionIcon,
   Badge,
@@ -19,6 +19,7 @@ import { useTranslation } from 'react-i18next'
 
 import { number, parseNumber } from '#components/format'
 import { NumberField } from '#components/form/NumberField'
+import { ExportMenu, type FileQuery } from '#components/SaveFile'
 
 import type { Choice, Filter, ListDefinition } from './definition'
 import classes from './list.module.css'
@@ -45,6 +46,7 @@ export function FilterBar<Row extends { id: string }>(props: Props<Row>): ReactN
         {others.some((filter) => filter.kind !== 'hidden') && <FilterMenu filters={others} state={state} />}
         <Views {...props} />
         <Columns {...props} />
+        <ExportMenu path={definition.path} query={exportOf(definition, state)} />
         <Group gap="xs" ml="auto">
           {actions}
         </Group>
@@ -65,6 +67,11 @@ export function FilterBar<Row extends { id: string }>(props: Props<Row>): ReactN
       )}
     </Stack>
   )
+}
+
+function exportOf<Row extends { id: string }>(definition: ListDefinition<Row>, state: UrlState): FileQuery {
+  const asked = { ...definition.scope, ...state.filters }
+  return { ...(definition.exported?.(asked) ?? asked), tri: state.sort }
 }
 
 interface Chip {

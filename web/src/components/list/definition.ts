@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react'
 
 import type { Page } from '#api/types'
+import type { FileQuery } from '#components/SaveFile'
 
 export interface Column<Row> {
   /** Also the name of the sort key (`tri`) unless `sort` says otherwise. */
@@ -55,6 +56,8 @@ export interface ListDefinition<Row extends { id: string }> {
   load: (paging: Paging, filters: FilterValues, signal: AbortSignal) => Promise<Page<Row>>
   /** What the screen as a whole is limited to, such as the depot of the header; a filter of the same name wins. */
   scope?: FilterValues
+  /** The parameters of the export where they are not the filters themselves. */
+  exported?: (filters: FilterValues) => FileQuery
   /** Where a row leads; undefined for a row without a page of its own. */
   href?: (row: Row) => string | undefined
   /** What a row is called by screen readers. */

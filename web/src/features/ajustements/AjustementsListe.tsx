@@ -27,16 +27,17 @@ type Row = Schemas['Ajustement']
 const types = ['VOLUME', 'TEMPERATURE', 'DENSITE', 'MIXTE', 'COMPENSATION', 'MANUEL'] as const satisfies readonly Schemas['TypeCorrection'][]
 const movements = ['RECEPTION', 'SORTIE'] as const satisfies readonly Schemas['TypeMouvement'][]
 
-async function load({ limite, tri, curseur }: Paging, filters: FilterValues, signal: AbortSignal): Promise<PageOf<Row>> {
+function queryOf(filters: FilterValues) {
   const type = oneOf(filters['type'], types)
-  const query = {
+  return {
     ...pick(filters, 'depot_id', 'citerne_id', 'mouvement_id', 'du', 'au', 'q'),
     ...given('type_correction', type === undefined ? undefined : [type]),
     ...given('mouvement_type', oneOf(filters['mouvement_type'], movements)),
-    ...given('tri', tri),
-    ...given('curseur', curseur),
-    limite,
   }
+}
+
+async function load({ limite, tri, curseur }: Paging, filters: FilterValues, signal: AbortSignal): Promise<PageOf<Row>> {
+  const query = { ...queryOf(filters), ...given('tri', tri), ...given('curseur', curseur), limite }
   return bodyOf(await send.GET('/api/v1/ajustements', { params: { query }, signal }))
 }
 
@@ -106,6 +107,7 @@ export function AjustementsListe(): ReactNode {
       sort: '-created_at',
       scope: { ...given('depot_id', id) },
       load,
+      exported: queryOf,
       href: (row) => `/stocks-adjustments/${row.id}`,
       name: (row) => `${row.numero}, ${t(`ajustements:types.${row.type_correction}`)}, ${signedLitres(row.delta_ambiant)}`,
     }),

@@ -14,6 +14,7 @@ import { Empty, Failure, Loading, NothingFound } from '#components/display/State
 import { litres, number } from '#components/format'
 import { oneOf } from '#components/list/definition'
 import { useSearchState } from '#components/list/url_state'
+import { ExportMenu, type FileQuery } from '#components/SaveFile'
 
 import { Carte } from './Carte'
 import classes from './citernes.module.css'
@@ -41,11 +42,14 @@ export function Citernes(): ReactNode {
     <Page
       title={t('titre')}
       actions={
-        mayWrite && (
-          <Button component={AppLink} href="/citernes/new" leftSection={<IconPlus size={16} />}>
-            {t('nouvelle')}
-          </Button>
-        )
+        <>
+          <ExportMenu path="/api/v1/citernes" query={exportOf(search, id)} />
+          {mayWrite && (
+            <Button component={AppLink} href="/citernes/new" leftSection={<IconPlus size={16} />}>
+              {t('nouvelle')}
+            </Button>
+          )}
+        </>
       }
     >
       {failed !== undefined && <Failure error={failed.error} retry={() => void failed.refetch()} />}
@@ -58,6 +62,11 @@ export function Citernes(): ReactNode {
       {cards !== undefined && cards.length > 0 && <Tanks cards={cards} search={search} change={change} />}
     </Page>
   )
+}
+
+function exportOf(search: Readonly<Record<string, string>>, depot_id: string | undefined): FileQuery {
+  const statut = oneOf(search['statut'], statuts)
+  return { depot_id, produit_id: search['produit_id'], statut: statut === 'toutes' ? undefined : statut, tri: 'nom' }
 }
 
 interface TanksProps {

@@ -27,16 +27,19 @@ function activeOnly(filters: FilterValues): boolean | undefined {
   return filters['actifs'] === 'tous' || filters['statut'] !== undefined ? undefined : true
 }
 
-const load: ListDefinition<Cours>['load'] = async (paging, filters, signal) => {
+function queryOf(filters: FilterValues) {
   const statut = oneOf(filters['statut'], steps)
-  const query = {
-    ...paging,
+  return {
     ...pick(filters, 'fournisseur_id', 'produit_id', 'depot_id', 'du', 'au', 'q'),
     ...given('statut', statut === undefined ? undefined : [statut]),
     ...given('actifs', activeOnly(filters)),
     ...given('volume_min', figure(filters['volume_min'])),
     ...given('volume_max', figure(filters['volume_max'])),
   }
+}
+
+const load: ListDefinition<Cours>['load'] = async (paging, filters, signal) => {
+  const query = { ...paging, ...queryOf(filters) }
   return bodyOf(await send.GET('/api/v1/cours-de-route', { params: { query }, signal }))
 }
 
@@ -133,6 +136,7 @@ export function useCoursDefinition(): ListDefinition<Cours> {
       scope: given('depot_id', depot),
       sort: '-date_chargement',
       load,
+      exported: queryOf,
       href: (row) => `/cours/${row.id}`,
       name: (row) => `${row.numero} ${row.plaque_camion}`,
     }),

@@ -5,48 +5,20 @@ import { useMemo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { bodyOf, send } from '#api/client'
-import type { Page as RowsPage, Schemas } from '#api/types'
+import type { Schemas } from '#api/types'
 import { useMay } from '#app/session'
 import { AppLink } from '#components/AppLink'
 import { Page } from '#components/display/Page'
 import { Empty } from '#components/display/States'
 import { text } from '#components/format'
 import { DataList } from '#components/list/DataList'
-import { flag, given, type ListDefinition, type Paging } from '#components/list/definition'
+import { flag, given, pick, type ListDefinition } from '#components/list/definition'
 
 type Supplier = Schemas['Tiers']
 
-async function page(paging: Paging, actif: boolean | undefined, signal: AbortSignal): Promise<RowsPage<Supplier>> {
-  const query = { ...paging, ...given('actif', actif) }
-  return bodyOf(await send.GET('/api/v1/fournisseurs', { params: { query }, signal }))
-}
-
-/** Ignores case and accents, as the server does. */
-function folded(value: string): string {
-  return value.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
-}
-
-function matches(supplier: Supplier, typed: string): boolean {
-  const where = [supplier.nom, supplier.pays, supplier.contact_personne].filter((value) => typeof value === 'string')
-  return where.some((value) => folded(value).includes(folded(typed)))
-}
-
-const pageMax = 200
-
-// The server searches names only; there are few suppliers, so country and contact are searched here, in all of them.
 const load: ListDefinition<Supplier>['load'] = async (paging, filters, signal) => {
-  const actif = flag(filters['actif'])
-  const q = filters['q']
-  if (q === undefined) return await page(paging, actif, signal)
-  const found: Supplier[] = []
-  let more: Paging | undefined = { ...paging, limite: pageMax }
-  while (more !== undefined) {
-    const part = await page(more, actif, signal)
-    found.push(...part.elements.filter((supplier) => matches(supplier, q)))
-    const curseur: string | null | undefined = part.curseur_suivant
-    more = typeof curseur === 'string' ? { ...paging, limite: pageMax, curseur } : undefined
-  }
-  return { elements: found }
+  const query = { ...paging, ...pick(filters, 'q'), ...given('actif', flag(filters['actif'])) }
+  return bodyOf(await send.GET('/api/v1/fournisseurs', { params: { query }, signal }))
 }
 
 export function Etat({ actif }: { actif: boolean }): ReactNode {

@@ -26,6 +26,7 @@ const modules = [
   'citernes',
   'referentiels',
   'securite',
+  'exports',
 ] as const
 
 export function Journal(): ReactNode {

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { AppLink } from '#components/AppLink'
 import { Page, Panel } from '#components/display/Page'
 import { density, litres, vcf } from '#components/format'
+import { PdfButton } from '#components/SaveFile'
 
 import type { Difference, Sens } from './levels'
 import classes from './mouvements.module.css'
@@ -53,6 +54,13 @@ export function PostedOperation({ sens, lines, facts, difference, onNext }: Prop
               >
                 {t('commun:actions.imprimer')}
               </Button>
+              {lines.map((line) => (
+                <PdfButton
+                  key={line.id}
+                  path={`/api/v1${folders[sens]}/${line.id}`}
+                  label={lines.length > 1 ? `PDF ${line.numero}` : 'PDF'}
+                />
+              ))}
               <Button variant="subtle" component={AppLink} href={folders[sens]}>
                 {t('postee.liste')}
               </Button>

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { Page } from '#components/display/Page'
+import { PdfButton } from '#components/SaveFile'
 import { Flags } from '#features/mouvements/Flags'
 import { Neighbours } from '#features/mouvements/Neighbours'
 import classes from '#features/mouvements/mouvements.module.css'
@@ -43,6 +44,7 @@ export function SortieDetail(): ReactNode {
               >
                 {t('commun:actions.imprimer')}
               </Button>
+              {data !== undefined && <PdfButton path={`/api/v1/sorties/${id}`} />}
             </Group>
           }
         >

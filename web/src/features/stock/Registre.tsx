@@ -43,16 +43,18 @@ function documentOf(row: Row): string | undefined {
   return folder === undefined ? undefined : `${folder}/${row.document_id}`
 }
 
-async function load({ limite, curseur }: Paging, filters: FilterValues, signal: AbortSignal): Promise<Page<Row>> {
-  const query = {
+function queryOf(filters: FilterValues) {
+  return {
     ...stockFilters(filters),
     ...pick(filters, 'du', 'au'),
     // Numbers are in capitals, and found by how they begin.
     ...given('q', filters['q']?.toUpperCase()),
     ...given('type', oneOf(filters['type'], types)),
-    ...given('curseur', curseur),
-    limite,
   }
+}
+
+async function load({ limite, curseur, tri }: Paging, filters: FilterValues, signal: AbortSignal): Promise<Page<Row>> {
+  const query = { ...queryOf(filters), ...given('tri', tri), ...given('curseur', curseur), limite }
   return bodyOf(await send.GET('/api/v1/stock/mouvements', { params: { query }, signal }))
 }
 
@@ -121,6 +123,7 @@ export function Registre(): ReactNode {
       sort: '-enregistre_le',
       scope: { ...given('depot_id', id) },
       load,
+      exported: queryOf,
       href: documentOf,
       name: (row) => `${t(`stock:registre.types.${row.type}`)} ${row.numero}, ${row.citerne_nom}, ${signedLitres(row.delta_ambiant)}`,
     }

@@ -9,6 +9,7 @@ import { useZone } from '#app/depot'
 import { Panel } from '#components/display/Page'
 import { Empty, Failure, Loading } from '#components/display/States'
 import { instant, signed, signedLitres } from '#components/format'
+import { ExportMenu } from '#components/SaveFile'
 
 import { DateField } from './DateField'
 import { instantOf, isDay, localOf, todayIn } from './days'
@@ -39,7 +40,10 @@ export function StockADate(): ReactNode {
   const asked = known === undefined ? [now] : [now, then]
   const failed = asked.find((query) => query.isError)
   return (
-    <StockPage screen="a_date">
+    <StockPage
+      screen="a_date"
+      actions={future ? undefined : <ExportMenu path="/api/v1/stock/a-date" query={{ ...query, connu_le: known }} />}
+    >
       <StockFilterBar>
         <DateField
           kind="date"

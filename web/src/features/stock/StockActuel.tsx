@@ -12,6 +12,7 @@ import { CorrectedChip } from '#components/display/Chips'
 import { Panel } from '#components/display/Page'
 import { Empty, Failure, Loading, NothingFound } from '#components/display/States'
 import { instant, litres, percent, signed } from '#components/format'
+import { ExportMenu } from '#components/SaveFile'
 
 import { carried, ownerChoice, ownerPatch, type StockFilters } from './filters'
 import { lineKey, sum } from './lines'
@@ -34,7 +35,7 @@ export function StockActuel(): ReactNode {
   const extras = useExtras(fuseau)
   const read = instant(new Date(stock.dataUpdatedAt).toISOString(), fuseau)
   return (
-    <StockPage screen="actuel" aside={stock.data !== undefined && <Text size="sm" c="dimmed">{t('stock:lu_a', { heure: read.slice(11) })}</Text>}>
+    <StockPage screen="actuel" actions={<ExportMenu path="/api/v1/stock/actuel" query={{ ...filters }} />} aside={stock.data !== undefined && <Text size="sm" c="dimmed">{t('stock:lu_a', { heure: read.slice(11) })}</Text>}>
       <StockFilterBar />
       {stock.isPending && <Loading />}
       {stock.isError && stock.data === undefined && <Failure error={stock.error} retry={() => void stock.refetch()} />}

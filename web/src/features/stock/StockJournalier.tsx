@@ -11,6 +11,7 @@ import { Curve } from '#components/display/Curve'
 import { Panel } from '#components/display/Page'
 import { Empty, Failure, Loading } from '#components/display/States'
 import { litres, number, signed } from '#components/format'
+import { ExportMenu } from '#components/SaveFile'
 
 import { DateField } from './DateField'
 import { addDays, daysMax, periodOf, todayIn, type Period } from './days'
@@ -35,7 +36,7 @@ export function StockJournalier(): ReactNode {
     { placeholderData: (old) => old, enabled: fault === undefined },
   )
   return (
-    <StockPage screen="journalier">
+    <StockPage screen="journalier" actions={<ExportMenu path="/api/v1/stock/journalier" query={{ ...filters, du, au }} />}>
       <StockFilterBar>
         <PeriodFields period={period} today={today} change={change} />
       </StockFilterBar>

@@ -24,5 +24,6 @@ export const journal = {
     utilisateurs: 'Users',
     auth: 'Sign-in',
     securite: 'Security',
+    exports: 'Exports',
   },
 } as const

@@ -24,5 +24,6 @@ export const journal = {
     utilisateurs: 'Utilisateurs',
     auth: 'Connexion',
     securite: 'Sécurité',
+    exports: 'Exports',
   },
 } as const

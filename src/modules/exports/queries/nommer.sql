@@ -1,0 +1,10 @@
+-- What the ids among the filters are called, as far as the caller may know.
+SELECT id, nom FROM depots WHERE id = ANY ($1::uuid[])
+UNION ALL SELECT id, nom FROM citernes WHERE id = ANY ($1::uuid[])
+UNION ALL SELECT id, nom FROM produits WHERE id = ANY ($1::uuid[])
+UNION ALL SELECT id, nom FROM clients WHERE id = ANY ($1::uuid[])
+UNION ALL SELECT id, nom FROM partenaires WHERE id = ANY ($1::uuid[])
+UNION ALL SELECT id, nom FROM transporteurs WHERE id = ANY ($1::uuid[])
+UNION ALL SELECT id, nom FROM noms_fournisseurs WHERE id = ANY ($1::uuid[])
+UNION ALL SELECT id, nom FROM noms_utilisateurs WHERE id = ANY ($1::uuid[])
+UNION ALL SELECT id, numero FROM cours_de_route WHERE id = ANY ($1::uuid[])

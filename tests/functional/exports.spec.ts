@@ -1,0 +1,134 @@
+// Lists as files: what is filtered, in its order, for whom it may, with a trace.
+import { describe, expect, it } from 'vitest'
+
+import { done, ligne, only, useDepot } from './fixture/depot'
+import { expectRawProblem } from './fixture/problem'
+import { roles } from './fixture/seed'
+import { useServer, type Caller } from './fixture/server'
+
+const server = useServer()
+const depot = useDepot(server)
+
+async function csv(caller: Caller, path: string, language = 'fr'): Promise<string[][]> {
+  const response = await caller.raw(`/api/v1${path}`, { headers: { 'Accept-Language': language } })
+  const bytes = Buffer.from(await response.arrayBuffer())
+  expect({ status: response.status, type: response.headers.get('content-type') }).toEqual({
+    status: 200,
+    type: 'text/csv; charset=utf-8',
+  })
+  expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
+  const lines = bytes.subarray(3).toString('utf8').split('\r\n').filter(Boolean)
+  return lines.map((line) => line.split(language === 'fr' ? ';' : ','))
+}
+
+const column = (rows: string[][], title: string): string[] => {
+  const at = rows[0]?.indexOf(title) ?? -1
+  expect(at, title).toBeGreaterThanOrEqual(0)
+  return rows.slice(1).map((row) => row[at] ?? '')
+}
+
+const traces = async (): Promise<{ filtres: unknown; liste: string; lignes: number; format: string }[]> => {
+  const text = await server().psql(
+    `select coalesce(json_agg(details order by created_at), '[]') from log_actions where action = 'EXPORT_GENERATED'`,
+  )
+  return JSON.parse(text) as never
+}
+
+describe('a list as a file', () => {
+  it('holds the rows of the list under the same filter and order, over several parts', async () => {
+    const tank = await depot().citerne({ stock: 100_000 })
+    for (let i = 1; i <= 7; ++i) await depot().sortir([ligne(tank.id, i * 10)])
+    const query = `citerne_id=${tank.id}&tri=-volume_ambiant`
+    const rows = await csv(depot().admin, `/sorties/export?format=csv&${query}`)
+    const list = done(
+      await depot().admin.client.GET('/api/v1/sorties', {
+        params: { query: { citerne_id: tank.id, tri: '-volume_ambiant' } },
+      }),
+    )
+    expect(column(rows, 'Numéro')).toEqual(list.elements.map((sortie) => sortie.numero))
+    expect(column(rows, 'Volume ambiant (L)').slice(0, 2)).toEqual(['70,000', '60,000'])
+    const english = await csv(depot().admin, `/sorties/export?format=csv&${query}`, 'en')
+    expect(column(english, 'Ambient volume (L)').slice(0, 2)).toEqual(['70.000', '60.000'])
+  })
+
+  it('T-REP-03 has the totals of the screen', async () => {
+    const tank = await depot().citerne({ stock: 12_345 })
+    const rows = await csv(depot().admin, `/stock/actuel/export?format=csv&citerne_id=${tank.id}`)
+    const screen = done(
+      await depot().admin.client.GET('/api/v1/stock/actuel', { params: { query: { citerne_id: tank.id } } }),
+    )
+    expect(rows.at(-1)?.[0]).toBe('TOTAL')
+    expect(column(rows, 'Stock ambiant (L)').at(-1)).toBe(screen.totaux.stock_ambiant.toFixed(3).replace('.', ','))
+    expect(column(rows, 'Stock à 15 °C (L)').at(-1)).toBe(screen.totaux.stock_15c.toFixed(3).replace('.', ','))
+  })
+
+  it('is a workbook under the name of list and day', async () => {
+    const response = await depot().admin.raw('/api/v1/cours-de-route/export?format=xlsx')
+    expect(response.headers.get('content-type')).toBe(
+      'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    )
+    expect(response.headers.get('content-disposition')).toMatch(
+      /^attachment; filename="cours-de-route_\d{4}-\d\d-\d\d\.xlsx"$/,
+    )
+    expect(Buffer.from(await response.arrayBuffer()).subarray(0, 2).toString()).toBe('PK')
+  })
+
+  it('T-REP-01 leaves one trace with list, filters, format and rows, and none when it was refused', async () => {
+    const tank = await depot().citerne({ stock: 500 })
+    const before = (await traces()).length
+    await csv(depot().admin, `/stock/mouvements/export?format=csv&citerne_id=${tank.id}`)
+    await expectRawProblem(await depot().admin.raw('/api/v1/sorties/export?format=pdf'), 422, 'DONNEES_INVALIDES')
+    await expectRawProblem(
+      await depot().operateur.raw('/api/v1/sorties/export?format=csv'),
+      403,
+      'ROLE_FORBIDDEN',
+    )
+    const after = await traces()
+    expect(after.length).toBe(before + 1)
+    expect(after.at(-1)).toMatchObject({
+      liste: 'stock/mouvements',
+      format: 'csv',
+      lignes: 1,
+      filtres: { citerne_id: tank.id },
+    })
+  })
+
+  it('T-REP-02 is for every role but operateur', async () => {
+    for (const role of roles) {
+      const caller = await server().signIn(role)
+      const { status } = await caller.raw('/api/v1/receptions/export?format=csv')
+      expect(`${role} ${status}`).toBe(`${role} ${role === 'operateur' ? 403 : 200}`)
+    }
+  })
+
+  it('answers that too many are being made rather than making them all', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, async () => await depot().admin.raw('/api/v1/journal/export?format=xlsx')),
+    )
+    for (const response of answers) {
+      if (response.status === 200) continue
+      await expectRawProblem(response, 429, 'TROP_DE_REQUETES')
+      expect(response.headers.get('retry-after')).toBe('5')
+    }
+    expect(answers.some(({ status }) => status === 200)).toBe(true)
+  })
+})
+
+describe('one search over everything', () => {
+  it('finds what was just entered, by number, plate and name', async () => {
+    const { elements: [client] } = done(await depot().admin.client.GET('/api/v1/clients', {}))
+    const tank = await depot().citerne({ stock: 1_000 })
+    const sortie = only(
+      await depot().sortir([ligne(tank.id, 10)], { plaque_camion: 'QZX 4711 AB', chauffeur_nom: 'Ilunga Wa Search' }),
+    )
+    const found = async (q: string): Promise<string[]> => {
+      const answer = done(await depot().admin.client.GET('/api/v1/recherche', { params: { query: { q } } }))
+      return answer.elements.map(({ genre, id }) => `${genre} ${id}`)
+    }
+    for (const q of [sortie.numero, sortie.numero.toLowerCase(), 'qzx 4711', 'QZX4711AB', 'ilunga wa search']) {
+      expect(await found(q), q).toContain(`sortie ${sortie.id}`)
+    }
+    expect(await found('zzzz nothing')).toEqual([])
+    if (client !== undefined) expect(await found(client.nom)).toContain(`client ${client.id}`)
+  })
+})
