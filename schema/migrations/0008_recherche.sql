@@ -25,6 +25,31 @@ ALTER INDEX log_actions_recherche_idx ALTER COLUMN 1 SET STATISTICS 0;
 -- Behind row security a condition that is not leakproof, as LIKE, does not reach an index. The functions below look in these indexes
 -- and name rows of the caller's depots only; NULL when the text is too short for an index or its rows are too many to name:
 -- the list then tries its newest rows. Bitmap scans alone: the plan is one by the index of the text, whatever the planner guesses.
+-- An index names all rows of a frequent text before the first is seen: a sample says first whether it is one.
+
+CREATE FUNCTION app.texte_courant_sorties(motif text, tiers uuid[]) RETURNS boolean LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp SET enable_indexscan = on SET enable_seqscan = off AS $$
+BEGIN
+  RETURN (SELECT count(*) > 50 FROM (SELECT * FROM public.sorties_produit ORDER BY id DESC LIMIT 2000) s
+    WHERE s.client_id = ANY (tiers) OR s.partenaire_id = ANY (tiers)
+      OR app.recherche(s.numero, s.plaque_camion, s.chauffeur_nom, s.note) LIKE motif);
+END $$;
+
+CREATE FUNCTION app.texte_courant_cours(motif text, tiers uuid[]) RETURNS boolean LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp SET enable_indexscan = on SET enable_seqscan = off AS $$
+BEGIN
+  RETURN (SELECT count(*) > 50 FROM (SELECT * FROM public.cours_de_route ORDER BY id DESC LIMIT 2000) c
+    WHERE c.fournisseur_id = ANY (tiers)
+      OR app.recherche(c.numero, c.plaque_camion || coalesce(' ' || c.plaque_remorque, ''), c.chauffeur_nom, c.transporteur) LIKE motif);
+END $$;
+
+CREATE FUNCTION app.texte_courant_journal(motif text) RETURNS boolean LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp SET enable_indexscan = on SET enable_seqscan = off AS $$
+BEGIN
+  RETURN (SELECT count(*) > 50 FROM (SELECT action, details FROM public.log_actions WHERE module <> 'sorties_produit'
+      ORDER BY created_at DESC, id DESC LIMIT 2000) a
+    WHERE lower(a.action || ' ' || a.details::text) LIKE motif);
+END $$;
 
 CREATE FUNCTION app.trouver_cours(motif text) RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_custom_plan SET enable_seqscan = off SET enable_indexscan = off AS $$
@@ -32,7 +57,7 @@ DECLARE
   ids uuid[];
 BEGIN
   PERFORM app.exiger_droit('cdr.lire');
-  IF length(motif) < 5 THEN
+  IF length(motif) < 5 OR app.texte_courant_cours(motif, '{}') THEN
     RETURN NULL;
   END IF;
   ids := ARRAY(SELECT c.id FROM public.cours_de_route c
@@ -56,6 +81,9 @@ BEGIN
   END IF;
   tiers := ARRAY(SELECT f.id FROM public.fournisseurs f WHERE lower(f.nom) LIKE motif
     UNION ALL SELECT p.id FROM public.partenaires p WHERE lower(p.nom) LIKE motif);
+  IF app.texte_courant_cours(motif, tiers) THEN
+    RETURN NULL;
+  END IF;
   cours := ARRAY(SELECT c.id FROM public.cours_de_route c WHERE c.depot_destination_id = ANY (depots)
       AND app.recherche(c.numero, c.plaque_camion || coalesce(' ' || c.plaque_remorque, ''), c.chauffeur_nom, c.transporteur) LIKE motif
     UNION SELECT c.id FROM public.cours_de_route c WHERE c.depot_destination_id = ANY (depots) AND c.fournisseur_id = ANY (tiers) LIMIT 5001);
@@ -65,17 +93,20 @@ BEGIN
   RETURN CASE WHEN greatest(cardinality(ids), cardinality(cours)) <= 5000 THEN ids END;
 END $$;
 
--- `tiers`: the clients and partners of that name.
+-- `tiers`: the clients and partners of that name, whose sorties are among `ids`.
 CREATE FUNCTION app.trouver_sorties(motif text, OUT ids uuid[], OUT tiers uuid[]) LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_custom_plan SET enable_seqscan = off SET enable_indexscan = off AS $$
+DECLARE
+  depots uuid[] := app.depots('sorties.lire');
 BEGIN
   PERFORM app.exiger_droit('sorties.lire');
   tiers := ARRAY(SELECT c.id FROM public.clients c WHERE lower(c.nom) LIKE motif
     UNION ALL SELECT p.id FROM public.partenaires p WHERE lower(p.nom) LIKE motif);
-  IF length(motif) >= 5 THEN
+  IF length(motif) >= 5 AND NOT app.texte_courant_sorties(motif, tiers) THEN
     ids := ARRAY(SELECT s.id FROM public.sorties_produit s
-      WHERE app.recherche(s.numero, s.plaque_camion, s.chauffeur_nom, s.note) LIKE motif
-        AND s.depot_id = ANY ((SELECT app.depots('sorties.lire'))::uuid[]) LIMIT 5001);
+      WHERE app.recherche(s.numero, s.plaque_camion, s.chauffeur_nom, s.note) LIKE motif AND s.depot_id = ANY (depots)
+      UNION SELECT s.id FROM public.sorties_produit s WHERE s.client_id = ANY (tiers) AND s.depot_id = ANY (depots)
+      UNION SELECT s.id FROM public.sorties_produit s WHERE s.partenaire_id = ANY (tiers) AND s.depot_id = ANY (depots) LIMIT 5001);
     ids := CASE WHEN cardinality(ids) <= 5000 THEN ids END;
   END IF;
 END $$;
@@ -92,7 +123,7 @@ DECLARE
   sorties uuid[];
 BEGIN
   PERFORM app.exiger_droit('journal.lire');
-  IF length(motif) < 5 OR 'sortie_creee sortie_valide' LIKE motif THEN
+  IF length(motif) < 5 OR 'sortie_creee sortie_valide' LIKE motif OR app.texte_courant_journal(motif) THEN
     RETURN NULL;
   END IF;
   ids := ARRAY(SELECT a.id FROM public.log_actions a
@@ -111,6 +142,9 @@ BEGIN
   END IF;
   RETURN ids || ARRAY(SELECT a.id FROM public.log_actions a WHERE a.cible_id = ANY (sorties) AND a.created_at BETWEEN du AND au);
 END $$;
+ALTER FUNCTION app.texte_courant_sorties(text, uuid[]) OWNER TO mlpp_moteur;
+ALTER FUNCTION app.texte_courant_cours(text, uuid[]) OWNER TO mlpp_moteur;
+ALTER FUNCTION app.texte_courant_journal(text) OWNER TO mlpp_moteur;
 ALTER FUNCTION app.trouver_cours(text) OWNER TO mlpp_moteur;
 ALTER FUNCTION app.trouver_receptions(text) OWNER TO mlpp_moteur;
 ALTER FUNCTION app.trouver_sorties(text) OWNER TO mlpp_moteur;

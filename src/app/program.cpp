@@ -178,12 +178,13 @@ http::Hooks Program::hooks() {
     http::Hooks hooks;
     hooks.invalidate_settings = [this] { reglages_.invalidate(); };
     hooks.refused = journal_refusal;
-    if (web_)
-        hooks.fallback = [this](const http::Request& request) -> asio::awaitable<http::Response> {
-            co_return web_->answer(request);
-        };
+    if (web_) hooks.fallback = [this](const http::Request& request) { return answer_web(request); };
     hooks.gauges = [this](http::Metrics& metrics) { refresh_gauges(metrics); };
     return hooks;
+}
+
+asio::awaitable<http::Response> Program::answer_web(const http::Request& request) {
+    co_return web_->answer(request);
 }
 
 void Program::refresh_gauges(http::Metrics& metrics) const {

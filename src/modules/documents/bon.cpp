@@ -13,7 +13,10 @@ namespace {
 
 using pdf::Align;
 using pdf::Canvas;
-using pdf::Style;
+
+std::string labelled(std::string_view label, std::string_view value) {
+    return std::string(label).append(" : ").append(value);
+}
 
 constexpr double margin = 42;
 constexpr double inner = pdf::page_width - 2 * margin;
@@ -162,7 +165,7 @@ private:
         double y = foot + 2;
         y += canvas_.text(x, y, width, bon_.numero, {.size = 11, .bold = true}) + 3;
         for (const auto& [label, value] : bon_.suivi)
-            y += canvas_.text(x, y, width, label + " : " + value, {.size = 8.5}) + 1.5;
+            y += canvas_.text(x, y, width, labelled(label, value), {.size = 8.5}) + 1.5;
         y += canvas_.text(x, y, width,
                           say("Imprimé le : ", "Printed: ") +
                               moment(now(), bon_.emetteur.horloge, language_) + "  ·  ML_PP",
@@ -198,7 +201,7 @@ std::string figure(std::string_view decimal, Language language, std::size_t deci
 }
 
 std::string day(const Date& date, Language language) {
-    const auto text = date.text();
+    auto text = date.text();
     if (language == Language::en) return text;
     return text.substr(8, 2) + '/' + text.substr(5, 2) + '/' + text.substr(0, 4);
 }
@@ -213,7 +216,7 @@ std::string code_text(const Bon& bon) {
     auto text = bon.adresse.empty() ? std::string{} : bon.adresse + '\n';
     text += bon.numero + ' ' + bon.jour + ' ' + bon.statut;
     for (const auto& [label, value] : bon.resultat)
-        text += '\n' + label + " : " + value;
+        text.append("\n").append(labelled(label, value));
     return within(std::move(text), pdf::QrCode::text_max);
 }
 

@@ -13,7 +13,6 @@ namespace {
 using namespace std::chrono_literals;
 using evenements::EventRelay;
 using testing::HasSubstr;
-using testing::Not;
 
 http::RouteTable routes_of(EventRelay& relay) {
     http::RouteTable table;
@@ -23,6 +22,12 @@ http::RouteTable routes_of(EventRelay& relay) {
 
 // The relay, its loop and the one route over a database of its own.
 class Events : public testing::Test {
+public:
+    ~Events() override {
+        relay.stop();
+        run(loop, group.wait(5s));
+    }
+
 protected:
     Events() {
         run_sql(fmt::format(
@@ -43,11 +48,6 @@ protected:
             value("select count(*)::text from pg_stat_activity where datname = current_database() "
                   "and query like 'listen%' and state = 'idle'") == "0")
             loop.run_one_for(100ms);
-    }
-
-    ~Events() override {
-        relay.stop();
-        run(loop, group.wait(5s));
     }
 
     void run_sql(std::string_view script) {

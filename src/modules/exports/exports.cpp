@@ -18,9 +18,9 @@ constexpr int attente_s = 5;
 // One of the few files that may be made at a time, in the whole program.
 class Place {
 public:
-    Place() : before_(en_cours_.fetch_add(1)) {}
+    Place() : before_(en_cours.fetch_add(1)) {}
 
-    ~Place() { en_cours_.fetch_sub(1); }
+    ~Place() { en_cours.fetch_sub(1); }
 
     Place(const Place&) = delete;
     Place& operator=(const Place&) = delete;
@@ -28,7 +28,7 @@ public:
     bool free() const { return before_ < en_cours_max; }
 
 private:
-    inline static std::atomic<int> en_cours_ = 0;
+    inline static std::atomic<int> en_cours = 0;
     int before_;
 };
 

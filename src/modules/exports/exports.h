@@ -89,20 +89,30 @@ awaitable<Result<http::Response>> exporter(http::Context& ctx, const Liste& list
 http::RouteDeclaration declare_route(http::RouteTable& table, const Liste& liste,
                                      http::Handler handler);
 
+template <class Filtre>
+using Source = awaitable<Result<>> (*)(db::Transaction&, const Filtre&, Remplissage&);
+
+template <class Filtre>
+using Demander = awaitable<Result<list::Question>> (*)(db::Transaction&, const Filtre&);
+
+template <class Row, class Filtre>
+awaitable<Result<http::Response>> exporter_source(http::Context& ctx, const Liste& liste,
+                                                  Source<Filtre> source) {
+    MLPP_TRY(const auto demande, ctx.query<Demande<Filtre>>());
+    const Remplir remplir = [source, &demande](db::Transaction& tx, Remplissage& remplissage) {
+        return source(tx, demande.filtre, remplissage);
+    };
+    co_return co_await exporter(ctx, liste, json::type_of<Row>, demande.format, remplir);
+}
+
 // For what is no list of pages: `source` fills by itself.
 template <class Row, class Filtre>
 http::RouteDeclaration declare_source(http::RouteTable& table, const Liste& liste,
                                       awaitable<Result<>> (*source)(db::Transaction&, const Filtre&,
                                                                     Remplissage&)) {
     return declare_route(table, liste,
-                         [liste, source](http::Context& ctx) -> awaitable<Result<http::Response>> {
-                             MLPP_TRY(const auto demande, ctx.query<Demande<Filtre>>());
-                             const Remplir remplir = [source, &demande](db::Transaction& tx,
-                                                                        Remplissage& remplissage) {
-                                 return source(tx, demande.filtre, remplissage);
-                             };
-                             co_return co_await exporter(ctx, liste, json::type_of<Row>,
-                                                         demande.format, remplir);
+                         [liste, source](http::Context& ctx) {
+                             return exporter_source<Row, Filtre>(ctx, liste, source);
                          })
         .template query<Demande<Filtre>>();
 }
@@ -119,20 +129,23 @@ awaitable<Result<>> fill(db::Transaction& tx, const Filtre& filtre, Remplissage&
 }
 
 template <class Row, class Filtre>
+awaitable<Result<http::Response>> exporter_liste(http::Context& ctx, const Liste& liste,
+                                                 Demander<Filtre> demander) {
+    MLPP_TRY(const auto demande, ctx.query<Demande<Filtre>>());
+    const Remplir remplir = [demander, &demande](db::Transaction& tx, Remplissage& remplissage) {
+        return fill<Row>(tx, demande.filtre, remplissage, demander);
+    };
+    co_return co_await exporter(ctx, liste, json::type_of<Row>, demande.format, remplir);
+}
+
+template <class Row, class Filtre>
 http::RouteDeclaration declare(http::RouteTable& table, const Liste& liste,
                                awaitable<Result<list::Question>> (*demander)(db::Transaction&,
                                                                              const Filtre&)) {
-    return declare_route(
-               table, liste,
-               [liste, demander](http::Context& ctx) -> awaitable<Result<http::Response>> {
-                   MLPP_TRY(const auto demande, ctx.query<Demande<Filtre>>());
-                   const Remplir remplir = [demander, &demande](db::Transaction& tx,
-                                                                Remplissage& remplissage) {
-                       return fill<Row>(tx, demande.filtre, remplissage, demander);
-                   };
-                   co_return co_await exporter(ctx, liste, json::type_of<Row>, demande.format,
-                                               remplir);
-               })
+    return declare_route(table, liste,
+                         [liste, demander](http::Context& ctx) {
+                             return exporter_liste<Row, Filtre>(ctx, liste, demander);
+                         })
         .template query<Demande<Filtre>>();
 }
 

@@ -28,7 +28,7 @@ TEST(Periode, of_days_reaches_as_far_as_any_time_zone_does) {
 
 TEST(Recherche, needs_a_beginning_and_reads_at_most_a_year) {
     const auto now = *Instant::parse("2026-12-31T00:00:00Z");
-    const auto search = [&](Text du, Text au) {
+    const auto search = [&](const Text& du, const Text& au) {
         return verifier_recherche(*lire_periode(du, au), now);
     };
     EXPECT_TRUE(search(Text{"2025-12-31"}, {}));

@@ -51,4 +51,9 @@ bool par_numero(list::Conditions& where, std::string_view jour, std::string_view
     return true;
 }
 
+void par_proprietaire(list::Conditions& where, const std::optional<Proprietaire>& proprietaire) {
+    where.equals("proprietaire_type", proprietaire);
+    if (proprietaire == Proprietaire::PARTENAIRE) where.also("l.partenaire_id IS NOT NULL");
+}
+
 } // namespace mlpp::mouvements

@@ -1,6 +1,7 @@
 // Searching the lists of movements by number. Any thread.
 #pragma once
 
+#include "modules/mouvements/types.h"
 #include "platform/base/date.h"
 #include "platform/list/list.h"
 
@@ -24,5 +25,9 @@ std::optional<DebutDeNumero> debut_de_numero(std::string_view texte);
 // Rows whose `numero` begins so, when `q` is how a number begins: their day, in the column `jour`,
 // is known with it. False when it is not.
 bool par_numero(list::Conditions& where, std::string_view jour, std::string_view q);
+
+// Rows of that owner. Those of partners are few and have their own indexes, by partner: PARTENAIRE
+// is also said as a partner being there.
+void par_proprietaire(list::Conditions& where, const std::optional<Proprietaire>& proprietaire);
 
 } // namespace mlpp::mouvements

@@ -120,6 +120,25 @@ awaitable<Result<Response>> imprimer_reception(Context& ctx) {
     co_return ctx.document("application/pdf", detail.numero + ".pdf", std::move(file));
 }
 
+void declare_reading(http::RouteTable& table) {
+    table
+        .get<json::Page<Reception>>("/receptions", "receptions.lire", lister_receptions,
+                                    "Receptions, newest first.")
+        .query<FiltreReceptions>();
+    table
+        .get<DetailReception>("/receptions/{id}", "receptions.lire", lire_reception,
+                              "One reception with its corrections and the other tanks of its "
+                              "discharge.")
+        .refuses({Code::RESSOURCE_INTROUVABLE});
+    exports::declare<Reception>(
+        table, {"/receptions", "receptions.lire", {"Réceptions", "Receipts"}, colonnes}, demander);
+    table
+        .get<void>("/receptions/{id}/pdf", "receptions.lire", imprimer_reception,
+                   "The document that is handed out, one page.")
+        .answers_type("application/pdf")
+        .refuses({Code::RESSOURCE_INTROUVABLE, Code::TROP_DE_REQUETES});
+}
+
 } // namespace
 
 void declare_routes(http::RouteTable& table, correction::Reglages& reglages) {
@@ -167,23 +186,7 @@ void declare_routes(http::RouteTable& table, correction::Reglages& reglages) {
         .located("/ajustements/propositions/", 202)
         .refuses({Code::RESSOURCE_INTROUVABLE, Code::MOUVEMENT_DEJA_COMPENSE,
                   Code::PROPOSITION_EN_ATTENTE, Code::RAISON_TROP_COURTE, Code::JOUR_CLOTURE});
-    table
-        .get<json::Page<Reception>>("/receptions", "receptions.lire", lister_receptions,
-                                    "Receptions, newest first.")
-        .query<FiltreReceptions>();
-    table
-        .get<DetailReception>("/receptions/{id}", "receptions.lire", lire_reception,
-                              "One reception with its corrections and the other tanks of its "
-                              "discharge.")
-        .refuses({Code::RESSOURCE_INTROUVABLE});
-    exports::declare<Reception>(
-        table, {"/receptions", "receptions.lire", {"Réceptions", "Receipts"}, colonnes},
-        demander);
-    table
-        .get<void>("/receptions/{id}/pdf", "receptions.lire", imprimer_reception,
-                   "The document that is handed out, one page.")
-        .answers_type("application/pdf")
-        .refuses({Code::RESSOURCE_INTROUVABLE, Code::TROP_DE_REQUETES});
+    declare_reading(table);
 }
 
 } // namespace mlpp::receptions

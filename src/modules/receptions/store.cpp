@@ -48,13 +48,13 @@ asio::awaitable<Result<list::Question>> demander(db::Transaction& tx,
     where.of_depot(filtre.depot_id)
         .equals("citerne_id", filtre.citerne_id)
         .equals("produit_id", filtre.produit_id)
-        .equals("proprietaire_type", filtre.proprietaire_type)
         .equals("partenaire_id", filtre.partenaire_id)
         .equals("fournisseur_id", filtre.fournisseur_id)
         .equals("cours_de_route_id", filtre.cours_de_route_id)
         .equals("operation_id", filtre.operation_id)
         .at_least("date_reception", filtre.du)
         .at_most("date_reception", filtre.au);
+    mouvements::par_proprietaire(where, filtre.proprietaire_type);
     if (filtre.q && !mouvements::par_numero(where, "date_reception", *filtre.q)) {
         const auto pattern = list::pattern_of(*filtre.q);
         MLPP_TRY(const auto found,

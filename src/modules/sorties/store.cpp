@@ -32,8 +32,8 @@ constexpr list::Sort tris[] = {
 constexpr std::string_view texte =
     "app.recherche(l.numero, l.plaque_camion, l.chauffeur_nom, l.note)";
 
-// What the index of texts found: sorties, unless there are too many to name, and the clients and
-// partners of that name.
+// What the indexes found: sorties, unless there are too many to name; and the clients and partners
+// of that name.
 struct Trouvees {
     std::optional<std::vector<Uuid>> ids;
     std::vector<Uuid> tiers;
@@ -41,14 +41,14 @@ struct Trouvees {
 BOOST_DESCRIBE_STRUCT(Trouvees, (), (ids, tiers))
 
 void retenir(list::Conditions& where, const Trouvees& trouvees, const std::string& pattern) {
+    if (trouvees.ids) {
+        where.also("l.id = ANY (" + where.parameter(*trouvees.ids) + ')');
+        return;
+    }
     const auto tiers = where.parameter(trouvees.tiers);
-    const auto of_tiers =
-        " OR l.client_id = ANY (" + tiers + ") OR l.partenaire_id = ANY (" + tiers + "))";
-    if (trouvees.ids)
-        where.also("(l.id = ANY (" + where.parameter(*trouvees.ids) + ")" + of_tiers);
-    else
-        where.costly("(" + std::string(texte) + " LIKE lower(" + where.parameter(pattern) + ")" +
-                     of_tiers);
+    where.costly("(" + std::string(texte) + " LIKE lower(" + where.parameter(pattern) +
+                 ") OR l.client_id = ANY (" + tiers + ") OR l.partenaire_id = ANY (" + tiers +
+                 "))");
 }
 
 } // namespace
@@ -70,13 +70,13 @@ asio::awaitable<Result<list::Question>> demander(db::Transaction& tx, const Filt
     where.of_depot(filtre.depot_id)
         .equals("citerne_id", filtre.citerne_id)
         .equals("produit_id", filtre.produit_id)
-        .equals("proprietaire_type", filtre.proprietaire_type)
         .equals("partenaire_id", filtre.partenaire_id)
         .equals("client_id", filtre.client_id)
         .equals("transporteur_id", filtre.transporteur_id)
         .equals("operation_id", filtre.operation_id)
         .at_least("date_sortie", filtre.du)
         .at_most("date_sortie", filtre.au);
+    mouvements::par_proprietaire(where, filtre.proprietaire_type);
     if (filtre.q && !mouvements::par_numero(where, "date_sortie", *filtre.q)) {
         const auto pattern = list::pattern_of(*filtre.q);
         MLPP_TRY(const auto trouvees, co_await tx.one<Trouvees>(sql::sorties::trouver, pattern));

@@ -52,11 +52,11 @@ asio::awaitable<Result<list::Question>> demander_mouvements(db::Transaction&,
     where.of_depot(filtre.depot_id)
         .equals("citerne_id", filtre.citerne_id)
         .equals("produit_id", filtre.produit_id)
-        .equals("proprietaire_type", filtre.proprietaire_type)
         .equals("partenaire_id", filtre.partenaire_id)
         .equals("type", filtre.type)
         .at_least("date_effet", filtre.du)
         .at_most("date_effet", filtre.au);
+    mouvements::par_proprietaire(where, filtre.proprietaire_type);
     if (filtre.q && !mouvements::par_numero(where, "date_effet", *filtre.q))
         where.also("l.numero >= upper(" + where.parameter(*filtre.q) + ") AND l.numero <= upper(" +
                    where.parameter(*filtre.q + '\x7f') + ")");

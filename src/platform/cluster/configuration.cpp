@@ -38,6 +38,7 @@ effective_cache_size = {}MB
 maintenance_work_mem = 64MB
 work_mem = 8MB
 jit = off
+random_page_cost = 1.1
 
 fsync = {}
 synchronous_commit = {}

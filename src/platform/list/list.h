@@ -44,8 +44,8 @@ namespace asio = boost::asio;
 
 inline constexpr int rows_default = 50;
 inline constexpr int rows_max = 200;
-inline constexpr std::int64_t window_rows = 20'000;
-inline constexpr std::int64_t total_max = 100'000;
+inline constexpr std::int64_t window_rows = 10'000;
+inline constexpr std::int64_t total_max = 20'000;
 
 // What every list takes beside its filters; filter structs derive from it.
 struct Paging {
