@@ -1,6 +1,6 @@
-// Depot, search, connection, unsent forms, and the person.
+// Depot, search, unsent forms, connection, the bell, and the person.
 import { ActionIcon, Badge, Box, Button, Group, Kbd, Menu, Text, Tooltip, useMantineColorScheme } from '@mantine/core'
-import { useHotkeys } from '@mantine/hooks'
+import { useDisclosure, useHotkeys } from '@mantine/hooks'
 import {
   IconApi,
   IconKey,
@@ -24,6 +24,7 @@ import { AppLink } from '#components/AppLink'
 
 import { UnsentForms } from '../../offline/UnsentForms'
 
+import { Bell } from './Bell'
 import { DepotChip } from './DepotChip'
 import classes from './shell.module.css'
 
@@ -31,6 +32,7 @@ const Palette = lazy(async () => ({ default: (await import('./Palette')).Palette
 
 export function Header(): ReactNode {
   const [searching, setSearching] = useState(false)
+  const [forms, { open: openForms, close: closeForms }] = useDisclosure()
   const open = (): void => {
     setSearching(true)
   }
@@ -40,8 +42,9 @@ export function Header(): ReactNode {
       <DepotChip />
       <SearchButton onClick={open} />
       <Group gap={6} ml="auto" wrap="nowrap">
-        <UnsentForms />
+        <UnsentForms opened={forms} onOpen={openForms} onClose={closeForms} />
         <ConnectionState />
+        <Bell onForms={openForms} />
         <PersonMenu />
       </Group>
       {searching && (
