@@ -54,8 +54,8 @@ function usePages<Row extends { id: string }>(
   })
 }
 
-function shownColumns<Row>(columns: readonly Column<Row>[], chosen: readonly string[] | undefined): Column<Row>[] {
-  return columns.filter((column) => (chosen === undefined ? column.optional !== true : chosen.includes(column.key)))
+function shownColumns<Row>(columns: readonly Column<Row>[], chosen: readonly string[] | undefined, narrow: boolean): Column<Row>[] {
+  return columns.filter((column) => (chosen === undefined ? column.optional !== true && !(narrow && column.wide === true) : chosen.includes(column.key)))
 }
 
 export function DataList<Row extends { id: string }>(props: DataListProps<Row>): ReactNode {
@@ -64,7 +64,8 @@ export function DataList<Row extends { id: string }>(props: DataListProps<Row>):
   const { query, rows, ...state } = useListPages(definition)
   const [preferences, prefer] = usePreferences(definition.path)
   const small = useMediaQuery('(max-width: 37.49em)')
-  const columns = shownColumns(definition.columns, preferences.columns)
+  const narrow = useMediaQuery('(max-width: 74.99em)')
+  const columns = shownColumns(definition.columns, preferences.columns, narrow)
   const more = (): void => {
     if (query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage()
   }

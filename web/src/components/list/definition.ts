@@ -15,8 +15,12 @@ export interface Column<Row> {
   pinned?: boolean
   /** Shown only when chosen in the column menu. */
   optional?: boolean
-  /** Where it stands on a card (under 600 px); left out of cards when absent. */
-  card?: 'title' | 'aside' | 'line'
+  /** Left out of a table under 1200 px unless chosen: a row then shows what tells rows apart, and nothing is hidden. */
+  wide?: boolean
+  /** Where it stands on a card (under 600 px); left out of cards when absent. Actions stand below, outside of the link. */
+  card?: 'title' | 'aside' | 'line' | 'actions'
+  /** How it looks on a card, if otherwise. */
+  renderCard?: (row: Row) => ReactNode
 }
 
 export interface Choice {
