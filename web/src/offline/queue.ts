@@ -52,6 +52,8 @@ export function useUnsent(author: string): readonly Unsent[] {
 }
 
 export async function keep(form: Unsent): Promise<void> {
+  // Other windows keep forms too.
+  await readUnsent()
   if (forms.filter((kept) => kept.id !== form.id).length >= formsMax) throw new QueueFull(formsMax)
   await set(form.id, form, store)
   await readUnsent()
