@@ -25,9 +25,11 @@ const screens = [
   '/stocks/journalier',
   '/stocks/a-date',
   '/stocks/mouvements',
+  '/stocks/clotures',
   '/citernes',
   '/stocks-adjustments',
   '/stocks-adjustments/new',
+  '/stocks-adjustments/propositions',
   '/logs',
   '/governance/integrity',
   '/referentiels/clients',
@@ -42,8 +44,9 @@ describe.each(Object.entries(widths))('on a %s', (_device, width) => {
     const tank = await depot().citerne({ stock: 40_000 })
     await depot().sortir([ligne(tank.id, 1_000)])
     const person = await browser().signIn(server(), 'admin', { width, colorScheme })
+    const proposal = await depot().propose(tank.id)
     const faults: string[] = []
-    for (const path of screens) {
+    for (const path of [...screens, `/stocks-adjustments/propositions/${proposal}`]) {
       await person.open(path)
       if (await person.overflows()) faults.push(`${path}: wider than the screen`)
       const { violations } = await new AxeBuilder({ page: person.page }).analyze()

@@ -76,10 +76,10 @@ describe('the bell', () => {
     await depot().propose(cuve)
     const [author, other] = [await browser().signIn(server(), 'admin'), await browser().signIn(server(), 'directeur')]
     await other.page.getByRole('button', { name: /^À traiter : [1-9]/ }).click()
-    await other.page.getByRole('link', { name: /ajustements? attend(ent)? votre décision/ }).click()
+    await other.page.getByRole('dialog').getByRole('link', { name: /ajustements? attend(ent)? votre décision/ }).click()
     await heading(other.page, 'Ajustements proposés').waitFor()
     await author.page.getByRole('button', { name: /^À traiter/ }).click()
-    await author.page.getByRole('dialog', { name: 'À traiter maintenant' }).waitFor()
+    await author.page.getByRole('dialog', { name: /^À traiter/ }).waitFor()
     expect(await author.page.getByText(/votre décision/).count()).toBe(0)
   })
 })

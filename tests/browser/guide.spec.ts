@@ -1,11 +1,12 @@
 // The day that docs/guide tells, on demonstration data: every step that the guide names is there and works as it says.
 // The pictures of the guide and of the README are made on the way.
+import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 
 import { emailOf, type Role } from '#fixture/seed'
 import { useServer } from '#fixture/server'
 
-import { useBrowser, web, widths, type LookOptions, type Person } from './fixture/browser'
+import { useBrowser, web, type LookOptions, type Person } from './fixture/browser'
 import { choose, field, figure, heading, measure, message, tankOf } from './fixture/forms'
 import { picture } from './fixture/pictures'
 
@@ -14,6 +15,7 @@ const browser = useBrowser()
 
 const days = '45'
 const secret = 'demo-mlpp'
+const headerPx = 90
 const desk = { width: 1280, height: 800 }
 
 async function enter(role: Role, look: LookOptions = desk): Promise<Person> {
@@ -31,6 +33,26 @@ async function firstOption(person: Person): Promise<string> {
   return name
 }
 
+/** A truck of the first supplier begins loading; its page is open afterwards. */
+async function announce(person: Person, plate: string, driver: string): Promise<void> {
+  const { page } = person
+  await person.open('/cours/new')
+  await field(page, /^Fournisseur/).click()
+  await page.getByRole('option').filter({ visible: true }).first().click()
+  await choose(page, /^Produit/, /Gasoil|G\.O/)
+  await field(page, /^Plaque du camion/).fill(plate)
+  await field(page, /^Chauffeur/).fill(driver)
+  await field(page, /^Volume prévu/).fill('38 500')
+  await page.getByRole('button', { name: 'Enregistrer' }).click()
+  await heading(page, /^CDR-/).waitFor()
+}
+
+async function advance(page: Page, statut: string): Promise<void> {
+  await page.getByRole('button', { name: `Passer en ${statut}` }).click()
+  await page.getByRole('dialog').getByRole('button', { name: `Passer en ${statut}` }).click()
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+}
+
 beforeAll(async () => {
   await server().mlpp(['demo', '--jours', days])
 }, 180_000)
@@ -41,31 +63,30 @@ describe('the guide', () => {
     await visitor.page.goto('/login')
     await visitor.page.getByLabel('Adresse e-mail').fill(emailOf('operateur'))
     await picture(visitor.page, 'guide/connexion')
-    const { page } = await enter('gerant', { width: 1400, height: 1040 })
-    await page.getByRole('img', { name: /^TANK1/ }).waitFor()
-    await page.locator('[data-connection=live]').waitFor()
-    await page.getByRole('heading', { name: 'Derniers mouvements' }).waitFor()
-    await picture(page, 'accueil')
     const operateur = await enter('operateur')
     await operateur.page.getByRole('img', { name: /^TANK1/ }).waitFor()
     await operateur.page.getByRole('button', { name: /^À traiter/ }).click()
-    await operateur.page.getByRole('dialog', { name: 'À traiter maintenant' }).waitFor()
+    await operateur.page.getByRole('dialog', { name: /^À traiter/ }).waitFor()
     await picture(operateur.page, 'guide/accueil')
   })
 
   it('2. follows the trucks until they stand at the gate', async () => {
     const person = await enter('operateur')
     const { page } = person
+    await announce(person, 'CGT 4187 BB', 'Joseph Kalala')
+    await announce(person, 'CGT 2051 BB', 'Patient Ilunga')
+    for (const statut of ['Transit', 'Frontière']) await advance(page, statut)
+    await picture(page, 'guide/camion')
     await person.open('/cours')
     await page.getByRole('link', { name: /^CDR-/ }).first().waitFor()
     await picture(page, 'cours_de_route')
-    await person.open('/cours?statut=FRONTIERE')
-    await page.getByRole('link', { name: /^CDR-/ }).first().click()
-    await heading(page, /^CDR-/).waitFor()
-    await page.getByRole('button', { name: 'Passer en Arrivé' }).waitFor()
-    await picture(page, 'guide/camion')
-    await page.getByRole('button', { name: 'Passer en Arrivé' }).click()
-    await page.getByRole('dialog').getByRole('button', { name: 'Passer en Arrivé' }).click()
+    const gerant = await enter('gerant', { width: 1400, height: 1040 })
+    await gerant.page.getByRole('img', { name: /^TANK1/ }).waitFor()
+    await gerant.page.locator('[data-connection=live]').waitFor()
+    await gerant.page.getByRole('link', { name: /^SOR-/ }).first().waitFor()
+    await picture(gerant.page, 'accueil')
+    await page.goBack()
+    await advance(page, 'Arrivé')
     await page.getByRole('link', { name: 'Réceptionner' }).waitFor()
   })
 
@@ -108,7 +129,7 @@ describe('the guide', () => {
   })
 
   it('6. works on without a network, and sends once', async () => {
-    const person = await enter('operateur', { width: widths.phone, height: 780, deviceScaleFactor: 2 })
+    const person = await enter('operateur', { width: 390, height: 844, deviceScaleFactor: 2 })
     const { page, context } = person
     await person.open('/sorties/new')
     await field(page, /^Client/).click()
@@ -118,7 +139,8 @@ describe('the guide', () => {
     const line = tankOf(page)
     await measure(line, { citerne, avant: '59 100', apres: '67 100', temperature: '30', densite: '827' })
     await expect.poll(() => figure(line, 'À 15 °C').innerText()).toMatch(/L$/)
-    await field(line, 'Index avant').scrollIntoViewIfNeeded()
+    const { y } = (await line.boundingBox()) ?? { y: 0 }
+    await page.mouse.wheel(0, y - headerPx)
     await picture(page, 'telephone')
     await context.setOffline(true)
     await page.getByRole('button', { name: 'Enregistrer la sortie' }).click()

@@ -13,6 +13,7 @@ const browser = useBrowser()
 const patience = { timeout: 30_000 }
 
 const rowsMany = 1000
+const wheelPx = 20_000
 // Only what is in view is in the document.
 const rowsDrawnMax = 120
 
@@ -27,11 +28,11 @@ describe('a list', () => {
     const { page } = person
     const rows = page.locator(width < 600 ? 'main li[data-index]' : 'main tr[data-index]')
     await rows.first().waitFor()
+    await rows.first().hover()
     const end = page.getByText(`${rowsMany} lignes`)
     await expect
       .poll(async () => {
-        if (width < 600) await page.evaluate('scrollTo(0, document.documentElement.scrollHeight)')
-        else await page.locator('main [role=region]').evaluate('(region) => region.scrollTo(0, region.scrollHeight)')
+        await page.mouse.wheel(0, wheelPx)
         expect(await rows.count()).toBeLessThan(rowsDrawnMax)
         return await end.count()
       }, patience)
@@ -77,7 +78,7 @@ describe('a list', () => {
     })
     await person.open('/referentiels/clients')
     await person.page.getByText('Client 0001').waitFor()
-    expect(asked.length).toBeLessThan(12)
+    expect(asked.length, asked.join('\n')).toBeLessThan(20)
   })
 })
 

@@ -39,21 +39,21 @@ export function Bell({ onForms }: { onForms: () => void }): ReactNode {
   const BellIcon = urgent ? IconBellRinging : IconBell
   return (
     <Popover opened={opened} onChange={toggle} position="bottom-end" shadow="md" width={320} trapFocus returnFocus>
-      <Popover.Target>
-        <Indicator
-          disabled={count === 0}
-          label={count > shownMax ? `${shownMax}+` : number(count)}
-          size={17}
-          offset={5}
-          color={urgent ? 'red.8' : 'monaluxe'}
-          styles={{ indicator: { pointerEvents: 'none', fontSize: 10.5, fontWeight: 700, paddingInline: 4 } }}
-        >
-          <ActionIcon variant="default" size={40} onClick={toggle} aria-expanded={opened} aria-label={t('cloche.nom', { count })}>
+      <Indicator
+        disabled={count === 0}
+        label={count > shownMax ? `${shownMax}+` : number(count)}
+        size={17}
+        offset={5}
+        color={urgent ? 'red.8' : 'monaluxe'}
+        styles={{ indicator: { pointerEvents: 'none', fontSize: 10.5, fontWeight: 700, paddingInline: 4 } }}
+      >
+        <Popover.Target>
+          <ActionIcon variant="default" size={40} onClick={toggle} aria-label={t('cloche.nom', { count })}>
             <BellIcon size={18} />
           </ActionIcon>
-        </Indicator>
-      </Popover.Target>
-      <Popover.Dropdown p={6} role="dialog" aria-label={t('cloche.titre')}>
+        </Popover.Target>
+      </Indicator>
+      <Popover.Dropdown p={6}>
         <Text size="xs" fw={600} c="dimmed" px={10} py={6}>
           {t('cloche.titre')}
         </Text>

@@ -1,5 +1,5 @@
 // Depot, search, unsent forms, connection, the bell, and the person.
-import { ActionIcon, Badge, Box, Button, Group, Kbd, Menu, Text, Tooltip, useMantineColorScheme } from '@mantine/core'
+import { ActionIcon, Badge, Box, Button, Group, Kbd, Menu, Text, Tooltip, useMantineColorScheme, VisuallyHidden } from '@mantine/core'
 import { useDisclosure, useHotkeys } from '@mantine/hooks'
 import {
   IconApi,
@@ -7,10 +7,13 @@ import {
   IconLanguage,
   IconLogout,
   IconMoonStars,
+  IconRefresh,
   IconSearch,
   IconSun,
   IconUser,
   IconUserCircle,
+  IconWifi,
+  IconWifiOff,
 } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import i18next from 'i18next'
@@ -85,12 +88,15 @@ function SearchButton({ onClick }: { onClick: () => void }): ReactNode {
 }
 
 const connectionKeys = { live: 'direct', retrying: 'reprise', offline: 'hors_ligne' } as const
+const connectionIcons = { live: IconWifi, retrying: IconRefresh, offline: IconWifiOff } as const
 const connectionColors = { live: 'teal', retrying: 'orange', offline: 'orange' } as const
 
 function ConnectionState(): ReactNode {
   const { t } = useTranslation('navigation')
   const state = useConnection()
   const key = connectionKeys[state]
+  // Told apart by shape too: on a phone the word does not fit.
+  const StateIcon = connectionIcons[state]
   return (
     <Tooltip label={t(`etat.${key}_aide`)} multiline w={260}>
       <Badge
@@ -100,11 +106,13 @@ function ConnectionState(): ReactNode {
         fw={550}
         role="status"
         data-connection={state}
-        leftSection={<Box className={classes['dot']} />}
+        leftSection={<StateIcon size={13} stroke={2.4} aria-hidden />}
+        className={classes['connection']}
       >
         <Box component="span" visibleFrom="sm">
           {t(`etat.${key}`)}
         </Box>
+        <VisuallyHidden hiddenFrom="sm">{t(`etat.${key}`)}</VisuallyHidden>
       </Badge>
     </Tooltip>
   )
