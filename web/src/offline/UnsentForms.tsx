@@ -5,6 +5,7 @@ import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { postForm } from '#api/client'
+import { useZone } from '#app/depot'
 import { refresh, refreshStock } from '#app/query'
 import { useSession } from '#app/session'
 import { instant } from '#components/format'
@@ -61,6 +62,7 @@ export function UnsentForms({ opened, onOpen, onClose }: Props): ReactNode {
 
 function UnsentForm({ form, author }: { form: Unsent; author: string }): ReactNode {
   const { t } = useTranslation('hors_ligne')
+  const zone = useZone()
   const [sure, setSure] = useState(false)
   const again = async (): Promise<void> => {
     await keep({ ...form, refused: undefined })
@@ -70,7 +72,7 @@ function UnsentForm({ form, author }: { form: Unsent; author: string }): ReactNo
   return (
     <Alert color={form.refused === undefined ? 'orange' : 'red'} variant="light" title={`${t(`genres.${form.kind}`)} · ${form.label}`}>
       <Text size="xs" c="dimmed">
-        {instant(form.made)}
+        {instant(form.made, zone)}
       </Text>
       {form.refused !== undefined && (
         <Stack gap={4} mt={4}>

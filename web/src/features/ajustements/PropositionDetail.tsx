@@ -12,7 +12,9 @@ import { AppLink } from '#components/AppLink'
 import { OwnerChip } from '#components/display/Chips'
 import { Facts, Page, Panel } from '#components/display/Page'
 import { Failure, Loading } from '#components/display/States'
-import { instant, text } from '#components/format'
+import { TankDrawing } from '#components/display/TankDrawing'
+import { instant, litres, text } from '#components/format'
+import { tanksOf } from '#features/tableau_de_bord/levels'
 
 import { StockEffect } from './Apercu'
 import { BeforeAfter, CorrectionBadge, Delta } from './Badges'
@@ -104,11 +106,14 @@ function Figures({ row }: { row: Detail }): ReactNode {
         <BeforeAfter before={row.demande.avant} after={row.demande.apres} afterLabel={t('apres')} />
       )}
       {waiting ? (
-        <StockEffect
-          effect={{ ambiant: row.delta_ambiant, a_15c: row.delta_15c }}
-          consequence={consequenceOf(stock.data?.lignes ?? [], row, row.delta_ambiant)}
-          name={row.citerne_nom ?? ''}
-        />
+        <>
+          <StockEffect
+            effect={{ ambiant: row.delta_ambiant, a_15c: row.delta_15c }}
+            consequence={consequenceOf(stock.data?.lignes ?? [], row, row.delta_ambiant)}
+            name={row.citerne_nom ?? ''}
+          />
+          <TankChange row={row} lines={stock.data?.lignes ?? []} />
+        </>
       ) : (
         <Group gap="lg" mt="md" align="baseline">
           <Text fz={20}>
@@ -120,6 +125,30 @@ function Figures({ row }: { row: Detail }): ReactNode {
         </Group>
       )}
     </Panel>
+  )
+}
+
+/** The tank as it is, and as it would be. */
+function TankChange({ row, lines }: { row: Detail; lines: readonly Schemas['LigneStock'][] }): ReactNode {
+  const { t } = useTranslation('ajustements')
+  const tank = tanksOf(lines).find(({ id }) => id === row.citerne_id)
+  if (tank === undefined) return null
+  const key = row.proprietaire_type === 'MONALUXE' ? 'monaluxe_l' : 'partenaires_l'
+  const after = { ...tank, [key]: tank[key] + row.delta_ambiant, total_l: tank.total_l + row.delta_ambiant }
+  return (
+    <Group mt="md" gap="lg">
+      {[{ level: tank, label: t('avant') }, { level: after, label: t('apres') }].map(({ level, label }) => (
+        <Group key={label} gap="sm">
+          <TankDrawing tank={{ ...level, nom: `${tank.nom} ${label}` }} size={0.7} />
+          <div>
+            <Text size="sm" fw={600}>
+              {label}
+            </Text>
+            <Text size="sm">{litres(level.total_l)}</Text>
+          </div>
+        </Group>
+      ))}
+    </Group>
   )
 }
 
