@@ -53,5 +53,5 @@ describe.each(Object.entries(widths))('on a %s', (_device, width) => {
       faults.push(...violations.map((v) => `${path}: ${v.id} at ${v.nodes.map((n) => n.target.join(' ')).slice(0, 3).join(', ')}`))
     }
     expect(faults).toEqual([])
-  }, 240_000)
+  }, 360_000)
 })

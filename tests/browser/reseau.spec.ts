@@ -145,6 +145,17 @@ describe('without a network', () => {
     expect(await posted()).toBe(before + 1)
   })
 
+  it('what waits is sent by itself as soon as the server takes it, also when the network was never away', async () => {
+    const before = await posted()
+    const { page } = await typedSortie(550)
+    await page.route('**/api/v1/sorties', (route) => (route.request().method() === 'POST' ? route.abort() : route.continue()))
+    await send(page)
+    await keepForLater(page)
+    await page.unrouteAll()
+    await page.getByText('1 saisie gardée a été envoyée.').waitFor({ timeout: 40_000 })
+    expect(await posted()).toBe(before + 1)
+  })
+
   it('what waits belongs to who typed it: another person on the device neither sees nor sends it', async () => {
     const before = await posted()
     const person = await typedSortie(600)
