@@ -90,6 +90,11 @@ TEST_F(StaticFilesTest, the_page_allows_no_inline_script_and_no_other_host) {
     EXPECT_THAT(policy, Not(HasSubstr("http")));
 }
 
+TEST_F(StaticFilesTest, the_service_worker_may_fetch_what_it_keeps) {
+    EXPECT_THAT(header_of(get("/sw.js"), "Content-Security-Policy"),
+                HasSubstr("connect-src 'self'"));
+}
+
 TEST_F(StaticFilesTest, what_did_not_change_is_304) {
     const auto etag = header_of(get("/"), "ETag");
     const auto again = get("/", "If-None-Match", etag);

@@ -2,11 +2,12 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
 
-import { Failure, Loading } from '#components/display/States'
+import { Loading } from '#components/display/States'
 import { readSearch } from '#components/list/url_state'
 
 import { queryClient } from './query'
 import { may, sessionQuery } from './session'
+import { Broken } from './shell/Broken'
 import { NotFound, Refused } from './shell/Refused'
 import { Shell } from './shell/Shell'
 
@@ -105,7 +106,7 @@ export const router = createRouter({
   routeTree: tree,
   defaultPreload: 'intent',
   defaultPendingComponent: Loading,
-  defaultErrorComponent: ({ error, reset }) => <Failure error={error} retry={reset} />,
+  defaultErrorComponent: Broken,
   scrollRestoration: true,
 })
 
