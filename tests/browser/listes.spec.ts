@@ -37,7 +37,12 @@ describe('a list', () => {
         return await end.count()
       }, patience)
       .toBe(1)
-    await page.getByText('Client 1000').waitFor()
+    await expect
+      .poll(async () => {
+        await page.mouse.wheel(0, wheelPx)
+        return await page.getByText('Client 1000').count()
+      }, patience)
+      .toBe(1)
     expect(await person.overflows()).toBe(false)
   })
 
