@@ -57,7 +57,7 @@ private:
     void declare_routes();
     http::Policy policy() const;
     http::Hooks hooks();
-    asio::awaitable<http::Response> answer_web(const http::Request& request);
+    boost::asio::awaitable<http::Response> answer_web(const http::Request& request);
     void refresh_gauges(http::Metrics& metrics) const;
     boost::asio::awaitable<void> shut_down();
 

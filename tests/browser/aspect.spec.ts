@@ -25,9 +25,11 @@ const screens = [
   '/stocks/journalier',
   '/stocks/a-date',
   '/stocks/mouvements',
+  '/stocks/clotures',
   '/citernes',
   '/stocks-adjustments',
   '/stocks-adjustments/new',
+  '/stocks-adjustments/propositions',
   '/logs',
   '/governance/integrity',
   '/referentiels/clients',
@@ -42,13 +44,14 @@ describe.each(Object.entries(widths))('on a %s', (_device, width) => {
     const tank = await depot().citerne({ stock: 40_000 })
     await depot().sortir([ligne(tank.id, 1_000)])
     const person = await browser().signIn(server(), 'admin', { width, colorScheme })
+    const proposal = await depot().propose(tank.id)
     const faults: string[] = []
-    for (const path of screens) {
+    for (const path of [...screens, `/stocks-adjustments/propositions/${proposal}`]) {
       await person.open(path)
       if (await person.overflows()) faults.push(`${path}: wider than the screen`)
       const { violations } = await new AxeBuilder({ page: person.page }).analyze()
       faults.push(...violations.map((v) => `${path}: ${v.id} at ${v.nodes.map((n) => n.target.join(' ')).slice(0, 3).join(', ')}`))
     }
     expect(faults).toEqual([])
-  }, 240_000)
+  }, 360_000)
 })

@@ -27,6 +27,18 @@ async function bytesOf(person: Person, path: string): Promise<number> {
   return bytes
 }
 
+describe('the shell', () => {
+  it('is kept on the device: without a network it opens and says so, and goes on when the network is back', async () => {
+    const { page, context } = await browser().signIn(server(), 'gerant', { serviceWorkers: 'allow' })
+    expect(await page.evaluate('navigator.serviceWorker.ready.then((kept) => kept.active !== null)')).toBe(true)
+    await context.setOffline(true)
+    await page.goto('/receptions')
+    await page.getByText('Le serveur ne répond pas').waitFor()
+    await context.setOffline(false)
+    await page.getByRole('heading', { level: 1, name: 'Réceptions' }).waitFor()
+  }, 60_000)
+})
+
 describe('the first load', () => {
   it('of the sign-in and of the home is at most 300 KB, compressed, in total', async () => {
     const visitor = await browser().visitor(server())

@@ -165,6 +165,12 @@ private:
 };
 
 class ServerTest : public testing::Test {
+public:
+    ~ServerTest() override {
+        gate.open();
+        stop();
+    }
+
 protected:
     ServerTest() {
         table.get<Corps>(
@@ -208,11 +214,6 @@ protected:
                 },
                 "")
             .answers_type("text/event-stream");
-    }
-
-    ~ServerTest() override {
-        gate.open();
-        stop();
     }
 
     void start() {

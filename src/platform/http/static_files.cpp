@@ -134,7 +134,10 @@ Response StaticFiles::send(const File& file, const Request& request) {
     response.header("Vary", "Accept-Encoding");
     response.header("Cache-Control",
                     file.for_ever ? "public, max-age=31536000, immutable" : "no-cache");
-    if (file.content_type.starts_with("text/html"))
+    // A service worker lives under the policy it comes with: without one of its own it fetches
+    // nothing.
+    if (file.content_type.starts_with("text/html") ||
+        file.content_type.starts_with("text/javascript"))
         response.header("Content-Security-Policy", std::string{page_policy});
     if (has_tag(request.header("If-None-Match"), file.etag)) {
         response.status = 304;

@@ -16,6 +16,9 @@ using testing::Not;
 using testing::ThrowsMessage;
 
 class StaticFilesTest : public testing::Test {
+public:
+    ~StaticFilesTest() override { fs::remove_all(folder); }
+
 protected:
     StaticFilesTest() {
         std::string name = fs::temp_directory_path() / "mlpp-web-XXXXXX";
@@ -26,8 +29,6 @@ protected:
         write("assets/app-1a2b.js.br", "brotli script");
         write("assets/app-1a2b.js.gz", "gzip script");
     }
-
-    ~StaticFilesTest() override { fs::remove_all(folder); }
 
     StaticFilesTest(const StaticFilesTest&) = delete;
     StaticFilesTest& operator=(const StaticFilesTest&) = delete;
@@ -88,6 +89,11 @@ TEST_F(StaticFilesTest, the_page_allows_no_inline_script_and_no_other_host) {
     EXPECT_THAT(policy, HasSubstr("default-src 'none'; script-src 'self';"));
     EXPECT_THAT(policy, HasSubstr("frame-ancestors 'none'"));
     EXPECT_THAT(policy, Not(HasSubstr("http")));
+}
+
+TEST_F(StaticFilesTest, the_service_worker_may_fetch_what_it_keeps) {
+    EXPECT_THAT(header_of(get("/sw.js"), "Content-Security-Policy"),
+                HasSubstr("connect-src 'self'"));
 }
 
 TEST_F(StaticFilesTest, what_did_not_change_is_304) {

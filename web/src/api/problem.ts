@@ -1,4 +1,4 @@
-// What can go wrong with a request: the server refused (a problem document), or nobody answered.
+// What can go wrong with a request: the server refused (a problem document), nobody answered, or it cannot be kept.
 import type { Probleme } from './types'
 
 /** The server's refusal. Thrown by every call of the client, so that queries and forms see one kind of error. */
@@ -21,6 +21,17 @@ export class NoAnswer extends Error {
   constructor(cause: unknown) {
     super('no answer', { cause })
     this.name = 'NoAnswer'
+  }
+}
+
+/** The device keeps as many unsent forms as it may: none is dropped for another one. */
+export class QueueFull extends Error {
+  readonly formsMax: number
+
+  constructor(formsMax: number) {
+    super('too many unsent forms')
+    this.name = 'QueueFull'
+    this.formsMax = formsMax
   }
 }
 

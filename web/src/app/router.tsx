@@ -2,11 +2,12 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
 
-import { Failure, Loading } from '#components/display/States'
+import { Loading } from '#components/display/States'
 import { readSearch } from '#components/list/url_state'
 
 import { queryClient } from './query'
 import { may, sessionQuery } from './session'
+import { Broken } from './shell/Broken'
 import { NotFound, Refused } from './shell/Refused'
 import { Shell } from './shell/Shell'
 
@@ -81,11 +82,14 @@ const routes = [
   screen('/stocks/journalier', 'stock.lire', lazyRouteComponent(() => import('#features/stock/StockJournalier'), 'StockJournalier')),
   screen('/stocks/a-date', 'stock.lire', lazyRouteComponent(() => import('#features/stock/StockADate'), 'StockADate')),
   screen('/stocks/mouvements', 'stock.lire', lazyRouteComponent(() => import('#features/stock/Registre'), 'Registre')),
+  screen('/stocks/clotures', 'stock.lire', lazyRouteComponent(() => import('#features/stock/Clotures'), 'Clotures')),
   screen('/citernes', 'citernes.lire', lazyRouteComponent(() => import('#features/citernes/Citernes'), 'Citernes')),
   screen('/citernes/new', 'citernes.ecrire', lazyRouteComponent(() => import('#features/citernes/CiterneFormulaire'), 'CiterneFormulaire')),
   screen('/citernes/$id', 'citernes.ecrire', lazyRouteComponent(() => import('#features/citernes/CiterneFormulaire'), 'CiterneFormulaire')),
   screen('/stocks-adjustments', 'ajustements.lire', lazyRouteComponent(() => import('#features/ajustements/AjustementsListe'), 'AjustementsListe')),
   screen('/stocks-adjustments/new', 'ajustements.creer', lazyRouteComponent(() => import('#features/ajustements/AjustementFormulaire'), 'AjustementFormulaire')),
+  screen('/stocks-adjustments/propositions', 'ajustements.lire', lazyRouteComponent(() => import('#features/ajustements/PropositionsListe'), 'PropositionsListe')),
+  screen('/stocks-adjustments/propositions/$id', 'ajustements.lire', lazyRouteComponent(() => import('#features/ajustements/PropositionDetail'), 'PropositionDetail')),
   screen('/stocks-adjustments/$id', 'ajustements.lire', lazyRouteComponent(() => import('#features/ajustements/AjustementDetail'), 'AjustementDetail')),
   screen('/logs', 'journal.lire', lazyRouteComponent(() => import('#features/journal/Journal'), 'Journal')),
   screen('/governance/integrity', 'integrite.lire', lazyRouteComponent(() => import('#features/integrite/Integrite'), 'Integrite')),
@@ -102,7 +106,7 @@ export const router = createRouter({
   routeTree: tree,
   defaultPreload: 'intent',
   defaultPendingComponent: Loading,
-  defaultErrorComponent: ({ error, reset }) => <Failure error={error} retry={reset} />,
+  defaultErrorComponent: Broken,
   scrollRestoration: true,
 })
 

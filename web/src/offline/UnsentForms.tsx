@@ -1,26 +1,32 @@
-// The visible queue of unsent forms; a refused one can be read, sent again or dropped.
+// The visible queue of unsent forms (on phones behind the bell); a refused one can be read, sent again or dropped.
 import { Alert, Badge, Button, Code, Drawer, Group, Indicator, Stack, Text } from '@mantine/core'
 import { IconCloudUpload } from '@tabler/icons-react'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { postForm } from '#api/client'
+import { useZone } from '#app/depot'
 import { refresh, refreshStock } from '#app/query'
 import { useSession } from '#app/session'
 import { instant } from '#components/format'
 
 import { discard, keep, sendUnsent, useUnsent, type Unsent } from './queue'
 
-export function UnsentForms(): ReactNode {
+interface Props {
+  opened: boolean
+  onOpen: () => void
+  onClose: () => void
+}
+
+export function UnsentForms({ opened, onOpen, onClose }: Props): ReactNode {
   const { t } = useTranslation('hors_ligne')
   const { utilisateur } = useSession()
   const forms = useUnsent(utilisateur.id)
-  const [opened, setOpened] = useState(false)
   if (forms.length === 0) return null
   const refused = forms.filter((form) => form.refused !== undefined).length
   return (
     <>
-      <Indicator disabled={refused === 0} color="red" size={9}>
+      <Indicator disabled={refused === 0} color="red" size={9} visibleFrom="sm">
         <Badge
           component="button"
           type="button"
@@ -29,18 +35,15 @@ export function UnsentForms(): ReactNode {
           variant="light"
           tt="none"
           leftSection={<IconCloudUpload size={14} />}
-          onClick={() => {
-            setOpened(true)
-          }}
+          onClick={onOpen}
         >
           {t('en_attente', { count: forms.length })}
         </Badge>
       </Indicator>
       <Drawer
+        closeButtonProps={{ 'aria-label': t('fermer') }}
         opened={opened}
-        onClose={() => {
-          setOpened(false)
-        }}
+        onClose={onClose}
         position="right"
         title={t('titre')}
       >
@@ -59,6 +62,7 @@ export function UnsentForms(): ReactNode {
 
 function UnsentForm({ form, author }: { form: Unsent; author: string }): ReactNode {
   const { t } = useTranslation('hors_ligne')
+  const zone = useZone()
   const [sure, setSure] = useState(false)
   const again = async (): Promise<void> => {
     await keep({ ...form, refused: undefined })
@@ -68,7 +72,7 @@ function UnsentForm({ form, author }: { form: Unsent; author: string }): ReactNo
   return (
     <Alert color={form.refused === undefined ? 'orange' : 'red'} variant="light" title={`${t(`genres.${form.kind}`)} · ${form.label}`}>
       <Text size="xs" c="dimmed">
-        {instant(form.made)}
+        {instant(form.made, zone)}
       </Text>
       {form.refused !== undefined && (
         <Stack gap={4} mt={4}>

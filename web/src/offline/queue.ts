@@ -4,7 +4,7 @@
 import { createStore, del, entries, set } from 'idb-keyval'
 import { useSyncExternalStore } from 'react'
 
-import { isRefusal, NoAnswer } from '#api/problem'
+import { isRefusal, NoAnswer, QueueFull } from '#api/problem'
 import type { Probleme } from '#api/types'
 
 export type Kind = 'reception' | 'sortie' | 'cours'
@@ -51,10 +51,10 @@ export function useUnsent(author: string): readonly Unsent[] {
   return all.filter((form) => form.author === author)
 }
 
-export class QueueFull extends Error {}
-
 export async function keep(form: Unsent): Promise<void> {
-  if (forms.length >= formsMax) throw new QueueFull('too many unsent forms')
+  // Other windows keep forms too.
+  await readUnsent()
+  if (forms.filter((kept) => kept.id !== form.id).length >= formsMax) throw new QueueFull(formsMax)
   await set(form.id, form, store)
   await readUnsent()
 }

@@ -1,4 +1,5 @@
-// Sends what was kept on the device: at the start, when the network is back, when the stream is live again.
+// Sends what was kept on the device: at the start, when the network is back, when the stream is live again; and again
+// from time to time as long as something waits, because an answer may be lost while the stream stays.
 import { notifications } from '@mantine/notifications'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,17 +8,27 @@ import { postForm } from '#api/client'
 import { useConnection } from '#app/live'
 import { refresh, refreshStock } from '#app/query'
 
-import { sendUnsent } from './queue'
+import { sendUnsent, useUnsent } from './queue'
+
+const againMs = 20_000
 
 export function useSending(author: string): void {
   const { t } = useTranslation('hors_ligne')
   const connection = useConnection()
+  const waiting = useUnsent(author).some((form) => form.refused === undefined)
   useEffect(() => {
-    if (connection !== 'live') return
-    void sendUnsent(author, postForm).then(async (count) => {
+    if (connection !== 'live') return undefined
+    const sendAll = async (): Promise<void> => {
+      const count = await sendUnsent(author, postForm)
       if (count === 0) return
       notifications.show({ color: 'teal', message: t('envoyes', { count }) })
       await Promise.all([refreshStock(), refresh('/api/v1/cours-de-route')])
-    })
-  }, [author, connection, t])
+    }
+    void sendAll()
+    if (!waiting) return undefined
+    const timer = setInterval(() => void sendAll(), againMs)
+    return () => {
+      clearInterval(timer)
+    }
+  }, [author, connection, waiting, t])
 }

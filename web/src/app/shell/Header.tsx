@@ -1,16 +1,19 @@
-// Depot, search, connection, unsent forms, and the person.
-import { ActionIcon, Badge, Box, Button, Group, Kbd, Menu, Text, Tooltip, useMantineColorScheme } from '@mantine/core'
-import { useHotkeys } from '@mantine/hooks'
+// Depot, search, unsent forms, connection, the bell, and the person.
+import { ActionIcon, Badge, Box, Button, Group, Kbd, Menu, Text, Tooltip, useMantineColorScheme, VisuallyHidden } from '@mantine/core'
+import { useDisclosure, useHotkeys } from '@mantine/hooks'
 import {
   IconApi,
   IconKey,
   IconLanguage,
   IconLogout,
   IconMoonStars,
+  IconRefresh,
   IconSearch,
   IconSun,
   IconUser,
   IconUserCircle,
+  IconWifi,
+  IconWifiOff,
 } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import i18next from 'i18next'
@@ -24,6 +27,7 @@ import { AppLink } from '#components/AppLink'
 
 import { UnsentForms } from '../../offline/UnsentForms'
 
+import { Bell } from './Bell'
 import { DepotChip } from './DepotChip'
 import classes from './shell.module.css'
 
@@ -31,6 +35,7 @@ const Palette = lazy(async () => ({ default: (await import('./Palette')).Palette
 
 export function Header(): ReactNode {
   const [searching, setSearching] = useState(false)
+  const [forms, { open: openForms, close: closeForms }] = useDisclosure()
   const open = (): void => {
     setSearching(true)
   }
@@ -40,8 +45,9 @@ export function Header(): ReactNode {
       <DepotChip />
       <SearchButton onClick={open} />
       <Group gap={6} ml="auto" wrap="nowrap">
-        <UnsentForms />
+        <UnsentForms opened={forms} onOpen={openForms} onClose={closeForms} />
         <ConnectionState />
+        <Bell onForms={openForms} />
         <PersonMenu />
       </Group>
       {searching && (
@@ -82,12 +88,15 @@ function SearchButton({ onClick }: { onClick: () => void }): ReactNode {
 }
 
 const connectionKeys = { live: 'direct', retrying: 'reprise', offline: 'hors_ligne' } as const
+const connectionIcons = { live: IconWifi, retrying: IconRefresh, offline: IconWifiOff } as const
 const connectionColors = { live: 'teal', retrying: 'orange', offline: 'orange' } as const
 
 function ConnectionState(): ReactNode {
   const { t } = useTranslation('navigation')
   const state = useConnection()
   const key = connectionKeys[state]
+  // Told apart by shape too: on a phone the word does not fit.
+  const StateIcon = connectionIcons[state]
   return (
     <Tooltip label={t(`etat.${key}_aide`)} multiline w={260}>
       <Badge
@@ -97,11 +106,13 @@ function ConnectionState(): ReactNode {
         fw={550}
         role="status"
         data-connection={state}
-        leftSection={<Box className={classes['dot']} />}
+        leftSection={<StateIcon size={13} stroke={2.4} aria-hidden />}
+        className={classes['connection']}
       >
         <Box component="span" visibleFrom="sm">
           {t(`etat.${key}`)}
         </Box>
+        <VisuallyHidden hiddenFrom="sm">{t(`etat.${key}`)}</VisuallyHidden>
       </Badge>
     </Tooltip>
   )

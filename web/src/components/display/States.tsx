@@ -4,7 +4,7 @@ import { IconAlertTriangle, IconFilterOff, IconInbox } from '@tabler/icons-react
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import { isRefusal, NoAnswer } from '#api/problem'
+import { isRefusal, NoAnswer, QueueFull } from '#api/problem'
 
 export function Loading(): ReactNode {
   const { t } = useTranslation()
@@ -23,6 +23,7 @@ export function useErrorText(): (error: unknown) => string {
       const { title, detail } = error.problem
       return detail === '' || detail === title ? title : `${title}. ${detail}`
     }
+    if (error instanceof QueueFull) return t('erreur.file_pleine', { nombre: String(error.formsMax) })
     return t(error instanceof NoAnswer ? 'erreur.sans_reponse' : 'erreur.inattendue')
   }
 }

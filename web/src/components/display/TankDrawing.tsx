@@ -1,6 +1,7 @@
-// A tank drawn as a tank: the owners' bands from the bottom, headroom and minimum as dashed lines. The figure of the
+// A tank drawn as a tank: the owners' bands from the bottom (the partners' hatched), headroom as a dashed line, the
+// minimum as a dotted one. The figure of the
 // fill stands beside the drawing's liquid, never over a light band.
-import type { ReactNode } from 'react'
+import { useId, type ReactNode } from 'react'
 
 import { percent } from '#components/format'
 
@@ -34,7 +35,9 @@ export function TankDrawing({ tank, size = 1 }: { tank: TankLevel; size?: number
   // What does not fit under the headroom, as a band at the top.
   const over = all - (1 - tank.creux_l / capacity)
   const body = `M${wall} ${top} Q${width / 2} ${-top / 2} ${width - wall} ${top} V${height - top} Q${width / 2} ${height + top / 2} ${wall} ${height - top} Z`
-  const clip = `citerne-${tank.nom.replace(/\W/g, '_')}`
+  // Ids are of the whole page, and a tank may be drawn twice.
+  const id = useId()
+  const [clip, pattern] = [`citerne-${id}`, `partenaires-${id}`]
   return (
     <svg
       viewBox={`0 0 ${width} ${height}`}
@@ -47,9 +50,10 @@ export function TankDrawing({ tank, size = 1 }: { tank: TankLevel; size?: number
       <clipPath id={clip}>
         <path d={body} />
       </clipPath>
+      <PartnerPattern id={pattern} />
       <path d={body} className={classes['room']} />
       <g clipPath={`url(#${clip})`}>
-        {all > own && <rect x={0} y={y(all)} width={width} height={y(own) - y(all)} className={classes['partner']} />}
+        {all > own && <rect x={0} y={y(all)} width={width} height={y(own) - y(all)} fill={`url(#${pattern})`} />}
         {own > 0 && <rect x={0} y={y(own)} width={width} height={height - y(own)} className={classes['own']} />}
         {over > 0 && <rect x={0} y={0} width={width} height={y(1 - Math.min(over, overMax))} className={classes['over']} />}
       </g>
@@ -57,6 +61,18 @@ export function TankDrawing({ tank, size = 1 }: { tank: TankLevel; size?: number
       {tank.creux_l > 0 && <Line share={1 - tank.creux_l / capacity} kind="headroom" />}
       {tank.minimum_l > 0 && <Line share={tank.minimum_l / capacity} kind="minimum" />}
     </svg>
+  )
+}
+
+const stripePx = 6
+
+/** The partners' product: hatched, so that it is told apart without colour. */
+export function PartnerPattern({ id }: { id: string }): ReactNode {
+  return (
+    <pattern id={id} width={stripePx} height={stripePx} patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+      <rect width={stripePx} height={stripePx} className={classes['partner']} />
+      <rect width={1.6} height={stripePx} className={classes['own']} />
+    </pattern>
   )
 }
 

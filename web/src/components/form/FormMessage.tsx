@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { isRefusal } from '#api/problem'
+import { AppLink } from '#components/AppLink'
 import { useErrorText } from '#components/display/States'
 
 interface Props {
@@ -32,6 +33,12 @@ export function FormMessage({ error, onKeep }: Props): ReactNode {
       {fields.map((field) => (
         <div key={`${field.champ} ${field.code}`}>{field.message}</div>
       ))}
+      {isRefusal(error, 'CLE_IDEMPOTENCE_REUTILISEE') && <div>{t('formulaire.deja_arrive')}</div>}
+      {isRefusal(error, 'JOUR_CLOTURE') && (
+        <div>
+          <AppLink href="/stocks/clotures">{t('formulaire.jours_clos')}</AppLink>
+        </div>
+      )}
       {onKeep !== undefined && (
         <Group mt="xs">
           <Button size="compact-md" color="orange" onClick={onKeep}>

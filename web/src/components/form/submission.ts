@@ -5,7 +5,7 @@ import { useCallback, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { postForm } from '#api/client'
-import { isRefusal, NoAnswer } from '#api/problem'
+import { isRefusal, NoAnswer, QueueFull } from '#api/problem'
 import { useSession } from '#app/session'
 
 import { keep, type Kind } from '../../offline/queue'
@@ -17,7 +17,8 @@ export interface Submission<Body, Answer> {
   /** True when it can be kept on the device to be sent later. */
   unanswered: boolean
   submit: (body: Body) => Promise<Answer | undefined>
-  keepForLater: (body: Body, label: string) => Promise<void>
+  /** False when the device could not keep it: the form stays, with the reason in `error`. */
+  keepForLater: (body: Body, label: string) => Promise<boolean>
   reset: () => void
 }
 
@@ -61,20 +62,20 @@ export function useSubmission<Body, Answer>({ path, kind, isAnswer }: Options<An
     }
   }
 
-  const keepForLater = async (body: Body, label: string): Promise<void> => {
-    if (kind === undefined) return
-    await keep({
-      id: key.current,
-      kind,
-      label,
-      path,
-      body,
-      author: utilisateur.id,
-      made: new Date().toISOString(),
-    })
+  const keepForLater = async (body: Body, label: string): Promise<boolean> => {
+    if (kind === undefined) return false
+    const made = new Date().toISOString()
+    try {
+      await keep({ id: key.current, kind, label, path, body, author: utilisateur.id, made })
+    } catch (full) {
+      setError(full)
+      return false
+    }
     notifications.show({ color: 'orange', message: t('formulaire.gardee') })
     reset()
+    return true
   }
 
-  return { busy, error, unanswered: error instanceof NoAnswer && kind !== undefined, submit, keepForLater, reset }
+  const waits = error instanceof NoAnswer || error instanceof QueueFull
+  return { busy, error, unanswered: waits && kind !== undefined, submit, keepForLater, reset }
 }

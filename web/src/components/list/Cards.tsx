@@ -47,6 +47,10 @@ export function Cards<Row extends { id: string }>(props: BodyProps<Row>): ReactN
   )
 }
 
+function onCard<Row>(column: Column<Row>, row: Row): ReactNode {
+  return (column.renderCard ?? column.render)(row)
+}
+
 function Card<Row extends { id: string }>({ definition, row }: BodyProps<Row> & { row: Row }): ReactNode {
   const at = (place: Column<Row>['card']): Column<Row>[] => definition.columns.filter((column) => column.card === place)
   const content = (
@@ -54,29 +58,40 @@ function Card<Row extends { id: string }>({ definition, row }: BodyProps<Row> & 
       <Group justify="space-between" wrap="nowrap" gap="xs" align="baseline">
         <Text component="span" fw={600} size="sm">
           {at('title').map((column) => (
-            <span key={column.key}>{column.render(row)} </span>
+            <span key={column.key}>{onCard(column, row)} </span>
           ))}
         </Text>
         <Text component="span" size="sm" ta="right">
           {at('aside').map((column) => (
-            <span key={column.key}>{column.render(row)} </span>
+            <span key={column.key}>{onCard(column, row)} </span>
           ))}
         </Text>
       </Group>
       <Group gap={6}>
         {at('line').map((column) => (
           <Text component="span" size="xs" c="dimmed" key={column.key}>
-            {column.render(row)}
+            {onCard(column, row)}
           </Text>
         ))}
       </Group>
     </>
   )
   const href = definition.href?.(row)
-  if (href === undefined) return content
+  const actions = at('actions')
   return (
-    <AppLink href={href} className={classes['plain']} aria-label={definition.name(row)}>
-      {content}
-    </AppLink>
+    <>
+      {href === undefined ? (
+        content
+      ) : (
+        <AppLink href={href} className={classes['plain']} aria-label={definition.name(row)}>
+          {content}
+        </AppLink>
+      )}
+      {actions.map((column) => (
+        <div key={column.key} className={classes['actions']}>
+          {onCard(column, row)}
+        </div>
+      ))}
+    </>
   )
 }

@@ -10,7 +10,7 @@ import { useTranslation } from 'react-i18next'
 import { Empty, Failure, Loading, NothingFound } from '#components/display/States'
 
 import { Cards } from './Cards'
-import type { Column, ListDefinition, Paging } from './definition'
+import type { Column, ListDefinition, Paging, ScreenWidth } from './definition'
 import { FilterBar } from './FilterBar'
 import { usePreferences } from './preferences'
 import { Rows } from './Rows'
@@ -54,8 +54,15 @@ function usePages<Row extends { id: string }>(
   })
 }
 
-function shownColumns<Row>(columns: readonly Column<Row>[], chosen: readonly string[] | undefined): Column<Row>[] {
-  return columns.filter((column) => (chosen === undefined ? column.optional !== true : chosen.includes(column.key)))
+/** The widest that columns may ask for and the screen has. */
+function useScreenWidth(): ScreenWidth | 0 {
+  const wide = useMediaQuery('(min-width: 75em)')
+  const widest = useMediaQuery('(min-width: 93.75em)')
+  return widest ? 93.75 : wide ? 75 : 0
+}
+
+function shownColumns<Row>(columns: readonly Column<Row>[], chosen: readonly string[] | undefined, width: number): Column<Row>[] {
+  return columns.filter((column) => (chosen === undefined ? column.optional !== true && (column.from ?? 0) <= width : chosen.includes(column.key)))
 }
 
 export function DataList<Row extends { id: string }>(props: DataListProps<Row>): ReactNode {
@@ -64,7 +71,7 @@ export function DataList<Row extends { id: string }>(props: DataListProps<Row>):
   const { query, rows, ...state } = useListPages(definition)
   const [preferences, prefer] = usePreferences(definition.path)
   const small = useMediaQuery('(max-width: 37.49em)')
-  const columns = shownColumns(definition.columns, preferences.columns)
+  const columns = shownColumns(definition.columns, preferences.columns, useScreenWidth())
   const more = (): void => {
     if (query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage()
   }

@@ -4,6 +4,9 @@ import type { ReactNode } from 'react'
 import type { Page } from '#api/types'
 import type { FileQuery } from '#components/SaveFile'
 
+/** Screens from so many em on: of 1200 and of 1500 px. */
+export type ScreenWidth = 75 | 93.75
+
 export interface Column<Row> {
   /** Also the name of the sort key (`tri`) unless `sort` says otherwise. */
   key: string
@@ -16,8 +19,12 @@ export interface Column<Row> {
   pinned?: boolean
   /** Shown only when chosen in the column menu. */
   optional?: boolean
-  /** Where it stands on a card (under 600 px); left out of cards when absent. */
-  card?: 'title' | 'aside' | 'line'
+  /** Left out of the table of a narrower screen (em) unless chosen: what is pinned then hides nothing. */
+  from?: ScreenWidth
+  /** Where it stands on a card (under 600 px); left out of cards when absent. Actions stand below, outside of the link. */
+  card?: 'title' | 'aside' | 'line' | 'actions'
+  /** How it looks on a card, if otherwise. */
+  renderCard?: (row: Row) => ReactNode
 }
 
 export interface Choice {

@@ -20,6 +20,7 @@ import { DataList } from '#components/list/DataList'
 import { given, oneOf, pick, type FilterValues, type ListDefinition, type Paging } from '#components/list/definition'
 
 import { CorrectionBadge, Delta, Remarkable } from './Badges'
+import { Onglets } from './Onglets'
 import { plainReason } from './reason'
 
 type Row = Schemas['Ajustement']
@@ -124,6 +125,7 @@ export function AjustementsListe(): ReactNode {
         )
       }
     >
+      <Onglets />
       <DataList
         definition={definition}
         empty={<Empty title={t('ajustements:vide')}>{t('ajustements:vide_aide')}</Empty>}

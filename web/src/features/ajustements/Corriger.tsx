@@ -20,7 +20,7 @@ import { given, oneOf } from '#components/list/definition'
 
 import { consequenceOf, corrected, corrections, effectOf, fieldsOf, type MeasureField } from './correction'
 import { Apercu } from './Apercu'
-import { Attente, ConfirmSend, useSending } from './Envoi'
+import { ConfirmSend, useSending } from './Envoi'
 import { longEnough, reasonMin } from './reason'
 import { useApercu } from './useApercu'
 import { useMouvement, type Movement } from './useMouvement'
@@ -114,7 +114,6 @@ function Form({ movement }: { movement: Movement }): ReactNode {
     proprietaire_type: detail.proprietaire_type,
     ...given('partenaire_id', detail.partenaire_id ?? undefined),
   }
-  if (sending.waiting !== undefined) return <Attente />
   return (
     <form
       noValidate

@@ -1,20 +1,17 @@
 // Sending an adjustment: asked about first when it leaves a strange stock, posted once, and then every stock figure is
-// fresh. A large one may have to wait for a second person: then nothing is posted yet.
+// fresh. A large one may have to wait for a second person: then nothing is posted yet and its proposal is shown.
 import { Button, Group, Modal, Text } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
-import { IconHourglass } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { refreshStock } from '#app/query'
-import { AppLink } from '#components/AppLink'
-import { Panel } from '#components/display/Page'
 import { useSubmission } from '#components/form/submission'
 
+import { announce } from './announce'
 import { Doubts } from './Apercu'
 import type { Consequence } from './correction'
-import { isOutcome, isWaiting, type Outcome } from './reason'
+import { isOutcome, outcomeHref, type Outcome } from './outcome'
 
 interface Asked<Body> {
   body: Body
@@ -25,8 +22,6 @@ export interface Sending<Body> {
   busy: boolean
   error: unknown
   done: boolean
-  /** The proposal that a second person has to confirm. */
-  waiting: Outcome | undefined
   /** What has to be confirmed before it is sent. */
   asked: Asked<Body> | undefined
   ask: (body: Body, consequence: Consequence | undefined) => void
@@ -48,15 +43,14 @@ export function useSending<Body>(path: string): Sending<Body> {
   }
   useEffect(() => {
     // After the form knows that it is done: it would ask before it is left.
-    if (outcome === undefined || isWaiting(outcome)) return
-    notifications.show({ color: 'teal', message: t('enregistre', { numero: outcome.numero }) })
-    void navigate({ to: `/stocks-adjustments/${outcome.id}`, replace: true })
+    if (outcome === undefined) return
+    announce(outcome, t)
+    void navigate({ to: outcomeHref(outcome), replace: true })
   }, [outcome, navigate, t])
   return {
     busy: submission.busy,
     error: submission.error,
     done: outcome !== undefined,
-    waiting: outcome !== undefined && isWaiting(outcome) ? outcome : undefined,
     asked,
     ask: (body, consequence) => {
       if (consequence !== undefined && (consequence.negatif || consequence.depasse_l > 0)) setAsked({ body, consequence })
@@ -90,25 +84,5 @@ export function ConfirmSend<Body>({ sending }: { sending: Sending<Body> }): Reac
         </Button>
       </Group>
     </Modal>
-  )
-}
-
-export function Attente(): ReactNode {
-  const { t } = useTranslation('ajustements')
-  return (
-    <Panel>
-      <Group wrap="nowrap" align="start" role="status">
-        <IconHourglass size={28} color="var(--mlpp-warning)" aria-hidden />
-        <div>
-          <Text fw={650}>{t('proposition.titre')}</Text>
-          <Text size="sm" mb="sm">
-            {t('proposition.aide')}
-          </Text>
-          <Button component={AppLink} href="/stocks-adjustments" variant="light">
-            {t('proposition.liste')}
-          </Button>
-        </div>
-      </Group>
-    </Panel>
   )
 }

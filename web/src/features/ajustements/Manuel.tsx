@@ -20,7 +20,7 @@ import { oneOf } from '#components/list/definition'
 
 import { StockEffect } from './Apercu'
 import { consequenceOf } from './correction'
-import { Attente, ConfirmSend, useSending } from './Envoi'
+import { ConfirmSend, useSending } from './Envoi'
 import { manualBody, manualFaults, type ManualValues } from './manuel'
 import { reasonMin } from './reason'
 
@@ -57,7 +57,6 @@ export function Manuel(): ReactNode {
   )
   const consequence = consequenceOf(stock.data?.lignes ?? [], body, body.delta_ambiant)
   const sending = useSending<Schemas['DemandeAjustementManuel']>('/api/v1/ajustements/manuel')
-  if (sending.waiting !== undefined) return <Attente />
   return (
     <form
       noValidate

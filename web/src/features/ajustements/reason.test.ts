@@ -1,7 +1,8 @@
 // Goal: a reason is measured as the server measures it.
 import { describe, expect, it } from 'vitest'
 
-import { isOutcome, isRemarkable, isWaiting, longEnough, plainReason } from './reason'
+import { isOutcome, isWaiting, outcomeHref } from './outcome'
+import { isRemarkable, longEnough, plainReason } from './reason'
 
 describe('plainReason', () => {
   it('drops the prefix of the type only', () => {
@@ -35,6 +36,8 @@ describe('the outcome', () => {
     expect(isOutcome(posted) && isWaiting(posted)).toBe(false)
     expect(isOutcome(waiting) && isWaiting(waiting)).toBe(true)
     expect(isOutcome({ id: 'p', statut: 'REFUSEE' })).toBe(false)
+    expect(outcomeHref({ id: 'a', numero: 'AJU-1' })).toBe('/stocks-adjustments/a')
+    expect(outcomeHref({ id: 'p', statut: 'EN_ATTENTE' })).toBe('/stocks-adjustments/propositions/p')
     expect(isOutcome(null)).toBe(false)
   })
 })

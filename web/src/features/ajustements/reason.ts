@@ -18,15 +18,3 @@ export function longEnough(reason: string): boolean {
 export function isRemarkable(row: Pick<Schemas['Ajustement'], 'type_correction' | 'reason' | 'delta_ambiant'>): boolean {
   return row.type_correction === 'MANUEL' || /manu[ae]l/i.test(row.reason) || Math.abs(row.delta_ambiant) > largeL
 }
-
-/** What the server answers to a new adjustment: posted, or put before a second person. */
-export type Outcome = { numero: string; id: string } | { statut: 'EN_ATTENTE'; id: string }
-
-export function isOutcome(value: unknown): value is Outcome {
-  if (typeof value !== 'object' || value === null || !('id' in value) || typeof value.id !== 'string') return false
-  return ('statut' in value && value.statut === 'EN_ATTENTE') || ('numero' in value && typeof value.numero === 'string')
-}
-
-export function isWaiting(outcome: Outcome): outcome is Extract<Outcome, { statut: 'EN_ATTENTE' }> {
-  return 'statut' in outcome
-}

@@ -123,6 +123,20 @@ export function MoreActions({ cours, here = false, size = 30 }: MoreProps): Reac
   )
 }
 
+/** On a card of a phone: whole words, as large as a finger. */
+export function CardActions({ cours }: { cours: Cours }): ReactNode {
+  const rights = rightsOn(useSession(), cours)
+  if (!rights.receive && rights.advance === undefined && !rights.edit && !rights.duplicate && !rights.remove) return null
+  return (
+    <>
+      <NextStep cours={cours} />
+      <span style={{ marginLeft: 'auto' }}>
+        <MoreActions cours={cours} size={44} />
+      </span>
+    </>
+  )
+}
+
 export function RowActions({ cours }: { cours: Cours }): ReactNode {
   return (
     <Group gap={4} wrap="nowrap" justify="space-between">

@@ -34,8 +34,8 @@ export function NouveauCours({ title, initial }: { title: string; initial: Value
   }
   const keep = async (): Promise<void> => {
     const body = bodyOf(form.values)
-    await submission.keepForLater(body, `${body.plaque_camion} · ${litres(body.volume)}`)
-    await navigate({ to: '/cours', ignoreBlocker: true })
+    const kept = await submission.keepForLater(body, `${body.plaque_camion} · ${litres(body.volume)}`)
+    if (kept) await navigate({ to: '/cours', ignoreBlocker: true })
   }
   return (
     <Page title={title}>

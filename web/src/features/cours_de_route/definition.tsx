@@ -9,7 +9,7 @@ import { day, instant, litres, text } from '#components/format'
 import { given, oneOf, pick, type Column, type Filter, type FilterValues, type ListDefinition } from '#components/list/definition'
 import { useSearchState } from '#components/list/url_state'
 
-import { RowActions } from './Actions'
+import { CardActions, RowActions } from './Actions'
 import classes from './cours.module.css'
 import { steps, type Cours } from './statut'
 import { StatutChip } from './StatutChip'
@@ -74,18 +74,18 @@ function useColumns(): Column<Cours>[] {
     () => [
       { key: 'numero', label: t('commun:champs.numero'), render: (row) => row.numero, card: 'line' },
       { key: 'plaque_camion', label: t('champs.plaques'), render: (row) => <Plates cours={row} />, card: 'title' },
-      { key: 'fournisseur_nom', label: t('commun:champs.fournisseur'), render: (row) => <Name name={row.fournisseur_nom} />, card: 'line' },
-      { key: 'produit_nom', label: t('commun:champs.produit'), render: (row) => text(row.produit_nom), card: 'line' },
-      { key: 'chauffeur_nom', label: t('commun:champs.chauffeur'), render: (row) => <Name name={row.chauffeur_nom} /> },
-      { key: 'transporteur', label: t('commun:champs.transporteur'), render: (row) => <Name name={row.transporteur} /> },
+      { key: 'fournisseur_nom', label: t('commun:champs.fournisseur'), render: (row) => <Name name={row.fournisseur_nom} />, card: 'line', from: 75 },
+      { key: 'produit_nom', label: t('commun:champs.produit'), render: (row) => text(row.produit_nom), card: 'line', from: 93.75 },
+      { key: 'chauffeur_nom', label: t('commun:champs.chauffeur'), render: (row) => <Name name={row.chauffeur_nom} />, from: 75 },
+      { key: 'transporteur', label: t('commun:champs.transporteur'), render: (row) => <Name name={row.transporteur} />, from: 93.75 },
       { key: 'volume', label: t('commun:champs.volume'), numeric: true, render: (row) => litres(row.volume), card: 'line' },
-      { key: 'date_chargement', label: t('commun:champs.date'), render: (row) => day(row.date_chargement), card: 'line' },
+      { key: 'date_chargement', label: t('commun:champs.date'), render: (row) => day(row.date_chargement), card: 'line', from: 75 },
       { key: 'statut', label: t('commun:champs.statut'), render: (row) => <StatutChip statut={row.statut} />, card: 'aside' },
       { key: 'depot_nom', label: t('commun:champs.depot'), render: (row) => text(row.depot_nom), optional: true },
       { key: 'depart_pays', label: t('champs.depart'), render: (row) => text(row.depart_pays), optional: true },
       { key: 'arrivee_prevue', label: t('champs.arrivee_prevue'), render: (row) => day(row.date_arrivee_prevue), sort: false, optional: true },
       { key: 'arrive_at', label: t('champs.arrive_le'), render: (row) => instant(row.arrive_at), sort: false, optional: true },
-      { key: 'actions', label: t('champs.actions'), render: (row) => <RowActions cours={row} />, sort: false, pinned: true },
+      { key: 'actions', label: t('champs.actions'), render: (row) => <RowActions cours={row} />, sort: false, pinned: true, card: 'actions', renderCard: (row) => <CardActions cours={row} /> },
     ],
     [t],
   )

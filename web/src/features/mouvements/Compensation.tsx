@@ -1,6 +1,6 @@
 // Takes a movement back whole, once, with a reason. The movement stays; an opposite adjustment is posted.
 import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
+import { useNavigate } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -9,12 +9,10 @@ import type { Schemas } from '#api/types'
 import { refresh, refreshStock } from '#app/query'
 import { FormMessage } from '#components/form/FormMessage'
 import { useSubmission } from '#components/form/submission'
+import { announce } from '#features/ajustements/announce'
+import { isOutcome, isWaiting, outcomeHref, type Outcome } from '#features/ajustements/outcome'
 
 const reasonMax = 500
-
-function isAdjustment(value: unknown): value is Schemas['AjustementPoste'] {
-  return typeof value === 'object' && value !== null && 'id' in value && 'numero' in value && 'delta_ambiant' in value
-}
 
 interface Props {
   /** The movement's address in the API. */
@@ -25,16 +23,20 @@ interface Props {
 
 export function Compensation({ path, numero, onClose }: Props): ReactNode {
   const { t } = useTranslation(['mouvements', 'commun'])
+  const { t: own } = useTranslation('ajustements')
+  const navigate = useNavigate()
   const [raison, setRaison] = useState('')
-  const { busy, error, submit } = useSubmission<Schemas['DemandeRaison'], Schemas['AjustementPoste']>({
+  const { busy, error, submit } = useSubmission<Schemas['DemandeRaison'], Outcome>({
     path: `${path}/compensation`,
-    isAnswer: isAdjustment,
+    isAnswer: isOutcome,
   })
   const send = async (): Promise<void> => {
-    const posted = await submit({ raison: raison.trim() })
-    if (posted === undefined) return
-    notifications.show({ color: 'teal', message: t('compensation.faite', { numero: posted.numero }) })
+    const outcome = await submit({ raison: raison.trim() })
+    if (outcome === undefined) return
+    announce(outcome, own)
     onClose()
+    // A large one waits for a second person: its proposal says so.
+    if (isWaiting(outcome)) await navigate({ to: outcomeHref(outcome) })
     await Promise.all([refreshStock(), refresh('/api/v1/cours-de-route')])
   }
   return (

@@ -80,8 +80,7 @@ function Form({ coursId, onPosted, onKept }: FormProps): ReactNode {
     await Promise.all([refreshStock(), refresh('/api/v1/cours-de-route')])
   }
   const keep = async (): Promise<void> => {
-    await submission.keepForLater(receptionBody(values, tanks.produit), labelOf(reception))
-    onKept()
+    if (await submission.keepForLater(receptionBody(values, tanks.produit), labelOf(reception))) onKept()
   }
   return (
     <Page title={t('nouvelle')}>

@@ -72,8 +72,7 @@ function Form({ onPosted, onKept }: FormProps): ReactNode {
     await refreshStock()
   }
   const keep = async (): Promise<void> => {
-    await submission.keepForLater(sortieBody(values, tanks.produit), about.label)
-    onKept()
+    if (await submission.keepForLater(sortieBody(values, tanks.produit), about.label)) onKept()
   }
   return (
     <Page title={t('nouvelle')}>

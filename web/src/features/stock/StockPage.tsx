@@ -1,15 +1,14 @@
-// The frame of the four stock screens: tabs that carry the filters along, and what they filter by.
+// The frame of the stock screens: tabs that carry the filters along, and what they filter by.
 import { Badge, CloseButton, Group, Select } from '@mantine/core'
-import { useRouterState } from '@tanstack/react-router'
 import { useMemo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { usePartnerChoices, useProductChoices, useTankChoices } from '#app/choices'
 import { useDepot } from '#app/depot'
 import { useSession } from '#app/session'
-import { AppLink } from '#components/AppLink'
 import { Page } from '#components/display/Page'
 import { Empty } from '#components/display/States'
+import { Tabs } from '#components/display/Tabs'
 import { useSearchState } from '#components/list/url_state'
 
 import { carried, ownerChoice, owners, ownerPatch, stockFilters, type StockFilters } from './filters'
@@ -20,6 +19,7 @@ const tabs = [
   ['journalier', '/stocks/journalier'],
   ['a_date', '/stocks/a-date'],
   ['registre', '/stocks/mouvements'],
+  ['clotures', '/stocks/clotures'],
 ] as const
 
 interface Props {
@@ -32,34 +32,18 @@ interface Props {
 export function StockPage({ screen, aside, actions, children }: Props): ReactNode {
   const { t } = useTranslation('stock')
   const { depot, permissions } = useSession()
+  const { search } = useSearchState()
   const scope = permissions.find((permission) => permission.action === 'stock.lire')?.portee
   const lost = scope === 'depot' && (depot === null || depot === undefined)
   return (
     <Page title={t(`${screen}.titre`)} aside={aside} actions={actions}>
-      <Tabs />
+      <Tabs
+        label={t('ecrans')}
+        tabs={tabs.map(([name, href]) => ({ href, label: t(`${name}.onglet`) }))}
+        search={carried(search)}
+      />
       {lost ? <Empty title={t('sans_depot')}>{t('sans_depot_aide')}</Empty> : children}
     </Page>
-  )
-}
-
-function Tabs(): ReactNode {
-  const { t } = useTranslation('stock')
-  const { search } = useSearchState()
-  const path = useRouterState({ select: (state) => state.location.pathname })
-  return (
-    <nav className={classes['tabs']} aria-label={t('ecrans')}>
-      {tabs.map(([name, href]) => (
-        <AppLink
-          key={name}
-          href={href}
-          search={carried(search)}
-          className={classes['tab']}
-          aria-current={path === href ? 'page' : undefined}
-        >
-          {t(`${name}.onglet`)}
-        </AppLink>
-      ))}
-    </nav>
   )
 }
 

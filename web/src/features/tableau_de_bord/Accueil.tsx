@@ -17,6 +17,7 @@ import { Alerts } from './Alerts'
 import { KeyFigures } from './KeyFigures'
 import { LastMovements } from './LastMovements'
 import { Tanks } from './Tanks'
+import { ToDecide } from './ToDecide'
 import { Trucks } from './Trucks'
 
 export function Accueil(): ReactNode {
@@ -31,6 +32,7 @@ export function Accueil(): ReactNode {
       {board.isError && board.data === undefined && <Failure error={board.error} retry={() => void board.refetch()} />}
       {board.data !== undefined && (
         <>
+          <ToDecide />
           <SimpleGrid cols={{ base: 1, xs: 2, lg: 4 }} mb="md">
             <KeyFigures board={board.data} depot={id} />
           </SimpleGrid>

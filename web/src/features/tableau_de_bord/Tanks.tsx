@@ -1,4 +1,4 @@
-import { Group, Text } from '@mantine/core'
+import { Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -8,6 +8,7 @@ import { CorrectedChip } from '#components/display/Chips'
 import { Panel } from '#components/display/Page'
 import { Failure, Loading } from '#components/display/States'
 import { TankDrawing } from '#components/display/TankDrawing'
+import { TankLegend } from '#components/display/TankLegend'
 import { litres, percent } from '#components/format'
 
 import classes from './accueil.module.css'
@@ -18,7 +19,7 @@ export function Tanks({ depot }: { depot: string | undefined }): ReactNode {
   const query = depot === undefined ? {} : { depot_id: depot }
   const stock = api.useQuery('get', '/api/v1/stock/actuel', { params: { query } }, { placeholderData: (old) => old })
   return (
-    <Panel title={t('citernes')} aside={<Legend />}>
+    <Panel title={t('citernes')} aside={<TankLegend />}>
       {stock.isPending && <Loading />}
       {stock.isError && stock.data === undefined && <Failure error={stock.error} retry={() => void stock.refetch()} />}
       <div className={classes['tanks']}>
@@ -27,19 +28,6 @@ export function Tanks({ depot }: { depot: string | undefined }): ReactNode {
         ))}
       </div>
     </Panel>
-  )
-}
-
-function Legend(): ReactNode {
-  const { t } = useTranslation('tableau_de_bord')
-  return (
-    <Group gap="sm" className={classes['legend']}>
-      {(['own', 'partner', 'headroom', 'minimum'] as const).map((kind) => (
-        <Text key={kind} size="xs" c="dimmed" component="span" className={classes[kind]}>
-          {t(`legende.${kind}`)}
-        </Text>
-      ))}
-    </Group>
   )
 }
 

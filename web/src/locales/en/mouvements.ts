@@ -128,7 +128,6 @@ export const mouvements = {
     aide: 'The document stays; an opposite adjustment takes back its whole effect on the stock. This can be done once.',
     raison_aide: 'At least 10 characters.',
     confirmer: 'Compensate all',
-    faite: 'Compensated by {{numero}}.',
   },
   compensee: 'Compensated',
   compensee_aide: 'Taken back whole by an opposite adjustment.',

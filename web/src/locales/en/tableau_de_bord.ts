@@ -1,6 +1,8 @@
 // English texts of tableau_de_bord.
 export const tableau_de_bord = {
   titre: 'Home',
+  a_decider_one: '{{count}} adjustment waits for your decision',
+  a_decider_other: '{{count}} adjustments wait for your decision',
   stock: 'Depot stock',
   stock_detail: 'at 15 °C {{a_15c}} · {{part}} of capacity',
   receptions: 'Receipts today',
@@ -10,7 +12,6 @@ export const tableau_de_bord = {
   balance_detail: 'at 15 °C {{a_15c}}',
   citernes: 'Tanks',
   libre: 'free {{volume}}',
-  legende: { own: 'Monaluxe', partner: 'partners', headroom: 'headroom', minimum: 'minimum' },
   courbe: 'Stock, 30 days',
   historique: 'history',
   alertes: 'Alerts',

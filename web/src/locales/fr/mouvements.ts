@@ -128,7 +128,6 @@ export const mouvements = {
     aide: 'Le document reste ; un ajustement contraire annule tout son effet sur le stock. Cela ne se fait qu’une fois.',
     raison_aide: 'Au moins 10 caractères.',
     confirmer: 'Compenser tout',
-    faite: 'Compensé par {{numero}}.',
   },
   compensee: 'Compensée',
   compensee_aide: 'Entièrement annulée par un ajustement contraire.',

@@ -1,6 +1,8 @@
 // French texts of tableau_de_bord.
 export const tableau_de_bord = {
   titre: 'Accueil',
+  a_decider_one: '{{count}} ajustement attend votre décision',
+  a_decider_other: '{{count}} ajustements attendent votre décision',
   stock: 'Stock du dépôt',
   stock_detail: 'à 15 °C {{a_15c}} · {{part}} de la capacité',
   receptions: 'Réceptions du jour',
@@ -10,7 +12,6 @@ export const tableau_de_bord = {
   balance_detail: 'à 15 °C {{a_15c}}',
   citernes: 'Citernes',
   libre: 'libre {{volume}}',
-  legende: { own: 'Monaluxe', partner: 'partenaires', headroom: 'creux', minimum: 'minimum' },
   courbe: 'Stock, 30 jours',
   historique: 'historique',
   alertes: 'Alertes',

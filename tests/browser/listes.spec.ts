@@ -1,0 +1,113 @@
+// Lists: long ones scroll, their states are told apart, and a filter that is taken away is away.
+import { beforeAll, describe, expect, it } from 'vitest'
+
+import { useDepot } from '#fixture/depot'
+import { useServer } from '#fixture/server'
+
+import { useBrowser, web, widths } from './fixture/browser'
+import { choose } from './fixture/forms'
+
+const server = useServer({ options: web })
+const depot = useDepot(server)
+const browser = useBrowser()
+const patience = { timeout: 30_000 }
+
+const rowsMany = 1000
+const wheelPx = 20_000
+// Only what is in view is in the document.
+const rowsDrawnMax = 120
+
+beforeAll(async () => {
+  await server().psql(`insert into clients (nom) select 'Client ' || to_char(n, 'FM0000') from generate_series(1, ${rowsMany}) n`)
+})
+
+describe('a list', () => {
+  it.each(Object.entries(widths))('T-REG-21 of a thousand rows scrolls to its end on a %s', async (_device, width) => {
+    const person = await browser().signIn(server(), 'admin', { width })
+    await person.open('/referentiels/clients')
+    const { page } = person
+    const rows = page.locator(width < 600 ? 'main li[data-index]' : 'main tr[data-index]')
+    await rows.first().waitFor()
+    await rows.first().hover()
+    const end = page.getByText(`${rowsMany} lignes`)
+    await expect
+      .poll(async () => {
+        await page.mouse.wheel(0, wheelPx)
+        expect(await rows.count()).toBeLessThan(rowsDrawnMax)
+        return await end.count()
+      }, patience)
+      .toBe(1)
+    await expect
+      .poll(async () => {
+        await page.mouse.wheel(0, wheelPx)
+        return await page.getByText('Client 1000').count()
+      }, patience)
+      .toBe(1)
+    expect(await person.overflows()).toBe(false)
+  })
+
+  it('T-UI-01 T-REG-21 tells nothing at all, nothing found and a failure apart', async () => {
+    const person = await browser().signIn(server(), 'admin')
+    await person.open('/sorties')
+    const { page } = person
+    await page.getByText('Aucune sortie pour le moment').waitFor()
+    await person.open('/sorties?q=introuvable')
+    await page.getByText('Aucun résultat').waitFor()
+    await page.getByRole('button', { name: 'Effacer les filtres' }).click()
+    await page.getByText('Aucune sortie pour le moment').waitFor()
+    await page.route('**/api/v1/sorties?*', (route) => route.abort())
+    await page.goto('/sorties')
+    await page.getByText('Cela n’a pas marché').waitFor()
+    await page.unrouteAll()
+    await page.getByRole('button', { name: 'Réessayer' }).click()
+    await page.getByText('Aucune sortie pour le moment').waitFor()
+  })
+
+  it('T-CDR-08 shows all suppliers again once the filter by one of them is cleared', async () => {
+    const [one, other] = [await depot().cdr('TRANSIT'), await depot().cdr('TRANSIT', { fournisseur_id: await depot().newFournisseur() })]
+    const person = await browser().signIn(server(), 'admin')
+    await person.open(`/cours?fournisseur_id=${one.fournisseur_id}`)
+    const { page } = person
+    await page.getByRole('link', { name: new RegExp(one.numero) }).waitFor()
+    expect(await page.getByRole('link', { name: new RegExp(other.numero) }).count()).toBe(0)
+    await page.getByRole('button', { name: 'Tout effacer' }).or(page.getByRole('button', { name: 'Effacer', exact: true })).first().click()
+    await page.getByRole('link', { name: new RegExp(other.numero) }).waitFor()
+    expect(new URL(page.url()).searchParams.get('fournisseur_id')).toBeNull()
+  })
+
+  it('T-REG-06 asks the server a bounded number of times, however many rows there are', async () => {
+    const person = await browser().signIn(server(), 'admin')
+    const asked: string[] = []
+    person.page.on('request', (request) => {
+      if (new URL(request.url()).pathname.startsWith('/api/')) asked.push(request.url())
+    })
+    await person.open('/referentiels/clients')
+    await person.page.getByText('Client 0001').waitFor()
+    expect(asked.length, asked.join('\n')).toBeLessThan(20)
+  })
+})
+
+describe('titles', () => {
+  it('T-NAV-03 are those of the longest address', async () => {
+    const person = await browser().signIn(server(), 'admin')
+    for (const [path, title] of [
+      ['/stocks', 'Stock actuel · ML_PP'],
+      ['/stocks-adjustments', 'Ajustements · ML_PP'],
+    ] as const) {
+      await person.open(path)
+      await expect.poll(() => person.page.title()).toBe(title)
+    }
+    expect(await person.page.getByRole('link', { name: 'Ajustements', exact: true }).first().getAttribute('aria-current')).toBe('page')
+  })
+})
+
+describe('a choice in a form', () => {
+  it('finds one of a thousand by typing', async () => {
+    const person = await browser().signIn(server(), 'operateur')
+    await person.open('/sorties/new')
+    const client = person.page.locator('input').and(person.page.getByLabel(/^Client/))
+    await client.fill('0987')
+    await choose(person.page, /^Client/, 'Client 0987')
+    expect(await client.inputValue()).toBe('Client 0987')
+  })
+})

@@ -1,0 +1,226 @@
+// The network of a depot gate: a button pressed twice, an answer that never arrives, a cut in the middle of an entry.
+// Whatever happens, each entry is posted once and nothing that was typed is lost.
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
+
+import { ligne, useDepot, expectVerified } from '#fixture/depot'
+import { useServer } from '#fixture/server'
+
+import { useBrowser, web, widths, type Person } from './fixture/browser'
+import { choose, field, heading, measure, message, tankOf } from './fixture/forms'
+
+const server = useServer({ options: web })
+const depot = useDepot(server)
+const browser = useBrowser()
+const patience = { timeout: 15_000 }
+
+let cuve: string
+beforeAll(async () => {
+  const tank = await depot().citerne({ nom: 'CUVE A', stock: 100_000 })
+  cuve = tank.id
+  await depot().admin.client.POST('/api/v1/clients', { body: { nom: 'Gécamines' } })
+  await depot().admin.client.POST('/api/v1/fournisseurs', { body: { nom: 'Puma Energy' } })
+})
+
+const posted = (): Promise<number> => server().countRows('sorties_produit')
+
+/** A sortie of so many litres, typed and not sent. */
+async function typedSortie(litres: number, width: number = widths.desk): Promise<Person> {
+  const person = await browser().signIn(server(), 'operateur', { width })
+  await person.open('/sorties/new')
+  const { page } = person
+  await choose(page, /^Client/, 'Gécamines')
+  await choose(page, /^Produit/, /Gasoil|G\.O/)
+  await measure(tankOf(page), { citerne: 'CUVE A', avant: '1 000', apres: String(1000 + litres) })
+  return person
+}
+
+async function send(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Enregistrer la sortie' }).click()
+}
+
+async function keepForLater(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Garder et envoyer plus tard' }).click()
+  await page.getByText('Gardé sur cet appareil').waitFor()
+}
+
+/** The server works, and its answer does not arrive: once. */
+async function loseAnswer(page: Page, path: string): Promise<void> {
+  await page.route(
+    `**${path}`,
+    async (route) => {
+      await route.fetch()
+      await route.abort()
+    },
+    { times: 1 },
+  )
+}
+
+describe('an entry is posted once', () => {
+  it('T-SOR-11 by a double click', async () => {
+    const before = await posted()
+    const { page } = await typedSortie(100)
+    await page.getByRole('button', { name: 'Enregistrer la sortie' }).dblclick()
+    await heading(page, 'Sortie enregistrée').waitFor()
+    expect(await posted()).toBe(before + 1)
+  })
+
+  it('T-SOR-11 when its answer got lost and it is sent again', async () => {
+    const before = await posted()
+    const { page } = await typedSortie(200)
+    await loseAnswer(page, '/api/v1/sorties')
+    await send(page)
+    await expect.poll(() => message(page).innerText()).toContain('Le serveur ne répond pas')
+    expect(await posted()).toBe(before + 1)
+    expect(await field(tankOf(page), 'Index après').inputValue()).toBe('1\u202f200')
+    await send(page)
+    await heading(page, 'Sortie enregistrée').waitFor()
+    expect(await posted()).toBe(before + 1)
+  })
+
+  it('T-SOR-11 when its answer got lost and it was changed: the person is told that the first one arrived', async () => {
+    const before = await posted()
+    const { page } = await typedSortie(300)
+    await loseAnswer(page, '/api/v1/sorties')
+    await send(page)
+    await message(page).waitFor()
+    await field(tankOf(page), 'Index après').fill('1 310')
+    await send(page)
+    await expect.poll(() => message(page).innerText()).toContain('Votre premier envoi était donc bien arrivé')
+    expect(await posted()).toBe(before + 1)
+  })
+
+  it('when the answer to a new truck got lost', async () => {
+    const person = await browser().signIn(server(), 'operateur')
+    await person.open('/cours/new')
+    const { page } = person
+    await choose(page, /^Fournisseur/, 'Puma Energy')
+    await choose(page, /^Produit/, /Gasoil|G\.O/)
+    await field(page, /^Plaque du camion/).fill('DM 9900-01')
+    await field(page, /^Chauffeur/).fill('Kalala Mwamba')
+    await field(page, /^Volume prévu/).fill('39,5')
+    await loseAnswer(page, '/api/v1/cours-de-route')
+    await page.getByRole('button', { name: 'Enregistrer' }).click()
+    await message(page).waitFor()
+    await page.getByRole('button', { name: 'Enregistrer' }).click()
+    await heading(page, /^CDR-/).waitFor()
+    expect(await server().countRows('cours_de_route', "plaque_camion = 'DM 9900-01'")).toBe(1)
+  })
+})
+
+describe('without a network', () => {
+  it.each([
+    ['desk', widths.desk],
+    ['phone', widths.phone],
+  ] as const)('a sortie at the %s is kept, shown as waiting, and sent once when the network is back', async (_device, width) => {
+    const before = await posted()
+    const { page, context } = await typedSortie(400, width)
+    await context.setOffline(true)
+    await expect.poll(() => page.locator('[data-connection]').getAttribute('data-connection')).toBe('offline')
+    await send(page)
+    await keepForLater(page)
+    await page.getByRole('button', { name: 'À traiter : 1' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: '1 saisie attend le réseau' }).click()
+    await page.getByRole('dialog', { name: 'Saisies en attente' }).getByText(/Gécamines · CUVE A · 400.L/).waitFor()
+    expect(await posted()).toBe(before)
+    await context.setOffline(false)
+    await page.getByText('1 saisie gardée a été envoyée.').waitFor()
+    expect(await posted()).toBe(before + 1)
+    await page.reload()
+    await heading(page, 'Nouvelle sortie').waitFor()
+    await expect.poll(() => page.locator('[data-connection]').getAttribute('data-connection'), patience).toBe('live')
+    expect(await posted()).toBe(before + 1)
+  })
+
+  it('T-SOR-11 what was kept after a lost answer is not posted a second time', async () => {
+    const before = await posted()
+    const { page, context } = await typedSortie(500)
+    await loseAnswer(page, '/api/v1/sorties')
+    await send(page)
+    await message(page).waitFor()
+    await context.setOffline(true)
+    await keepForLater(page)
+    await context.setOffline(false)
+    await page.getByText('1 saisie gardée a été envoyée.').waitFor()
+    expect(await posted()).toBe(before + 1)
+  })
+
+  it('what waits is sent by itself as soon as the server takes it, also when the network was never away', async () => {
+    const before = await posted()
+    const { page } = await typedSortie(550)
+    await page.route('**/api/v1/sorties', (route) => (route.request().method() === 'POST' ? route.abort() : route.continue()))
+    await send(page)
+    await keepForLater(page)
+    await page.unrouteAll()
+    await page.getByText('1 saisie gardée a été envoyée.').waitFor({ timeout: 40_000 })
+    expect(await posted()).toBe(before + 1)
+  })
+
+  it('what waits belongs to who typed it: another person on the device neither sees nor sends it', async () => {
+    const before = await posted()
+    const person = await typedSortie(600)
+    const { page, context } = person
+    // Only the posting does not get through.
+    await page.route('**/api/v1/sorties', (route) => (route.request().method() === 'POST' ? route.abort() : route.continue()))
+    await send(page)
+    await keepForLater(page)
+    await page.getByRole('button', { name: '1 en attente' }).waitFor()
+    await page.unrouteAll()
+    await context.clearCookies()
+    await person.signIn('gerant')
+    await expect.poll(() => page.locator('[data-connection]').getAttribute('data-connection'), patience).toBe('live')
+    expect(await page.getByRole('button', { name: '1 en attente' }).count()).toBe(0)
+    expect(await posted()).toBe(before)
+    await context.clearCookies()
+    await person.signIn('operateur')
+    await page.getByText('1 saisie gardée a été envoyée.').waitFor()
+    expect(await posted()).toBe(before + 1)
+  })
+
+  it('a kept sortie that the server refuses stays, says why, and can be dropped', async () => {
+    const before = await posted()
+    const { page, context } = await typedSortie(60_000)
+    await context.setOffline(true)
+    await send(page)
+    await keepForLater(page)
+    // Meanwhile the stock goes elsewhere.
+    await depot().sortir([ligne(cuve, 50_000)])
+    await context.setOffline(false)
+    await page.getByRole('button', { name: 'À traiter : 1' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: '1 saisie refusée par le serveur' }).click()
+    const queue = page.getByRole('dialog', { name: 'Saisies en attente' })
+    await queue.getByText(/stock/i).first().waitFor()
+    await queue.getByRole('button', { name: 'Abandonner' }).click()
+    await queue.getByRole('button', { name: 'Oui, abandonner cette saisie' }).click()
+    await queue.waitFor({ state: 'detached' })
+    expect(await posted()).toBe(before + 1)
+  })
+
+  it('a device that keeps as many as it may says so, and the form stays', async () => {
+    const { page, context } = await typedSortie(700)
+    await page.evaluate(`new Promise((done, fail) => {
+      const opening = indexedDB.open('mlpp-envois')
+      opening.onupgradeneeded = () => opening.result.createObjectStore('formulaires')
+      opening.onerror = fail
+      opening.onsuccess = () => {
+        const writing = opening.result.transaction('formulaires', 'readwrite')
+        for (let n = 0; n < 50; n++) {
+          const form = { id: 'plein-' + n, kind: 'sortie', label: '', path: '/', body: {}, author: 'personne', made: '2026-01-01' }
+          writing.objectStore('formulaires').put(form, form.id)
+        }
+        writing.oncomplete = done
+      }
+    })`)
+    await context.setOffline(true)
+    await send(page)
+    await page.getByRole('button', { name: 'Garder et envoyer plus tard' }).click()
+    await expect.poll(() => message(page).innerText()).toContain('Cet appareil garde déjà 50 saisies')
+    expect(await field(tankOf(page), 'Index après').inputValue()).toBe('1\u202f700')
+  })
+})
+
+describe('after all of it', () => {
+  it('mlpp verify finds nothing', async () => {
+    await expectVerified(server())
+  })
+})

@@ -1,0 +1,181 @@
+// One proposal: what is asked for and why, before and after, what it would do to the stock, and the decision.
+import { Alert, Grid, Group, Text } from '@mantine/core'
+import { IconHourglass } from '@tabler/icons-react'
+import { useParams } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import { api } from '#api/client'
+import type { Schemas } from '#api/types'
+import { useZone } from '#app/depot'
+import { AppLink } from '#components/AppLink'
+import { OwnerChip } from '#components/display/Chips'
+import { Facts, Page, Panel } from '#components/display/Page'
+import { Failure, Loading } from '#components/display/States'
+import { TankDrawing } from '#components/display/TankDrawing'
+import { instant, litres, text } from '#components/format'
+import { tanksOf } from '#features/tableau_de_bord/levels'
+
+import { StockEffect } from './Apercu'
+import { BeforeAfter, CorrectionBadge, Delta } from './Badges'
+import { consequenceOf } from './correction'
+import { Decision } from './Decision'
+import { StatutProposition } from './PropositionsListe'
+import { plainReason } from './reason'
+
+type Detail = Schemas['DetailProposition']
+
+export function PropositionDetail(): ReactNode {
+  const { t } = useTranslation('ajustements')
+  const { id = '' } = useParams({ strict: false })
+  const { data, isPending, isError, error, refetch } = api.useQuery('get', '/api/v1/ajustements/propositions/{id}', {
+    params: { path: { id } },
+  })
+  return (
+    <Page title={data === undefined ? t('propositions.une') : t('propositions.une_de', { citerne: text(data.citerne_nom) })} aside={data !== undefined && <StatutProposition statut={data.statut} />}>
+      {isPending && <Loading />}
+      {isError && data === undefined && <Failure error={error} retry={() => void refetch()} />}
+      {data !== undefined && (
+        <>
+          {data.statut === 'EN_ATTENTE' && (
+            <Alert color="orange" variant="light" mb="md" icon={<IconHourglass size={18} />} title={t('proposition.titre')} role="status">
+              {t('proposition.aide')}
+            </Alert>
+          )}
+          <Grid gutter="md">
+            <Grid.Col span={{ base: 12, md: 5 }}>
+              <Asked row={data} />
+            </Grid.Col>
+            <Grid.Col span={{ base: 12, md: 7 }}>
+              <Figures row={data} />
+            </Grid.Col>
+            <Grid.Col span={12}>{data.statut === 'EN_ATTENTE' ? <Decision row={data} /> : <Decided row={data} />}</Grid.Col>
+          </Grid>
+        </>
+      )}
+    </Page>
+  )
+}
+
+const folders: Record<Schemas['TypeMouvement'], string> = { RECEPTION: '/receptions', SORTIE: '/sorties' }
+
+function Asked({ row }: { row: Detail }): ReactNode {
+  const { t } = useTranslation(['ajustements', 'commun'])
+  const zone = useZone()
+  const { mouvement_type: type, mouvement_id: id } = row
+  return (
+    <Panel title={t('ajustements:propositions.demande')} aside={<CorrectionBadge type={row.type_correction} />}>
+      <Text mb="md" style={{ overflowWrap: 'anywhere' }}>
+        {plainReason(row.reason)}
+      </Text>
+      <Facts
+        items={[
+          [t('ajustements:propositions.auteur'), text(row.auteur_nom)],
+          [t('ajustements:propositions.demande_le'), instant(row.created_at, zone)],
+          [
+            t('ajustements:mouvement'),
+            typeof type === 'string' && typeof id === 'string' ? (
+              <AppLink key="movement" href={`${folders[type]}/${id}`}>
+                {t(`ajustements:mouvements.${type}`)} {row.mouvement_numero ?? id.slice(0, 8)}
+              </AppLink>
+            ) : (
+              t('ajustements:sans_mouvement')
+            ),
+          ],
+          [t('commun:champs.depot'), text(row.depot_nom)],
+          [t('commun:champs.citerne'), text(row.citerne_nom)],
+          [t('commun:champs.produit'), text(row.produit_nom)],
+          [t('commun:champs.proprietaire'), <OwnerChip key="owner" type={row.proprietaire_type} name={row.partenaire_nom} />],
+        ]}
+      />
+    </Panel>
+  )
+}
+
+function Figures({ row }: { row: Detail }): ReactNode {
+  const { t } = useTranslation('ajustements')
+  const waiting = row.statut === 'EN_ATTENTE'
+  const stock = api.useQuery('get', '/api/v1/stock/actuel', { params: { query: { citerne_id: row.citerne_id } } }, { enabled: waiting })
+  return (
+    <Panel title={t('corriger.avant_apres')}>
+      {row.type_correction === 'MANUEL' ? (
+        <Text size="sm" c="dimmed">
+          {t('detail.manuel')}
+        </Text>
+      ) : (
+        <BeforeAfter before={row.demande.avant} after={row.demande.apres} afterLabel={t('apres')} />
+      )}
+      {waiting ? (
+        <>
+          <StockEffect
+            effect={{ ambiant: row.delta_ambiant, a_15c: row.delta_15c }}
+            consequence={consequenceOf(stock.data?.lignes ?? [], row, row.delta_ambiant)}
+            name={row.citerne_nom ?? ''}
+          />
+          <TankChange row={row} lines={stock.data?.lignes ?? []} />
+        </>
+      ) : (
+        <Group gap="lg" mt="md" align="baseline">
+          <Text fz={20}>
+            <Delta value={row.delta_ambiant} unit />
+          </Text>
+          <Text c="dimmed">
+            {t('corriger.effet_15c')} <Delta value={row.delta_15c} unit />
+          </Text>
+        </Group>
+      )}
+    </Panel>
+  )
+}
+
+/** The tank as it is, and as it would be. */
+function TankChange({ row, lines }: { row: Detail; lines: readonly Schemas['LigneStock'][] }): ReactNode {
+  const { t } = useTranslation('ajustements')
+  const tank = tanksOf(lines).find(({ id }) => id === row.citerne_id)
+  if (tank === undefined) return null
+  const key = row.proprietaire_type === 'MONALUXE' ? 'monaluxe_l' : 'partenaires_l'
+  const after = { ...tank, [key]: tank[key] + row.delta_ambiant, total_l: tank.total_l + row.delta_ambiant }
+  return (
+    <Group mt="md" gap="lg">
+      {[{ level: tank, label: t('avant') }, { level: after, label: t('apres') }].map(({ level, label }) => (
+        <Group key={label} gap="sm">
+          <TankDrawing tank={{ ...level, nom: `${tank.nom} ${label}` }} size={0.7} />
+          <div>
+            <Text size="sm" fw={600}>
+              {label}
+            </Text>
+            <Text size="sm">{litres(level.total_l)}</Text>
+          </div>
+        </Group>
+      ))}
+    </Group>
+  )
+}
+
+function Decided({ row }: { row: Detail }): ReactNode {
+  const { t } = useTranslation(['ajustements', 'commun'])
+  const zone = useZone()
+  const { ajustement_id: id } = row
+  return (
+    <Panel title={t('ajustements:propositions.decision')}>
+      <Facts
+        items={[
+          [t('commun:champs.statut'), <StatutProposition key="statut" statut={row.statut} />],
+          [t('ajustements:propositions.decideur'), text(row.decideur_nom)],
+          [t('ajustements:propositions.decide_le'), instant(row.decide_le, zone)],
+          [t('ajustements:propositions.motif'), text(row.motif)],
+          ...(typeof id === 'string'
+            ? [
+                [
+                  t('ajustements:propositions.ajustement'),
+                  <AppLink key="adjustment" href={`/stocks-adjustments/${id}`}>
+                    {row.ajustement_numero ?? id.slice(0, 8)}
+                  </AppLink>,
+                ] as const,
+              ]
+            : []),
+        ]}
+      />
+    </Panel>
+  )
+}
