@@ -11,5 +11,7 @@ export type Role = Schemas['Role']
 export interface Page<Row> {
   elements: Row[]
   curseur_suivant?: string | null
+  /** More rows match than the sort or the search looked at: the newest so many. */
+  fenetre?: number | null
   total?: number | null
 }

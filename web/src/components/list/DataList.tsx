@@ -7,6 +7,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useMemo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
+import { number } from '#components/format'
 import { Empty, Failure, Loading, NothingFound } from '#components/display/States'
 
 import { Cards } from './Cards'
@@ -75,10 +76,16 @@ export function DataList<Row extends { id: string }>(props: DataListProps<Row>):
   const more = (): void => {
     if (query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage()
   }
+  const window = query.data?.pages.find((page) => page.fenetre)?.fenetre
   const body = { definition, columns, rows, sort: state.sort, onSort: sorter(state), onOpen, more }
   return (
     <Box>
       <FilterBar definition={definition} state={state} preferences={preferences} prefer={prefer} actions={actions} />
+      {window && (
+        <Text size="sm" c="dimmed" mb="xs" role="status">
+          {t('liste.fenetre', { nombre: number(window) })}
+        </Text>
+      )}
       <Paper withBorder radius="md" style={{ overflow: 'hidden' }} aria-busy={query.isFetching}>
         {query.isPending && <Loading />}
         {query.isError && rows.length === 0 && <Failure error={query.error} retry={() => void query.refetch()} />}

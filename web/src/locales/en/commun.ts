@@ -29,6 +29,7 @@ export const commun = {
     compter: 'Count',
     total_one: '{{count}} row',
     total_other: '{{count}} rows',
+    fenetre: 'More than {{nombre}} rows match: only the newest {{nombre}} are sorted and searched. A period or a filter shows the others.',
     suite: 'Show more',
     fin: 'End of the list',
     trier_par: 'Sort by {{colonne}}',

@@ -29,6 +29,7 @@ export const commun = {
     compter: 'Compter',
     total_one: '{{count}} ligne',
     total_other: '{{count}} lignes',
+    fenetre: 'Plus de {{nombre}} lignes correspondent : seules les {{nombre}} plus récentes sont triées et cherchées. Une période ou un filtre montre les autres.',
     suite: 'Afficher la suite',
     fin: 'Fin de la liste',
     trier_par: 'Trier par {{colonne}}',
