@@ -60,7 +60,7 @@ TEST_F(Citernes, are_added_with_the_names_of_depot_and_product) {
 
 TEST_F(Citernes, T_REG_18_load_their_list_with_an_empty_table) {
     EXPECT_EQ(admin.get("/citernes?total=true").body,
-              R"({"elements":[],"curseur_suivant":null,"total":0})");
+              R"({"elements":[],"curseur_suivant":null,"total":0,"fenetre":null})");
 }
 
 TEST_F(Citernes, T_TNK_01_are_all_listed_in_the_order_people_count) {

@@ -177,8 +177,7 @@ void declare_routes(http::RouteTable& table, correction::Reglages& reglages) {
                               "discharge.")
         .refuses({Code::RESSOURCE_INTROUVABLE});
     exports::declare<Reception>(
-        table, {"/receptions", "receptions.lire", {"Réceptions", "Receipts"}, colonnes},
-        demander);
+        table, {"/receptions", "receptions.lire", {"Réceptions", "Receipts"}, colonnes}, demander);
     table
         .get<void>("/receptions/{id}/pdf", "receptions.lire", imprimer_reception,
                    "The document that is handed out, one page.")

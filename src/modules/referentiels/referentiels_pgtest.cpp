@@ -99,7 +99,7 @@ TEST_P(ChaqueReferentiel, T_REG_18_loads_its_list_with_an_empty_table) {
         EXPECT_EQ(api.value("select count(*)::text from " + table_name()), "0");
     const auto answer = admin.get(path() + "?q=rien&actif=true&total=true");
     EXPECT_EQ(answer.status, 200) << answer.body;
-    EXPECT_EQ(answer.body, R"({"elements":[],"curseur_suivant":null,"total":0})");
+    EXPECT_EQ(answer.body, R"({"elements":[],"curseur_suivant":null,"total":0,"fenetre":null})");
 }
 
 TEST_P(ChaqueReferentiel, creates_reads_and_changes_a_record) {

@@ -187,8 +187,8 @@ void declare_routes(http::RouteTable& table, correction::Reglages& reglages) {
                            "One sortie with its corrections and the other tanks of its "
                            "loading.")
         .refuses({Code::RESSOURCE_INTROUVABLE});
-    exports::declare<Sortie>(table, {"/sorties", "sorties.lire", {"Sorties", "Deliveries"}, colonnes},
-                             demander);
+    exports::declare<Sortie>(
+        table, {"/sorties", "sorties.lire", {"Sorties", "Deliveries"}, colonnes}, demander);
     table
         .get<void>("/sorties/{id}/pdf", "sorties.lire", imprimer_sortie,
                    "The document that is handed out, one page.")

@@ -177,7 +177,8 @@ TEST(Json, writes_what_it_reads) {
 }
 
 TEST(Json, an_empty_optional_is_written_as_null) {
-    EXPECT_EQ(write(Page<Entier>{}), R"({"elements":[],"curseur_suivant":null,"total":null})");
+    EXPECT_EQ(write(Page<Entier>{}),
+              R"({"elements":[],"curseur_suivant":null,"total":null,"fenetre":null})");
 }
 
 TEST(Json, inherited_fields_belong_to_the_struct) {
