@@ -30,7 +30,7 @@ ALTER INDEX log_actions_recherche_idx ALTER COLUMN 1 SET STATISTICS 0;
 CREATE FUNCTION app.texte_courant_sorties(motif text, tiers uuid[]) RETURNS boolean LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp SET enable_indexscan = on SET enable_seqscan = off AS $$
 BEGIN
-  RETURN (SELECT count(*) > 50 FROM (SELECT * FROM public.sorties_produit ORDER BY id DESC LIMIT 2000) s
+  RETURN (SELECT count(*) > 25 FROM (SELECT * FROM public.sorties_produit ORDER BY id DESC LIMIT 1000) s
     WHERE s.client_id = ANY (tiers) OR s.partenaire_id = ANY (tiers)
       OR app.recherche(s.numero, s.plaque_camion, s.chauffeur_nom, s.note) LIKE motif);
 END $$;
@@ -38,7 +38,7 @@ END $$;
 CREATE FUNCTION app.texte_courant_cours(motif text, tiers uuid[]) RETURNS boolean LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp SET enable_indexscan = on SET enable_seqscan = off AS $$
 BEGIN
-  RETURN (SELECT count(*) > 50 FROM (SELECT * FROM public.cours_de_route ORDER BY id DESC LIMIT 2000) c
+  RETURN (SELECT count(*) > 25 FROM (SELECT * FROM public.cours_de_route ORDER BY id DESC LIMIT 1000) c
     WHERE c.fournisseur_id = ANY (tiers)
       OR app.recherche(c.numero, c.plaque_camion || coalesce(' ' || c.plaque_remorque, ''), c.chauffeur_nom, c.transporteur) LIKE motif);
 END $$;
@@ -46,8 +46,8 @@ END $$;
 CREATE FUNCTION app.texte_courant_journal(motif text) RETURNS boolean LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp SET enable_indexscan = on SET enable_seqscan = off AS $$
 BEGIN
-  RETURN (SELECT count(*) > 50 FROM (SELECT action, details FROM public.log_actions WHERE module <> 'sorties_produit'
-      ORDER BY created_at DESC, id DESC LIMIT 2000) a
+  RETURN (SELECT count(*) > 25 FROM (SELECT action, details FROM public.log_actions WHERE module <> 'sorties_produit'
+      ORDER BY created_at DESC, id DESC LIMIT 1000) a
     WHERE lower(a.action || ' ' || a.details::text) LIKE motif);
 END $$;
 

@@ -353,9 +353,11 @@ describe.each(withQuery.map((route) => [route.name, route] as const))('%s', (_na
       }
     }
     const typed = parameters.filter(({ schema }) => wrongTexts(schema)[0]?.startsWith('x') !== true)
-    const query = typed
-      .map(({ name, schema }) => `${name}=${encodeURIComponent(wrongTexts(schema)[0] ?? '')}`)
-      .join('&')
+    const right = parameters.filter((parameter) => parameter.required && !typed.includes(parameter))
+    const query = [
+      ...typed.map(({ name, schema }) => `${name}=${encodeURIComponent(wrongTexts(schema)[0] ?? '')}`),
+      ...right.map(({ name, schema }) => `${name}=${String(sample(schema))}`),
+    ].join('&')
     const problem = await refused(await get(route, query), 422, 'DONNEES_INVALIDES')
     expect(problem.erreurs.map((error) => error.champ).sort()).toEqual(typed.map(({ name }) => name).sort())
   })

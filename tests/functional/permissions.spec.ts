@@ -561,6 +561,8 @@ function questions(openApi: OpenApi, lieu: Lieu): string[] {
     .filter((route) => route.method === 'GET' && openApi.queryOf(route).length > 0)
     .flatMap((route) => {
       const base = `${route.pattern}?${obligatory(route.pattern)}`
+      // A file asks the list's own question.
+      if (route.pattern.endsWith('/export')) return [base]
       const filters = openApi.queryOf(route).flatMap(({ name, schema }) => {
         if (schema.format === 'uuid') return idsOf(lieu).map((id) => `${name}=${id}`)
         if (name !== 'q') return []

@@ -262,7 +262,8 @@ TEST_F(Connexion, T_PERM_02_gives_lecture_no_right_to_write) {
     ASSERT_TRUE(session);
     for (const auto& permission : session->permissions)
         EXPECT_TRUE(permission.action.ends_with(".lire") ||
-                    permission.action == "volumetrie.calculer")
+                    permission.action == "volumetrie.calculer" ||
+                    permission.action == "exports.generer")
             << permission.action;
 }
 
