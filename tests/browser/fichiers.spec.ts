@@ -61,7 +61,7 @@ describe('the palette', () => {
     const tank = await depot().citerne({ stock: 40_000 })
     const sortie = only(await depot().sortir([ligne(tank.id, 1_000)], { plaque_camion: 'QZX 4712 AB' }))
     const { page } = await browser().signIn(server(), 'gerant')
-    await page.getByRole('heading', { level: 1 }).waitFor()
+    await page.getByRole('banner').waitFor()
     await page.keyboard.press('Control+K')
     const field = page.getByRole('combobox', { name: /plaque/i })
     await field.fill('qzx4712')
@@ -72,7 +72,7 @@ describe('the palette', () => {
 
   it('says when there is nothing', async () => {
     const { page } = await browser().signIn(server(), 'gerant')
-    await page.getByRole('heading', { level: 1 }).waitFor()
+    await page.getByRole('banner').waitFor()
     await page.keyboard.press('Control+K')
     await page.getByRole('combobox', { name: /plaque/i }).fill('zzzz-rien')
     await page.getByText('Rien de ce nom, numéro ou plaque.').waitFor()

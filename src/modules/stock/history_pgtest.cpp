@@ -93,7 +93,7 @@ private:
         else if (kind == 8)
             keep("", depot.initial(tank, owner, litres, days_back), recorded);
         else if (!posted.empty()) {
-            const auto target = posted[static_cast<std::size_t>(litres) % posted.size()];
+            const auto& target = posted[static_cast<std::size_t>(litres) % posted.size()];
             if (!target.type.empty()) keep("", depot.compensate(target.type, target.document), 0);
         }
     }
@@ -247,7 +247,7 @@ TEST_F(StockHistories, stock_of_a_day_as_known_at_an_instant_is_a_sum_over_the_l
         std::map<std::pair<Uuid, Date>, std::pair<Litres, Litres>> shown;
         std::map<std::pair<Uuid, Date>, std::pair<Litres, Litres>> one_day;
         for (const auto& tank : it.tanks) {
-            const auto filters = "&connu_le=" + known + "&citerne_id=" + tank;
+            const auto filters = fmt::format("&connu_le={}&citerne_id={}", known, tank);
             for (const auto& line :
                  it.depot
                      .read<StockParJour>("/stock/journalier?du=" + it.depot.day_of(depot_a, 25) +

@@ -10,7 +10,6 @@ namespace mlpp::pgtest {
 namespace {
 
 using tableau_de_bord::TableauDeBord;
-using testing::ElementsAre;
 
 class Tableau : public testing::Test {
 protected:

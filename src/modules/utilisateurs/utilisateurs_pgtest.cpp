@@ -11,7 +11,6 @@ namespace mlpp::pgtest {
 
 namespace {
 
-using testing::Contains;
 using testing::ElementsAre;
 
 constexpr std::string_view password = "quatre citernes pleines";

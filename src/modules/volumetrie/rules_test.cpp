@@ -55,10 +55,10 @@ LigneDemandee ligne(std::uint8_t citerne, std::string_view volume, std::string_v
                     std::string_view densite) {
     return {.citerne_id = id(citerne),
             .produit_id = std::nullopt,
-            .index_avant = *Litres::parse("1000"),
+            .index_avant = Litres::parse("1000"),
             .index_apres = *Litres::parse("1000") + *Litres::parse(volume),
-            .temperature_ambiante_c = *Celsius::parse(temperature),
-            .densite_observee_kgm3 = *DensiteKgm3::parse(densite)};
+            .temperature_ambiante_c = Celsius::parse(temperature),
+            .densite_observee_kgm3 = DensiteKgm3::parse(densite)};
 }
 
 std::vector<std::string> texts(const Erreurs& erreurs) {

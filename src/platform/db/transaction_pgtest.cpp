@@ -161,10 +161,10 @@ TEST_F(Transactions, that_need_no_answer_in_between_are_one_round_trip) {
 }
 
 TEST_F(Transactions, prepare_their_statements_within_the_same_round_trip) {
-    within([&]() -> asio::awaitable<Result<int>> {
+    static_cast<void>(within([&]() -> asio::awaitable<Result<int>> {
         auto tx = pool.begin();
         co_return co_await tx.last<int>(one);
-    });
+    }));
     EXPECT_EQ(pool.gauges().exchanges, 1U);
     EXPECT_EQ(pool.gauges().prepares, 3U);
 }
@@ -193,12 +193,12 @@ TEST_F(Transactions, leave_the_connection_usable_whichever_statement_fails) {
 
 TEST_F(Transactions, leave_the_connection_usable_when_a_statement_cannot_even_be_prepared) {
     for (const bool first : {true, false}) {
-        EXPECT_THROW(within([&]() -> asio::awaitable<Result<int>> {
+        EXPECT_THROW(static_cast<void>(within([&]() -> asio::awaitable<Result<int>> {
                          auto tx = pool.begin();
                          if (!first) tx.queue(one);
                          tx.queue(Query::compose("essai.faute", "selectt 1", {}));
                          co_return co_await tx.last<int>(divide, 1);
-                     }),
+                     })),
                      ServerFault);
         EXPECT_EQ(within([&]() -> asio::awaitable<Result<int>> {
                       auto tx = pool.begin();
@@ -281,10 +281,10 @@ TEST_F(Transactions, say_when_a_row_is_missing) {
 }
 
 TEST_F(Transactions, read_only_refuse_to_write) {
-    EXPECT_THROW(within([&]() -> asio::awaitable<Result<std::int64_t>> {
+    EXPECT_THROW(static_cast<void>(within([&]() -> asio::awaitable<Result<std::int64_t>> {
                      auto tx = pool.begin(Mode::read_only);
                      co_return co_await tx.execute(insert, 1);
-                 }),
+                 })),
                  Unavailable);
 }
 
@@ -329,11 +329,11 @@ BOOST_DESCRIBE_STRUCT(Wrong, (), (a, absent, nul))
 
 TEST_F(Transactions, report_every_disagreement_between_rows_and_struct_at_once) {
     try {
-        within([&]() -> asio::awaitable<Result<Wrong>> {
+        static_cast<void>(within([&]() -> asio::awaitable<Result<Wrong>> {
             auto tx = pool.begin();
             co_return co_await tx.one<Wrong>(
                 Statement{"essai.faux", "select 'x' as a, null::int as nul, 2 as surplus"});
-        });
+        }));
         FAIL();
     } catch (const BindingError& error) {
         EXPECT_THAT(error.what(), HasSubstr("essai.faux"));
@@ -362,11 +362,11 @@ TEST_F(Transactions, close_the_connection_when_the_server_does_not_answer_in_tim
     auto options = database.pool_options(1);
     options.connection.exchange_limit = std::chrono::milliseconds{50};
     Pool impatient(context.get_executor(), options);
-    EXPECT_THROW(within([&]() -> asio::awaitable<Result<std::string>> {
+    EXPECT_THROW(static_cast<void>(within([&]() -> asio::awaitable<Result<std::string>> {
                      auto tx = impatient.begin();
                      co_return co_await tx.last_text(
                          Statement{"essai.dormir", "select pg_sleep(20)::text"});
-                 }),
+                 })),
                  Unavailable);
     EXPECT_EQ(impatient.gauges().lost, 1U);
     EXPECT_TRUE(run(context, impatient.ping()));
@@ -439,10 +439,10 @@ TEST_F(Transactions, deallocate_the_statements_used_longest_ago) {
 }
 
 TEST_F(Transactions, lost_with_their_backend_are_an_environment_error_and_the_pool_heals) {
-    EXPECT_THROW(within([&]() -> asio::awaitable<Result<bool>> {
+    EXPECT_THROW(static_cast<void>(within([&]() -> asio::awaitable<Result<bool>> {
                      auto tx = pool.begin();
                      co_return co_await tx.last<bool>(kill_self);
-                 }),
+                 })),
                  Unavailable);
     EXPECT_EQ(pool.gauges().lost, 1U);
     EXPECT_EQ(pool.gauges().open, 0);
@@ -562,23 +562,23 @@ TEST_F(Transactions, in_flight_end_before_the_pool_closes) {
     run(context, pool.close(std::chrono::seconds{5}));
     EXPECT_TRUE(committed);
     EXPECT_EQ(notes(), 2);
-    EXPECT_THROW(run(context, pool.ping()), Unavailable);
+    EXPECT_THROW(static_cast<void>(run(context, pool.ping())), Unavailable);
 }
 
 TEST_F(Transactions, without_a_server_are_an_environment_error) {
     PoolOptions options;
     options.connection.url = "host=/nonexistent user=personne dbname=rien";
     Pool nowhere(context.get_executor(), options);
-    EXPECT_THROW(run(context, nowhere.ping()), Unavailable);
+    EXPECT_THROW(static_cast<void>(run(context, nowhere.ping())), Unavailable);
     options.connection.url = "host=127.0.0.1 port=1 user=personne dbname=rien";
     Pool refused(context.get_executor(), options);
-    EXPECT_THROW(run(context, refused.ping()), Unavailable);
+    EXPECT_THROW(static_cast<void>(run(context, refused.ping())), Unavailable);
     options.connection.url = "host=localhost port=1 user=personne dbname=rien";
     Pool by_name(context.get_executor(), options);
-    EXPECT_THROW(run(context, by_name.ping()), Unavailable);
+    EXPECT_THROW(static_cast<void>(run(context, by_name.ping())), Unavailable);
     options.connection.url = "ceci n'est pas une adresse";
     Pool unreadable(context.get_executor(), options);
-    EXPECT_THROW(run(context, unreadable.ping()), Unavailable);
+    EXPECT_THROW(static_cast<void>(run(context, unreadable.ping())), Unavailable);
     EXPECT_EQ(unreadable.gauges().open, 0);
 }
 
