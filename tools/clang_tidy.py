@@ -24,6 +24,7 @@ CLANG_TIDY = "clang-tidy-19"
 FOLDERS = ("src/", "tests/", "fuzz/", "bench/")
 WORKERS = min(os.cpu_count() or 1, 8)
 FILE_SECONDS_MAX = 600
+CAPTURING_COROUTINES = "cppcoreguidelines-avoid-capturing-lambda-coroutines"
 INCLUDE = re.compile(rb'^\s*#\s*include\s+"([^"]+)"', re.MULTILINE)
 
 
@@ -55,8 +56,14 @@ def fingerprint(entry: dict, path: Path, search: tuple[Path, ...], tool: str) ->
     return digest.hexdigest()[:32]
 
 
+def checks_off(path: Path) -> list[str]:
+    """A test keeps its handlers, which are lambdas that capture what it looks at, until they have run."""
+    is_test = path.stem.endswith(("_test", "_pgtest")) or path.is_relative_to(ROOT / "tests")
+    return [f"--checks=-{CAPTURING_COROUTINES}"] if is_test else []
+
+
 def check(build: Path, path: Path) -> tuple[bool, str]:
-    command = [CLANG_TIDY, "-p", str(build), "--quiet", "--warnings-as-errors=*", str(path)]
+    command = [CLANG_TIDY, "-p", str(build), "--quiet", "--warnings-as-errors=*", *checks_off(path), str(path)]
     try:
         run = subprocess.run(command, capture_output=True, text=True, timeout=FILE_SECONDS_MAX)
     except subprocess.TimeoutExpired:

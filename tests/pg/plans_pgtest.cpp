@@ -151,7 +151,7 @@ protected:
         const auto before = std::filesystem::file_size(log);
         const auto answer = api.as("admin").get(target);
         EXPECT_EQ(answer.status, 200) << target << answer.body;
-        last_ = answer;
+        last = answer;
         std::ifstream file(log);
         file.seekg(static_cast<std::streamoff>(before));
         std::vector<Scan> scans;
@@ -196,7 +196,7 @@ protected:
         return all;
     }
 
-    Answer last_;
+    Answer last;
     Api api{{ajustements::declare_routes, cours_de_route::declare_routes, integrite::declare_routes,
              journal::declare_routes, recherche::declare_routes, stock::declare_routes,
              tableau_de_bord::declare_routes,
@@ -281,7 +281,7 @@ TEST_F(Plans, of_every_sort_and_far_page_of_a_growing_list_use_an_index) {
             for (const auto* direction : {"", "-"}) {
                 const auto target = fmt::format("{}?tri={}{}", list.path, direction, sort);
                 expect_no_walk(target);
-                expect_no_walk(target + "&curseur=" + last_.text("curseur_suivant"));
+                expect_no_walk(target + "&curseur=" + last.text("curseur_suivant"));
                 expect_no_walk(target + "&" + list.filters.front());
             }
 }

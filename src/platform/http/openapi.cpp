@@ -83,7 +83,7 @@ std::string parameters_of(const Route& route, json::Schemas& schemas) {
             bounds.not_null = true;
             const bool list_field = field.type->kind == json::Kind::list;
             list.add(parameter(field.name, "query",
-                               field.required() && !(list_field && bounds.items_min == 0),
+                               field.required() && (!list_field || bounds.items_min != 0),
                                schemas.of(*field.type, bounds)));
         }
     if (route.idempotent)
@@ -197,25 +197,32 @@ std::string openapi_document(const RouteTable& table, std::string_view version) 
         quoted(version), path_list.text(), schemas.components());
 }
 
+namespace {
+
+awaitable<Result<Response>> answer_document(Context& ctx,
+                                            std::shared_ptr<const std::string> document) {
+    co_return ctx.json(200, *document);
+}
+
+awaitable<Result<Response>> answer_reference(std::string_view type, std::string_view text) {
+    Response response{.body = std::string{text}, .content_type = type};
+    response.header("Content-Security-Policy", std::string{reference_policy});
+    co_return response;
+}
+
+} // namespace
+
 void declare_documentation(RouteTable& table, std::string_view version) {
     // Filled below, when the table is complete.
     auto document = std::make_shared<std::string>();
     table.get<json::Json>(
         "/openapi.json", visiteur,
-        [document](Context& ctx) -> awaitable<Result<Response>> {
-            co_return ctx.json(200, *document);
-        },
-        "This document.");
+        [document](Context& ctx) { return answer_document(ctx, document); }, "This document.");
     const auto declare = [&table](std::string_view path, std::string_view type,
                                   std::string_view text) {
         table
             .get_outside_api(
-                path, visiteur,
-                [type, text](Context&) -> awaitable<Result<Response>> {
-                    Response response{.body = std::string{text}, .content_type = type};
-                    response.header("Content-Security-Policy", std::string{reference_policy});
-                    co_return response;
-                },
+                path, visiteur, [type, text](Context&) { return answer_reference(type, text); },
                 "The reference page of this document.")
             .answers_type(type);
     };

@@ -118,8 +118,8 @@ Server::Server(ServerOptions options, const Application& application,
     MLPP_ASSERT(!loops.empty());
     parts_ = std::make_unique<Parts>(std::move(options), application, loops.front().io);
     for (const auto& loop : loops)
-        parts_->loops.push_back(std::unique_ptr<LoopState>(
-            new LoopState{loop.io, loop.pool, parts_->options, application}));
+        parts_->loops.push_back(
+            std::make_unique<LoopState>(loop.io, loop.pool, parts_->options, application));
     const tcp::endpoint endpoint(asio::ip::make_address(parts_->options.address),
                                  parts_->options.port);
     auto& acceptor = parts_->acceptor;

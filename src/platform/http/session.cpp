@@ -29,7 +29,7 @@ using Parser = beast::http::request_parser<beast::http::string_body>;
 namespace {
 
 constexpr auto as_values = asio::as_tuple(asio::use_awaitable);
-constexpr std::size_t read_chunk_bytes = 16 * 1024;
+constexpr std::size_t read_chunk_bytes = std::size_t{16} * 1024;
 // What is still read of a request that was refused unread, so that its sender sees the answer.
 constexpr std::size_t discard_bytes_max = std::size_t{8} * 1024 * 1024;
 constexpr std::chrono::milliseconds discard_wait{2'000};

@@ -47,7 +47,7 @@ private:
         bool for_ever = false;
     };
 
-    void read(const std::filesystem::path& folder, const std::filesystem::path& file);
+    void read(const std::filesystem::path& folder, const std::filesystem::path& path);
     static Response send(const File& file, const Request& request);
 
     std::map<std::string, File, std::less<>> files_; // by path: "/index.html"

@@ -19,6 +19,9 @@ class StaticFilesTest : public testing::Test {
 public:
     ~StaticFilesTest() override { fs::remove_all(folder); }
 
+    StaticFilesTest(const StaticFilesTest&) = delete;
+    StaticFilesTest& operator=(const StaticFilesTest&) = delete;
+
 protected:
     StaticFilesTest() {
         std::string name = fs::temp_directory_path() / "mlpp-web-XXXXXX";
@@ -29,9 +32,6 @@ protected:
         write("assets/app-1a2b.js.br", "brotli script");
         write("assets/app-1a2b.js.gz", "gzip script");
     }
-
-    StaticFilesTest(const StaticFilesTest&) = delete;
-    StaticFilesTest& operator=(const StaticFilesTest&) = delete;
 
     void write(const std::string& name, std::string_view text) const {
         fs::create_directories((folder / name).parent_path());

@@ -47,7 +47,8 @@ asio::awaitable<bool> TaskGroup::wait(std::chrono::milliseconds limit) {
         changed_.expires_at(deadline);
         co_await changed_.async_wait(asio::as_tuple(asio::use_awaitable));
     }
-    co_return signals_.empty();
+    const bool ended = signals_.empty();
+    co_return ended;
 }
 
 void TaskGroup::cancel() {

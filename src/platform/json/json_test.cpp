@@ -243,9 +243,9 @@ TEST(Json, syntax_errors_tell_their_position) {
 
 TEST(Json, refuses_what_is_not_strict_json) {
     for (const std::string_view text :
-         {"", " ", "{", "{}x", "{\"texte\":NaN}", "{\"texte\":Infinity}", "{'texte':1}", "[1,]",
-          "{\"texte\":\"a\"} {}", "// c\n{}", "{\"texte\":\"\\x\"}", "{\"texte\":\"\\ud800\"}",
-          "\xef\xbb\xbf{}", "{\"texte\":01}", "{\"texte\":+1}", "nul"})
+         {"", " ", "{", "{}x", R"({"texte":NaN})", R"({"texte":Infinity})", "{'texte':1}", "[1,]",
+          R"({"texte":"a"} {})", "// c\n{}", R"({"texte":"\x"})", R"({"texte":"\ud800"})",
+          "\xef\xbb\xbf{}", R"({"texte":01})", R"({"texte":+1})", "nul"})
         EXPECT_EQ(problem_of<Texte>(text).code, Code::JSON_INVALIDE) << text;
 }
 
@@ -323,7 +323,7 @@ TEST(Json, lengths_count_characters) {
         std::string text;
         for (std::size_t i = 0; i < count; ++i)
             text += "é";
-        return "{\"texte\":\"" + text + "\"}";
+        return R"({"texte":")" + text + R"("})";
     };
     EXPECT_TRUE(parse<Texte>(of(2000)).has_value());
     EXPECT_THAT(errors_of<Texte>(of(2001)), ElementsAre("texte:TEXTE_TROP_LONG"));

@@ -232,8 +232,9 @@ private:
     void read_real(const Value& value, const Type& type, const Bounds& bounds, void* to) {
         if (!may_be_number(value)) return wrong_type("number");
         double number = 0;
-        const auto* end = value.text.data() + value.text.size();
-        const auto read = std::from_chars(value.text.data(), end, number);
+        const auto* begin = std::to_address(value.text.begin());
+        const auto* end = begin + value.text.size();
+        const auto read = std::from_chars(begin, end, number);
         const double least = bounds.least.value_or(type.least);
         const double most = bounds.most.value_or(type.most);
         if (read.ec == std::errc::result_out_of_range) return out_of_bounds(least, most);

@@ -50,7 +50,9 @@ struct Champ {
     bool is_null() const { return given && !value; }
 
     // The new value of a column: the one given, else the current one.
-    std::optional<T> or_keep(std::optional<T> current) const { return given ? value : current; }
+    std::optional<T> or_keep(const std::optional<T>& current) const {
+        return given ? value : current;
+    }
 
     friend bool operator==(const Champ&, const Champ&) = default;
 };

@@ -322,12 +322,12 @@ Conditions& Conditions::of_depot(const std::optional<Uuid>& depot) {
     return *this;
 }
 
-Conditions& Conditions::also(std::string condition) {
+Conditions& Conditions::also(const std::string& condition) {
     text_ = both(text_, condition);
     return *this;
 }
 
-Conditions& Conditions::costly(std::string condition) {
+Conditions& Conditions::costly(const std::string& condition) {
     costly_ = both(costly_, condition);
     return *this;
 }

@@ -145,10 +145,10 @@ public:
     Conditions& of_depot(const std::optional<Uuid>& depot);
 
     // A condition of our own making; its parameters come from `parameter`.
-    Conditions& also(std::string condition);
+    Conditions& also(const std::string& condition);
 
     // The same for one that no index answers.
-    Conditions& costly(std::string condition);
+    Conditions& costly(const std::string& condition);
 
     // The rows that were found, else those whose text (lower case) holds the pattern.
     Conditions& matching(const Matches& matches, std::string_view text, const std::string& pattern);

@@ -17,8 +17,7 @@ class Csv final : public Sheet {
 public:
     explicit Csv(const Layout& layout)
         : Sheet(layout), separator_(layout.language == Language::fr ? ';' : ','),
-          point_(layout.language == Language::fr ? ',' : '.') {
-        text_ = byte_order_mark;
+          point_(layout.language == Language::fr ? ',' : '.'), text_(byte_order_mark) {
         for (const auto& title : titles()) {
             begin_cell();
             add_text(title);
