@@ -9,6 +9,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 
+import { NoAnswer } from '#api/problem'
 import { startTexts } from '#app/i18n'
 import { queryClient } from '#app/query'
 import { router } from '#app/router'
@@ -19,8 +20,13 @@ import { registerWorker } from './offline/register'
 const root = document.getElementById('root')
 if (root === null) throw new Error('no #root in index.html')
 
+// What the screen tells the person is no fault of the program.
+function onCaughtError(error: unknown): void {
+  if (!(error instanceof NoAnswer)) reportError(error)
+}
+
 void startTexts().then(() => {
-  createRoot(root).render(
+  createRoot(root, { onCaughtError }).render(
     <StrictMode>
       <MantineProvider theme={theme} defaultColorScheme="auto">
         <QueryClientProvider client={queryClient}>
