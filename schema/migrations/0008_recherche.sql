@@ -111,37 +111,46 @@ BEGIN
   END IF;
 END $$;
 
--- Log rows of a period by action and details. Those of sorties, which are most, say nothing but the number and ids: they are found
--- by the number, whole, its digits alone, or how it begins.
-CREATE FUNCTION app.trouver_journal(motif text, debut timestamptz, fin timestamptz) RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER
+-- Whether the log row of a sortie may hold a text: such rows, which are most, hold their action, the keys of their details, owners,
+-- numbers and days, and ids. Every word of the text is one of these, or it could be a piece of an id.
+CREATE FUNCTION app.texte_de_sortie(texte text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN texte ~ '^[a-z0-9_": {},.+-]*$' AND NOT EXISTS (
+  SELECT FROM regexp_matches(texte, '[a-z_]+', 'g') AS m (mots)
+  WHERE mots[1] !~ '^[a-f]+$' AND position(mots[1] IN 'sortie_creee sortie_valide numero citerne_id produit_id proprietaire_type '
+    'monaluxe partenaire client_id partenaire_id volume_ambiant volume_15c date') = 0);
+
+-- Log rows of a period by action and details, and whether rows of sorties may be among those asked for. These have no index of texts:
+-- they are named when the text is how a number of theirs begins, and else left to whoever walks through the log.
+CREATE FUNCTION app.trouver_journal(motif text, debut timestamptz, fin timestamptz, OUT ids uuid[], OUT sorties boolean)
+LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_custom_plan SET enable_seqscan = off SET enable_indexscan = off AS $$
 DECLARE
   du timestamptz := coalesce(debut, '-infinity');
   au timestamptz := coalesce(fin, 'infinity');
-  cherche text := upper(btrim(motif, '%'));
-  ids uuid[];
-  sorties uuid[];
+  texte text := regexp_replace(substr(motif, 2, length(motif) - 2), '\\(.)', '\1', 'g'); -- what was typed: no wildcards, no escapes
+  numeros uuid[] := '{}';
 BEGIN
   PERFORM app.exiger_droit('journal.lire');
-  IF length(motif) < 5 OR 'sortie_creee sortie_valide' LIKE motif OR app.texte_courant_journal(motif) THEN
-    RETURN NULL;
+  sorties := app.texte_de_sortie(texte);
+  IF sorties AND texte ~ '^sor-\d{4}-\d*$' THEN
+    numeros := ARRAY(SELECT s.id FROM public.depots d JOIN public.sorties_produit s ON s.depot_id = d.id
+      WHERE s.numero BETWEEN upper(texte) AND upper(texte) || 'x' LIMIT 5001);
+  ELSIF sorties THEN
+    RETURN;
+  END IF;
+  IF length(motif) < 5 OR cardinality(numeros) > 5000 OR app.texte_courant_journal(motif) THEN
+    RETURN;
   END IF;
   ids := ARRAY(SELECT a.id FROM public.log_actions a
     WHERE lower(a.action || ' ' || a.details::text) LIKE motif AND a.module <> 'sorties_produit' AND a.created_at BETWEEN du AND au
     LIMIT 5001);
-  IF cherche ~ '^SOR-\d{4}(-\d*)?$' THEN
-    sorties := ARRAY(SELECT s.id FROM public.depots d JOIN public.sorties_produit s ON s.depot_id = d.id
-      WHERE s.numero BETWEEN cherche AND cherche || 'x' LIMIT 5001);
-  ELSIF cherche ~ '^\d{1,6}$' THEN
-    sorties := ARRAY(SELECT s.id FROM public.depots d
-      CROSS JOIN generate_series(extract(year FROM greatest(du, '2000-01-01'))::integer, extract(year FROM least(au, now()))::integer) AS annee
-      JOIN public.sorties_produit s ON s.depot_id = d.id AND s.numero = 'SOR-' || annee || '-' || lpad(cherche, 6, '0'));
+  IF cardinality(ids) > 5000 THEN
+    ids := NULL;
+  ELSE
+    ids := ids || ARRAY(SELECT a.id FROM public.log_actions a WHERE a.cible_id = ANY (numeros) AND a.created_at BETWEEN du AND au);
   END IF;
-  IF greatest(cardinality(ids), cardinality(sorties)) > 5000 THEN
-    RETURN NULL;
-  END IF;
-  RETURN ids || ARRAY(SELECT a.id FROM public.log_actions a WHERE a.cible_id = ANY (sorties) AND a.created_at BETWEEN du AND au);
 END $$;
+ALTER FUNCTION app.texte_de_sortie(text) OWNER TO mlpp_moteur;
 ALTER FUNCTION app.texte_courant_sorties(text, uuid[]) OWNER TO mlpp_moteur;
 ALTER FUNCTION app.texte_courant_cours(text, uuid[]) OWNER TO mlpp_moteur;
 ALTER FUNCTION app.texte_courant_journal(text) OWNER TO mlpp_moteur;

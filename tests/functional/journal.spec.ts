@@ -166,6 +166,25 @@ describe('T-LOG-01 the filters run on the server', () => {
     expect(rows.map((row) => row['action']).sort()).toEqual(['SORTIE_CREEE', 'SORTIE_VALIDE'])
   })
 
+  it('searches sorties too, by everything that their rows say', async () => {
+    const since = day(await depot().today(), -2)
+    const sorties = { module: 'sorties_produit', du: since, limite: '200' }
+    const all = await everyRow(depot().admin, path, sorties)
+    expect(all.length).toBeGreaterThan(0)
+    const [some] = await everyRow(depot().admin, path, { action: 'SORTIE_VALIDE', limite: '1' })
+    for (const value of Object.values(some?.['details'] ?? {})) {
+      const q = String(value)
+      const holding = all.filter((row) => JSON.stringify(row['details']).includes(q))
+      const found = await everyRow(depot().admin, path, { ...sorties, q })
+      expect(found.map((row) => row['id']).sort(), q).toEqual(holding.map((row) => row['id']).sort())
+    }
+    expect(await everyRow(depot().admin, path, { ...sorties, q: 'monaluxe' })).not.toEqual([])
+    // What decides whether they are looked through takes every row there is, and no word of other rows.
+    const refused = `module = 'sorties_produit' and not app.texte_de_sortie(lower(action || ' ' || details::text))`
+    expect(await server().countRows('log_actions', refused)).toBe(0)
+    expect(await server().countRows('log_actions', `app.texte_de_sortie('aiguille')`)).toBe(0)
+  })
+
   it('newest first, in pages, and turned round on demand', async () => {
     const rows = await everyRow(depot().admin, path, { module: 'receptions', limite: '2' })
     const turned = await everyRow(depot().admin, path, { module: 'receptions', limite: '3', tri: 'created_at' })

@@ -4,9 +4,6 @@
 #include "modules/journal/rules.h"
 #include "platform/base/clock.h"
 
-#include <algorithm>
-#include <cctype>
-
 namespace mlpp::journal {
 
 namespace {
@@ -21,14 +18,13 @@ std::optional<Instant> latest(const Periode& periode) {
     return au_plus_tard(*periode.au);
 }
 
-// The log of sorties says their action and number only: a text that can be neither is not there.
-bool names_sorties(std::string text) {
-    std::ranges::transform(text, text.begin(),
-                           [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return text.size() < 3 || text.starts_with("sor-") ||
-           std::string_view("sortie_creee sortie_valide").contains(text) ||
-           std::ranges::all_of(text, [](unsigned char c) { return std::isdigit(c) != 0; });
-}
+// What the index of texts found, and whether rows of sorties, which it leaves out, may be among
+// those asked for.
+struct Trouvees : list::Matches {
+    bool sorties = true;
+
+    BOOST_DESCRIBE_CLASS(Trouvees, (list::Matches), (sorties), (), ())
+};
 
 // A day means the entry's own day. Its widest possible bounds let the index on instants cut first;
 // only between them and its narrowest is a time zone asked.
@@ -63,11 +59,10 @@ boost::asio::awaitable<Result<list::Question>> demander(db::Transaction& tx,
     add_period(where, periode);
     if (filtre.q) {
         const auto pattern = list::pattern_of(*filtre.q);
-        MLPP_TRY(const auto found,
-                 co_await tx.one<list::Matches>(sql::journal::trouver, pattern, earliest(periode),
-                                                latest(periode)));
+        MLPP_TRY(const auto found, co_await tx.one<Trouvees>(sql::journal::trouver, pattern,
+                                                             earliest(periode), latest(periode)));
         where.matching(found, "lower(l.action || ' ' || l.details::text)", pattern);
-        if (!found.ids && !names_sorties(*filtre.q)) where.also("l.module <> 'sorties_produit'");
+        if (!found.sorties) where.also("l.module <> 'sorties_produit'");
     }
     co_return list::Question{{sql::journal::lister, sorts, list::Growing{}}, std::move(where)};
 }
