@@ -361,6 +361,20 @@ describe('the list of sorties', () => {
     expect(await volumes({ q: 'cgo 2' })).toEqual([400])
   })
 
+  it('finds a number where a note quotes it, and a plate that looks like the beginning of one', async () => {
+    const tank = await depot().citerne({ stock: 1_000 })
+    const first = only(await depot().sortir([ligne(tank.id, 10)], { plaque_camion: 'CGO-2026' }))
+    const second = only(await depot().sortir([ligne(tank.id, 20)], { note: `Remplace ${first.numero}` }))
+    const found = async (q: string): Promise<string[]> => {
+      const query = { citerne_id: tank.id, tri: 'numero', q }
+      const page = done(await depot().operateur.client.GET('/api/v1/sorties', { params: { query } }))
+      return page.elements.map(({ numero }) => numero)
+    }
+    expect(await found(first.numero)).toEqual([first.numero, second.numero])
+    expect(await found(first.numero.toLowerCase().slice(0, 8))).toEqual([first.numero, second.numero])
+    expect(await found('cgo-2026')).toEqual([first.numero])
+  })
+
   it.each(['numero', '-date_sortie', 'volume_15c', '-beneficiaire_nom', 'plaque_camion', 'citerne_nom'])(
     'gives every row once over its pages, sorted by %s',
     async (tri) => {

@@ -1,15 +1,15 @@
 #include "modules/mouvements/recherche.h"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 
 namespace mlpp::mouvements {
 
 namespace {
 
-bool is_letter(unsigned char c) {
-    return std::isalpha(c) != 0;
-}
+// The series of document numbers, as the database gives them out.
+constexpr std::array<std::string_view, 5> series_connues = {"AJU", "CDR", "INI", "REC", "SOR"};
 
 bool is_digit(unsigned char c) {
     return std::isdigit(c) != 0;
@@ -26,11 +26,12 @@ std::string upper(std::string_view text) {
 
 std::optional<DebutDeNumero> debut_de_numero(std::string_view texte) {
     constexpr std::size_t series = 3;
+    constexpr std::size_t digits = 6;
     constexpr std::size_t head = series + 1 + 4; // SOR-2026
     if (texte.size() < head || texte[series] != '-') return std::nullopt;
     const auto year = texte.substr(series + 1, 4);
     const auto rest = texte.substr(head);
-    if (!std::ranges::all_of(texte.substr(0, series), is_letter) ||
+    if (std::ranges::find(series_connues, upper(texte.substr(0, series))) == series_connues.end() ||
         !std::ranges::all_of(year, is_digit) || (!rest.empty() && rest.front() != '-') ||
         !std::ranges::all_of(rest.substr(rest.empty() ? 0 : 1), is_digit))
         return std::nullopt;
@@ -38,12 +39,12 @@ std::optional<DebutDeNumero> debut_de_numero(std::string_view texte) {
     const auto au = Date::parse(std::string(year) + "-12-31");
     if (!du || !au) return std::nullopt;
     const auto premier = upper(texte);
-    return DebutDeNumero{premier, premier + '\x7f', *du, *au};
+    return DebutDeNumero{premier, premier + '\x7f', *du, *au, rest.size() > digits};
 }
 
 bool par_numero(list::Conditions& where, std::string_view jour, std::string_view q) {
     const auto debut = debut_de_numero(q);
-    if (!debut) return false;
+    if (!debut || debut->entier) return false;
     where.at_least("numero", std::optional(debut->premier))
         .at_most("numero", std::optional(debut->dernier))
         .at_least(jour, std::optional(debut->du))

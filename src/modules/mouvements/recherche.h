@@ -17,13 +17,15 @@ struct DebutDeNumero {
     std::string dernier;
     Date du;
     Date au;
+    bool entier = false; // a whole number: one document
 };
 
-// Of "sor-2026-0001": SOR-2026-0001…; of at least a series and a year. Otherwise none.
+// Of "sor-2026-0001": SOR-2026-0001…; of at least a series of ours and a year. Otherwise none: a
+// plate may look like one.
 std::optional<DebutDeNumero> debut_de_numero(std::string_view texte);
 
-// Rows whose `numero` begins so, when `q` is how a number begins: their day, in the column `jour`,
-// is known with it. False when it is not.
+// Rows whose `numero` begins so, when `q` is how numbers begin: their day, in the column `jour`, is
+// known with it. False when it is not, or is a whole number: a note may hold that too.
 bool par_numero(list::Conditions& where, std::string_view jour, std::string_view q);
 
 // Rows of that owner. Those of partners are few and have their own indexes, by partner: PARTENAIRE
