@@ -17,6 +17,7 @@ import { day, instant, litres, text } from '#components/format'
 import { explanation } from '#features/stock/filters'
 
 import { BeforeAfter, CorrectionBadge, Delta } from './Badges'
+import { MovementLink } from './MovementLink'
 import { plainReason } from './reason'
 
 type Detail = Schemas['DetailAjustement']
@@ -50,8 +51,8 @@ export function AjustementDetail(): ReactNode {
 function Actions({ row }: { row: Detail }): ReactNode {
   const { t } = useTranslation(['ajustements', 'commun'])
   const session = useSession()
-  const { mouvement_type: type, mouvement_id: id } = row
   const may = mayIn(session, 'ajustements.creer', row.depot_id)
+  const { mouvement_type: type, mouvement_id: id } = row
   return (
     <>
       {may && typeof type === 'string' && typeof id === 'string' && row.type_correction !== 'COMPENSATION' && (
@@ -72,12 +73,9 @@ function Actions({ row }: { row: Detail }): ReactNode {
   )
 }
 
-const folders: Record<Schemas['TypeMouvement'], string> = { RECEPTION: '/receptions', SORTIE: '/sorties' }
-
 function What({ row }: { row: Detail }): ReactNode {
   const { t } = useTranslation(['ajustements', 'commun'])
   const zone = useZone()
-  const { mouvement_type: type, mouvement_id: id } = row
   return (
     <Panel title={t('ajustements:detail.quoi')}>
       <Text mb="md" style={{ overflowWrap: 'anywhere' }}>
@@ -87,13 +85,7 @@ function What({ row }: { row: Detail }): ReactNode {
         items={[
           [
             t('ajustements:mouvement'),
-            typeof type === 'string' && typeof id === 'string' ? (
-              <AppLink key="movement" href={`${folders[type]}/${id}`}>
-                {t(`ajustements:mouvements.${type}`)} {row.mouvement_numero ?? id.slice(0, 8)}
-              </AppLink>
-            ) : (
-              t('ajustements:sans_mouvement')
-            ),
+            <MovementLink key="movement" row={row} />,
           ],
           [t('commun:champs.depot'), text(row.depot_nom)],
           [t('commun:champs.citerne'), text(row.citerne_nom)],

@@ -18,6 +18,7 @@ import { tanksOf } from '#features/tableau_de_bord/levels'
 
 import { StockEffect } from './Apercu'
 import { BeforeAfter, CorrectionBadge, Delta } from './Badges'
+import { MovementLink } from './MovementLink'
 import { consequenceOf } from './correction'
 import { Decision } from './Decision'
 import { StatutProposition } from './PropositionsListe'
@@ -57,12 +58,9 @@ export function PropositionDetail(): ReactNode {
   )
 }
 
-const folders: Record<Schemas['TypeMouvement'], string> = { RECEPTION: '/receptions', SORTIE: '/sorties' }
-
 function Asked({ row }: { row: Detail }): ReactNode {
   const { t } = useTranslation(['ajustements', 'commun'])
   const zone = useZone()
-  const { mouvement_type: type, mouvement_id: id } = row
   return (
     <Panel title={t('ajustements:propositions.demande')} aside={<CorrectionBadge type={row.type_correction} />}>
       <Text mb="md" style={{ overflowWrap: 'anywhere' }}>
@@ -74,13 +72,7 @@ function Asked({ row }: { row: Detail }): ReactNode {
           [t('ajustements:propositions.demande_le'), instant(row.created_at, zone)],
           [
             t('ajustements:mouvement'),
-            typeof type === 'string' && typeof id === 'string' ? (
-              <AppLink key="movement" href={`${folders[type]}/${id}`}>
-                {t(`ajustements:mouvements.${type}`)} {row.mouvement_numero ?? id.slice(0, 8)}
-              </AppLink>
-            ) : (
-              t('ajustements:sans_mouvement')
-            ),
+            <MovementLink key="movement" row={row} />,
           ],
           [t('commun:champs.depot'), text(row.depot_nom)],
           [t('commun:champs.citerne'), text(row.citerne_nom)],
