@@ -3,9 +3,10 @@
 
 usage: clang_tidy.py BUILD_FOLDER [PART_OF_A_PATH...]
 
-A file is checked again when anything that decides the result changed: the file, a header of ours that it
-reaches, its compile command, .clang-tidy, or clang-tidy itself. Results lie in BUILD_FOLDER/tidy, named by the
-hash of all that.
+Files that the build compiles together (CMake's unity sources) are checked together: most of the time goes into
+the headers that they share. A batch is checked again when anything that decides the result changed: a file of it,
+a header of ours that it reaches, its compile command, .clang-tidy, or clang-tidy itself. Results lie in
+BUILD_FOLDER/tidy, named by the hash of all that.
 """
 
 import hashlib
@@ -25,6 +26,7 @@ FOLDERS = ("src/", "tests/", "fuzz/", "bench/")
 WORKERS = min(os.cpu_count() or 1, 8)
 FILE_SECONDS_MAX = 600
 CAPTURING_COROUTINES = "cppcoreguidelines-avoid-capturing-lambda-coroutines"
+INCLUDED_SOURCE = "bugprone-suspicious-include"
 INCLUDE = re.compile(rb'^\s*#\s*include\s+"([^"]+)"', re.MULTILINE)
 
 
@@ -56,14 +58,23 @@ def fingerprint(entry: dict, path: Path, search: tuple[Path, ...], tool: str) ->
     return digest.hexdigest()[:32]
 
 
-def checks_off(path: Path) -> list[str]:
-    """A test keeps its handlers, which are lambdas that capture what it looks at, until they have run."""
-    is_test = path.stem.endswith(("_test", "_pgtest")) or path.is_relative_to(ROOT / "tests")
-    return [f"--checks=-{CAPTURING_COROUTINES}"] if is_test else []
+def sources(path: Path) -> list[Path]:
+    """Our own files that a compiled file stands for: itself, or the batch that CMake wrote it for."""
+    if "Unity" not in path.parts:
+        return [path]
+    return [Path(name.decode()).resolve() for name in INCLUDE.findall(path.read_bytes())]
+
+
+def checks_off(path: Path) -> str:
+    """A batch includes sources; a test keeps its handlers, lambdas that capture what it looks at, until they ran."""
+    off = [INCLUDED_SOURCE]
+    if all(file.stem.endswith(("_test", "_pgtest")) or "tests" in file.parts for file in sources(path)):
+        off.append(CAPTURING_COROUTINES)
+    return "--checks=" + ",".join(f"-{name}" for name in off)
 
 
 def check(build: Path, path: Path) -> tuple[bool, str]:
-    command = [CLANG_TIDY, "-p", str(build), "--quiet", "--warnings-as-errors=*", *checks_off(path), str(path)]
+    command = [CLANG_TIDY, "-p", str(build), "--quiet", "--warnings-as-errors=*", checks_off(path), str(path)]
     try:
         run = subprocess.run(command, capture_output=True, text=True, timeout=FILE_SECONDS_MAX)
     except subprocess.TimeoutExpired:
@@ -77,10 +88,8 @@ def own_entries(build: Path, parts: list[str]) -> list[tuple[dict, Path]]:
     entries = {}
     for entry in json.loads((build / "compile_commands.json").read_text()):
         path = Path(entry["directory"], entry["file"]).resolve()
-        if not path.is_relative_to(ROOT) or not path.is_file():
-            continue
-        name = str(path.relative_to(ROOT))
-        if name.startswith(FOLDERS) and (not parts or any(part in name for part in parts)):
+        names = [str(file.relative_to(ROOT)) for file in sources(path) if file.is_relative_to(ROOT)]
+        if any(name.startswith(FOLDERS) and (not parts or any(part in name for part in parts)) for name in names):
             entries[path] = entry
     return [(entry, path) for path, entry in sorted(entries.items())]
 
@@ -93,6 +102,12 @@ def select_unknown(build: Path, entries: list[tuple[dict, Path]]) -> list[tuple[
     search = (ROOT / "src", ROOT / "tests", build / "generated")
     marks = {memory / fingerprint(entry, path, search, tool): path for entry, path in entries}
     return [(path, mark) for mark, path in marks.items() if not mark.exists()]
+
+
+def name_of(path: Path) -> str:
+    files = sources(path)
+    more = f" and {len(files) - 1} more" if len(files) > 1 else ""
+    return f"{files[0].relative_to(ROOT)}{more}"
 
 
 def print_findings(output: str, shown: set[str]) -> int:
@@ -123,13 +138,14 @@ def main(arguments: list[str]) -> int:
         for number, job in enumerate(as_completed(jobs), start=1):
             path, mark = jobs[job]
             clean, output = job.result()
-            print(f"[{number}/{len(unknown)}] {path.relative_to(ROOT)}", flush=True)
+            print(f"[{number}/{len(unknown)}] {name_of(path)}", flush=True)
             if clean:
                 mark.touch()
             else:
                 failed += 1
                 print_findings(output, shown)
-    print(f"clang-tidy: {len(entries)} files, {len(unknown)} checked now, {failed} with findings")
+    files = sum(len(sources(path)) for _, path in entries)
+    print(f"clang-tidy: {files} files in {len(entries)} batches, {len(unknown)} checked now, {failed} with findings")
     return 1 if failed or not entries else 0
 
 

@@ -228,16 +228,11 @@ TEST(Volumetrie, T_VOL_04_a_full_disk_is_reported) {
     EXPECT_EQ(resume.error().defaut, DefautCsv::ECRITURE);
 }
 
-// A decimal comma in the streams' own locale.
-struct DecimalComma : std::numpunct<char> {
-    char do_decimal_point() const override { return ','; }
-};
-
 TEST(Volumetrie, T_VOL_03_the_locale_of_the_streams_changes_nothing) {
     const std::string text = std::string(entete) + "\n2004,B,837.6,23.2,\n";
     std::istringstream entree(text);
     std::ostringstream sortie;
-    const std::locale comma(std::locale::classic(), new DecimalComma);
+    const std::locale comma(std::locale::classic(), new test::DecimalComma);
     entree.imbue(comma);
     sortie.imbue(comma);
     ASSERT_TRUE(correct_csv(entree, sortie));

@@ -1,6 +1,7 @@
 // What must hold for every reading, checked on readings that rapidcheck draws.
 #include "volumetrie/correction.h"
 #include "volumetrie/intermediaires.h"
+#include "volumetrie/test_table.h"
 
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
@@ -172,14 +173,10 @@ RC_GTEST_PROP(Volumetrie, T_VOL_04_any_bits_at_all_give_a_figure_or_a_named_limi
     }
 }
 
-// A decimal comma, everywhere where a program can ask for one.
-struct DecimalComma : std::numpunct<char> {
-    char do_decimal_point() const override { return ','; }
-};
-
 TEST(Volumetrie, T_VOL_03_no_locale_changes_a_figure) {
     const auto before = correct_densite_observee(Groupe::B, 837.6, 23.2, Options{});
-    const std::locale global = std::locale::global(std::locale(std::locale(), new DecimalComma));
+    const std::locale global =
+        std::locale::global(std::locale(std::locale(), new test::DecimalComma));
     for (const char* name : {"fr_FR.UTF-8", "de_DE.UTF-8", "C.UTF-8"}) {
         std::setlocale(LC_ALL, name);
         const auto after = correct_densite_observee(Groupe::B, 837.6, 23.2, Options{});

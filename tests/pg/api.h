@@ -27,6 +27,9 @@ namespace mlpp::pgtest {
 
 inline constexpr std::string_view depot_a = "11111111-1111-1111-1111-111111111111";
 inline constexpr std::string_view depot_b = "11111111-1111-1111-1111-222222222222";
+// Ids of the products that tests insert.
+inline constexpr std::string_view gasoil = "22222222-2222-2222-2222-222222222222";
+inline constexpr std::string_view essence = "640cf7ec-1616-4503-a484-0a61afb20005";
 inline constexpr std::string_view all_roles[] = {"admin", "directeur", "gerant", "operateur",
                                                  "pca",   "lecture",   "finance"};
 

@@ -12,8 +12,6 @@
 
 namespace mlpp::pgtest {
 
-inline constexpr std::string_view gasoil = "22222222-2222-2222-2222-222222222222";
-inline constexpr std::string_view essence = "640cf7ec-1616-4503-a484-0a61afb20005";
 // TANK1 and TANK2 hold gasoil (500 000 L), TANK3 petrol, LOGIQUE gasoil of a friend depot; TANKB is
 // in depot B.
 inline constexpr std::string_view tank1 = "33333333-3333-4333-8333-000000000001";

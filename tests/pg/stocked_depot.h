@@ -13,7 +13,6 @@
 
 namespace mlpp::pgtest {
 
-inline constexpr std::string_view gasoil = "22222222-2222-2222-2222-222222222222";
 inline constexpr std::string_view partner_a = "66666666-6666-6666-6666-666666666661";
 inline constexpr std::string_view partner_b = "66666666-6666-6666-6666-666666666662";
 inline constexpr std::string_view monaluxe; // as an owner: no partner

@@ -20,7 +20,7 @@ namespace mlpp::app {
 
 namespace {
 
-constexpr std::string_view password = "demo-mlpp";
+constexpr std::string_view demo_password = "demo-mlpp";
 constexpr std::array roles = {"admin", "directeur", "gerant", "operateur",
                               "pca",   "lecture",   "finance"};
 constexpr std::array names = {"Alice Kabila",    "Bernard Tshala", "Claire Mbuyi", "David Kasongo",
@@ -89,7 +89,7 @@ private:
         std::array<std::uint8_t, 16> salt{};
         for (std::size_t i = 0; i < roles.size(); ++i) {
             fill_random(salt);
-            const auto key = password_key(password, salt);
+            const auto key = password_key(demo_password, salt);
             const bool of_a_depot = std::string_view(roles[i]) == "gerant" ||
                                     std::string_view(roles[i]) == "operateur" ||
                                     std::string_view(roles[i]) == "lecture";
@@ -264,7 +264,7 @@ private:
 };
 
 void print_accounts() {
-    fmt::print("accounts (password {}):\n", password);
+    fmt::print("accounts (password {}):\n", demo_password);
     for (const auto* role : roles)
         fmt::print("  {}@demo.local\n", role);
 }

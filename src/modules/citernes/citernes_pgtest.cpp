@@ -10,9 +10,6 @@ namespace {
 
 using testing::ElementsAre;
 
-constexpr std::string_view gasoil = "22222222-2222-2222-2222-222222222222";
-constexpr std::string_view essence = "640cf7ec-1616-4503-a484-0a61afb20005";
-
 class Citernes : public testing::Test {
 public:
     explicit Citernes(std::string_view environnement = "dev")

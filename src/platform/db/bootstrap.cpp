@@ -2,6 +2,7 @@
 
 #include "platform/base/assert.h"
 #include "platform/base/log.h"
+#include "platform/db/libpq.h"
 #include "platform/db/migrations.h"
 
 #include <boost/describe/class.hpp>
@@ -72,15 +73,6 @@ struct StateRow {
 };
 BOOST_DESCRIBE_STRUCT(StateRow, (), (role_courant, base, peut_le_faire, fait))
 
-std::string quoted_identifier(std::string_view identifier) {
-    std::string text = "\"";
-    for (const char c : identifier) {
-        if (c == '"') text += '"';
-        text += c;
-    }
-    return text + '"';
-}
-
 [[noreturn]] void give_up(const SyncConnection& connection, std::string_view doing) {
     throw MigrationRefused(fmt::format("{} failed: {}", doing, connection.last_error()));
 }
@@ -97,7 +89,7 @@ BootstrapState bootstrap_state(SyncConnection& connection) {
 }
 
 std::string bootstrap_sql(std::string_view database) {
-    return fmt::format(fmt::runtime(bootstrap_text), quoted_identifier(database));
+    return fmt::format(fmt::runtime(bootstrap_text), detail::quoted_identifier(database));
 }
 
 void bootstrap(SyncConnection& connection) {

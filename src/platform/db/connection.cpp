@@ -8,13 +8,14 @@
 // for ROLLBACK.
 #include "platform/db/connection.h"
 
+#include "platform/asio/as_result.h"
 #include "platform/base/assert.h"
 #include "platform/base/log.h"
 #include "platform/db/conninfo.h"
 #include "platform/db/error.h"
+#include "platform/db/libpq.h"
 #include "platform/db/statement_cache.h"
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/experimental/awaitable_operators.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
@@ -32,12 +33,6 @@ namespace mlpp::db {
 namespace {
 
 using Descriptor = asio::posix::stream_descriptor;
-
-constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
-
-void log_notice(void* /*unused*/, const char* message) {
-    log::debug("db.notice", {{"message", message}});
-}
 
 // libpq's texts end with a line break and may have several lines.
 std::string one_line(std::string_view text) {
@@ -165,7 +160,7 @@ struct Connection::State : std::enable_shared_from_this<Connection::State> {
         co_await resolve_host(info);
         pg = PQconnectStartParams(info.keywords().data(), info.values().data(), 0);
         if (pg == nullptr) throw std::bad_alloc();
-        PQsetNoticeProcessor(pg, log_notice, nullptr);
+        PQsetNoticeProcessor(pg, detail::log_notice, nullptr);
         auto direction = PGRES_POLLING_WRITING;
         while (direction != PGRES_POLLING_OK) {
             if (direction == PGRES_POLLING_FAILED || PQstatus(pg) == CONNECTION_BAD)

@@ -1,9 +1,10 @@
 #include "platform/db/listener.h"
 
+#include "platform/asio/as_result.h"
 #include "platform/base/log.h"
 #include "platform/db/error.h"
+#include "platform/db/libpq.h"
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
@@ -20,15 +21,6 @@ constexpr std::chrono::milliseconds first_pause = 100ms;
 constexpr std::chrono::milliseconds longest_pause = 5s;
 constexpr std::chrono::milliseconds sign_of_life = 30s;
 constexpr Statement sign_of_life_statement{"listener.sign_of_life", "select 1"};
-
-std::string quoted_identifier(std::string_view identifier) {
-    std::string text = "\"";
-    for (const char c : identifier) {
-        if (c == '"') text += '"';
-        text += c;
-    }
-    return text + '"';
-}
 
 void throw_on_error(const Answers& answers) {
     if (answers.error) throw Unavailable(answers.error->text());
@@ -58,7 +50,8 @@ struct Listener::State {
         std::vector<Query> batch;
         batch.reserve(channels.size());
         for (const auto& channel : channels)
-            batch.push_back(Query::compose("listen", "listen " + quoted_identifier(channel), {}));
+            batch.push_back(
+                Query::compose("listen", "listen " + detail::quoted_identifier(channel), {}));
         throw_on_error(co_await connection->exchange(batch));
         next_pause = first_pause;
         const auto& tell =
@@ -90,7 +83,7 @@ asio::awaitable<void> Listener::run() {
         if (state.stopping) break;
         state.pause.expires_after(state.next_pause);
         state.next_pause = std::min(2 * state.next_pause, longest_pause);
-        co_await state.pause.async_wait(asio::as_tuple(asio::use_awaitable));
+        co_await state.pause.async_wait(as_result);
     }
 }
 

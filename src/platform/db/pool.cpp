@@ -1,10 +1,10 @@
 #include "platform/db/pool.h"
 
+#include "platform/asio/as_result.h"
 #include "platform/base/assert.h"
 #include "platform/base/log.h"
 #include "platform/db/pool_state.h"
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
@@ -15,7 +15,6 @@ namespace mlpp::db {
 
 namespace {
 
-constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
 constexpr Statement rollback{"rollback", "rollback"};
 constexpr Statement ping_statement{"ping", "select 1"};
 

@@ -2,6 +2,7 @@
 
 #include "platform/base/log.h"
 #include "platform/db/conninfo.h"
+#include "platform/db/libpq.h"
 
 #include <fmt/format.h>
 #include <libpq-fe.h>
@@ -19,10 +20,6 @@ ConnectionOptions without_limits(std::string_view url) {
     options.lock_limit = {};
     options.idle_in_transaction_limit = {};
     return options;
-}
-
-void log_notice(void* /*unused*/, const char* message) {
-    log::debug("db.notice", {{"message", message}});
 }
 
 std::vector<const char*> values_of(const Params& params) {
@@ -49,7 +46,7 @@ SyncConnection::SyncConnection(const ConnectionOptions& options) {
         PQfinish(std::exchange(connection_, nullptr));
         throw Unavailable(text);
     }
-    PQsetNoticeProcessor(connection_, log_notice, nullptr);
+    PQsetNoticeProcessor(connection_, detail::log_notice, nullptr);
 }
 
 SyncConnection::SyncConnection(SyncConnection&& other) noexcept

@@ -1,8 +1,8 @@
 #include "pg/database.h"
+#include "platform/asio/as_result.h"
 #include "platform/db/connection.h"
 #include "platform/db/pool.h"
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/post.hpp>
@@ -383,7 +383,7 @@ TEST_F(Transactions, deadlocks_are_retryable) {
         if (++barrier.arrived == 2)
             barrier.timer.cancel();
         else
-            co_await barrier.timer.async_wait(asio::as_tuple(asio::use_awaitable));
+            co_await barrier.timer.async_wait(as_result);
         MLPP_CHECK(co_await tx.execute(touch, second));
         co_return co_await tx.commit();
     };

@@ -1,8 +1,8 @@
 #include "platform/http/broadcaster.h"
 
+#include "platform/asio/as_result.h"
 #include "platform/base/log.h"
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -118,7 +118,7 @@ asio::awaitable<Subscription::Wake> Subscription::next(std::string& out) {
             co_return Wake::quiet;
         }
         state->timer.expires_at(state->allowed ? std::min(beat_at, state->check_at) : beat_at);
-        co_await state->timer.async_wait(asio::as_tuple(asio::use_awaitable));
+        co_await state->timer.async_wait(as_result);
     }
 }
 

@@ -1,4 +1,5 @@
 #include "platform/http/metrics.h"
+#include "platform/http/test_handler.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -7,10 +8,7 @@ namespace mlpp::http {
 
 namespace {
 
-awaitable<Result<Response>> nothing(Context&) {
-    co_return Response{};
-}
-
+using test::nothing;
 using testing::HasSubstr;
 using namespace std::chrono_literals;
 

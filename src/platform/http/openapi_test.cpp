@@ -1,6 +1,7 @@
 // Goal: the document is valid JSON, complete for a route, and the same bytes each time.
 #include "platform/http/openapi.h"
 #include "platform/http/router.h"
+#include "platform/http/test_handler.h"
 #include "platform/json/page.h"
 
 #include <boost/json/parse.hpp>
@@ -33,9 +34,7 @@ constexpr auto rules(const FiltreEssais*) {
 
 namespace {
 
-awaitable<Result<Response>> nothing(Context&) {
-    co_return Response{};
-}
+using test::nothing;
 
 void declare(RouteTable& table) {
     table.post<DemandeEssai, Essai>("/essais", "essais.creer", nothing, "Creates a \"trial\".")

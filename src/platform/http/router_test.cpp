@@ -1,5 +1,6 @@
 // Goal: every address finds its route or says why not; a bad table does not start.
 #include "platform/http/router.h"
+#include "platform/http/test_handler.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -10,9 +11,7 @@ namespace mlpp::http {
 
 namespace {
 
-awaitable<Result<Response>> nothing(Context&) {
-    co_return Response{};
-}
+using test::nothing;
 
 constexpr std::string_view id_text = "11111111-1111-1111-1111-111111111111";
 

@@ -1,11 +1,11 @@
 #include "platform/http/server.h"
 
+#include "platform/asio/as_result.h"
 #include "platform/base/assert.h"
 #include "platform/base/log.h"
 #include "platform/http/session.h"
 #include "platform/json/problem_json.h"
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -79,8 +79,7 @@ struct Server::Parts {
         while (acceptor.is_open()) {
             auto& loop = least_loaded();
             tcp::socket socket(loop.io);
-            const auto [ec] =
-                co_await acceptor.async_accept(socket, asio::as_tuple(asio::use_awaitable));
+            const auto [ec] = co_await acceptor.async_accept(socket, as_result);
             if (ec == asio::error::operation_aborted) co_return;
             if (ec) {
                 log::warn("accept failed", {{"raison", ec.message()}});

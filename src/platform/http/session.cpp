@@ -1,11 +1,11 @@
 #include "platform/http/session.h"
 
+#include "platform/asio/as_result.h"
 #include "platform/base/assert.h"
 #include "platform/http/broadcaster.h"
 #include "platform/http/deadline.h"
 #include "platform/http/exchange.h"
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
@@ -28,7 +28,6 @@ using Parser = beast::http::request_parser<beast::http::string_body>;
 
 namespace {
 
-constexpr auto as_values = asio::as_tuple(asio::use_awaitable);
 constexpr std::size_t read_chunk_bytes = std::size_t{16} * 1024;
 // What is still read of a request that was refused unread, so that its sender sees the answer.
 constexpr std::size_t discard_bytes_max = std::size_t{8} * 1024 * 1024;
@@ -164,7 +163,7 @@ private:
 
     awaitable<bool> read_some() {
         const auto [ec, count] =
-            co_await socket_.async_read_some(buffer_.prepare(read_chunk_bytes), as_values);
+            co_await socket_.async_read_some(buffer_.prepare(read_chunk_bytes), as_result);
         buffer_.commit(count);
         co_return !ec;
     }
@@ -200,7 +199,7 @@ private:
             co_return true;
         static constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
         const auto [ec, count] =
-            co_await asio::async_write(socket_, asio::buffer(go_on), as_values);
+            co_await asio::async_write(socket_, asio::buffer(go_on), as_result);
         co_return !ec;
     }
 
@@ -221,7 +220,7 @@ private:
         const auto head = response_head(response, keep_alive, true);
         const std::string_view body = without_body ? std::string_view{} : response.body;
         const std::array buffers{asio::buffer(head), asio::buffer(body)};
-        const auto [ec, count] = co_await asio::async_write(socket_, buffers, as_values);
+        const auto [ec, count] = co_await asio::async_write(socket_, buffers, as_result);
         co_return !ec;
     }
 
@@ -246,7 +245,7 @@ private:
         auto wake = Subscription::Wake::quiet;
         while (wake != Subscription::Wake::closed && text.size() <= stream_chunk_bytes_max) {
             const auto [ec, count] =
-                co_await asio::async_write(socket_, asio::buffer(text), as_values);
+                co_await asio::async_write(socket_, asio::buffer(text), as_result);
             if (ec) co_return;
             text.clear();
             deadline_->lift();

@@ -1,8 +1,8 @@
 #include "platform/http/task_group.h"
 
+#include "platform/asio/as_result.h"
 #include "platform/base/log.h"
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -45,7 +45,7 @@ asio::awaitable<bool> TaskGroup::wait(std::chrono::milliseconds limit) {
     const auto deadline = std::chrono::steady_clock::now() + limit;
     while (!signals_.empty() && std::chrono::steady_clock::now() < deadline) {
         changed_.expires_at(deadline);
-        co_await changed_.async_wait(asio::as_tuple(asio::use_awaitable));
+        co_await changed_.async_wait(as_result);
     }
     const bool ended = signals_.empty();
     co_return ended;
