@@ -108,8 +108,10 @@ SHARED_PIECES = frozenset(
     {
         "modules/enregistrement/modification.h",
         "modules/documents/bon.h",
+        "modules/documents/impression.h",
         "modules/exports/exports.h",
         "modules/mot_de_passe/mot_de_passe.h",
+        "modules/mouvements/document.h",
         "modules/mouvements/recherche.h",
         "modules/volumetrie/rules.h",
     }

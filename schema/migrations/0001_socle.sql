@@ -499,6 +499,14 @@ BEGIN
   END IF;
 END $$;
 
+-- Tells every server, when the transaction commits, what changed in a depot: `stock`, `cdr` or `alerte`, ids only; clients read
+-- it again.
+CREATE FUNCTION app.annoncer(sujet text, depot uuid, ids uuid[]) RETURNS void LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  PERFORM pg_notify('mlpp', json_build_object('e', sujet, 'depot', depot, 'ids', ids)::text);
+END $$;
+
 -- A list that left as a file: which one, narrowed to what, how many rows. A search may hold an address: none is kept.
 CREATE FUNCTION app.journaliser_export(liste text, format text, filtres jsonb, lignes integer) RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -607,7 +615,7 @@ GRANT EXECUTE ON FUNCTION app.uuid_v7(), app.refuser(text, jsonb, text), app.con
   app.environnement(), app.avancer_version(), app.refuser_modification(), app.fuseau_connu(text)
   TO mlpp_moteur, mlpp_application;
 GRANT EXECUTE ON FUNCTION app.exiger_droit(text), app.signature_contexte(bytea, text), app.etablir_contexte(app.contexte_requete),
-  app.journaliser(text, text, text, uuid, uuid, jsonb), app.porteur(bytea),
+  app.journaliser(text, text, text, uuid, uuid, jsonb), app.annoncer(text, uuid, uuid[]), app.porteur(bytea),
   app.ouvrir_idempotence(uuid, text, bytea) TO mlpp_moteur;
 GRANT EXECUTE ON FUNCTION app.ouvrir_contexte(bytea, text, text, bytea), app.conclure_idempotence(integer, text),
   app.journaliser_refus(bytea, text, boolean), app.journaliser_export(text, text, jsonb, integer) TO mlpp_application, mlpp_moteur;

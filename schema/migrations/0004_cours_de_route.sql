@@ -218,7 +218,7 @@ BEGIN
       jsonb_build_object('numero', cdr.numero, 'statut', cdr.statut, 'de', CASE WHEN TG_OP = 'UPDATE' THEN OLD.statut END,
         'volume', cdr.volume, 'plaque', cdr.plaque_camion));
   END IF;
-  PERFORM pg_notify('mlpp', json_build_object('e', 'cdr', 'depot', cdr.depot_destination_id, 'ids', json_build_array(cdr.id))::text);
+  PERFORM app.annoncer('cdr', cdr.depot_destination_id, ARRAY[cdr.id]);
   RETURN NULL;
 END $$;
 

@@ -238,17 +238,10 @@ SET search_path = pg_catalog, pg_temp
 RETURN coalesce((SELECT stock_15c FROM public.stocks_journaliers
   WHERE ligne_id = ligne AND date_jour < jour ORDER BY date_jour DESC LIMIT 1), 0);
 
--- Tells every server that stock of a depot changed; listeners refetch.
-CREATE FUNCTION app.annoncer_stock(depot uuid, ids uuid[]) RETURNS void LANGUAGE plpgsql VOLATILE
-SET search_path = pg_catalog, pg_temp AS $$
-BEGIN
-  PERFORM pg_notify('mlpp', json_build_object('e', 'stock', 'depot', depot, 'ids', ids)::text);
-END $$;
-
 GRANT EXECUTE ON FUNCTION app.verrouiller_citernes(uuid[]), app.jour_du_mouvement(app.citerne_verrouillee, date, text),
   app.ligne_de_stock(app.citerne_verrouillee, text, uuid, boolean),
   app.poster_mouvement(stocks_snapshot, text, uuid, text, date, date, numeric, numeric, uuid),
-  app.solde_ambiant_avant(uuid, date), app.solde_15c_avant(uuid, date), app.annoncer_stock(uuid, uuid[]) TO mlpp_moteur;
+  app.solde_ambiant_avant(uuid, date), app.solde_15c_avant(uuid, date) TO mlpp_moteur;
 
 -- Seals a day and all before it; the answer is the ready JSON body of POST /stock/clotures.
 CREATE FUNCTION app.cloturer_jour(depot uuid, jour_clos date, note_donnee text) RETURNS text

@@ -436,7 +436,7 @@ BEGIN
     UPDATE public.cours_de_route SET statut = 'DECHARGE', nb_dechargements = nb_dechargements + 1 WHERE id = cdr.id;
   END IF;
   reponse := format('{"operation_id":"%s","receptions":[%s]}', operation, array_to_string(corps, ','));
-  PERFORM app.annoncer_stock(depot, ARRAY(SELECT v.id FROM unnest(citernes) v));
+  PERFORM app.annoncer('stock', depot, ARRAY(SELECT v.id FROM unnest(citernes) v));
   PERFORM app.conclure_idempotence(201, reponse);
   RETURN reponse;
 END $$;
@@ -541,7 +541,7 @@ BEGIN
     corps := corps || app.poster_ligne_sortie(demande, lignes -> i, i, c, operation, auteur);
   END LOOP;
   reponse := format('{"operation_id":"%s","sorties":[%s]}', operation, array_to_string(corps, ','));
-  PERFORM app.annoncer_stock(depot, ARRAY(SELECT v.id FROM unnest(citernes) v));
+  PERFORM app.annoncer('stock', depot, ARRAY(SELECT v.id FROM unnest(citernes) v));
   PERFORM app.conclure_idempotence(201, reponse);
   RETURN reponse;
 END $$;
@@ -725,7 +725,7 @@ BEGIN
   RETURNING * INTO a;
   PERFORM app.poster_mouvement(ligne, 'AJUSTEMENT', a.id, a.numero, effet, c.aujourdhui, a.delta_ambiant, a.delta_15c, a.created_by);
   PERFORM app.journaliser('STOCK_ADJUSTMENT_CREATED', 'stocks', 'CRITICAL', a.depot_id, a.id, app.ajustement_journalise(to_jsonb(a)));
-  PERFORM app.annoncer_stock(a.depot_id, ARRAY[a.citerne_id]);
+  PERFORM app.annoncer('stock', a.depot_id, ARRAY[a.citerne_id]);
   RETURN a;
 END $$;
 
@@ -744,6 +744,7 @@ BEGIN
         'volume_15c', a.volume_15c))))
   RETURNING * INTO p;
   PERFORM app.journaliser('STOCK_ADJUSTMENT_PROPOSED', 'stocks', 'WARNING', p.depot_id, p.id, app.ajustement_journalise(to_jsonb(p)));
+  PERFORM app.annoncer('alerte', p.depot_id, ARRAY[p.id]);
   RETURN p;
 END $$;
 
@@ -898,6 +899,7 @@ BEGIN
   UPDATE public.propositions_ajustement SET statut = statut_decide, decide_par = decideur, decide_le = clock_timestamp(),
     motif = nullif(btrim(motif_donne), ''), ajustement_id = ajustement
   WHERE id = proposition RETURNING * INTO p;
+  PERFORM app.annoncer('alerte', p.depot_id, ARRAY[p.id]);
   RETURN p;
 END $$;
 
@@ -1020,7 +1022,7 @@ BEGIN
   PERFORM app.journaliser('STOCK_INITIAL_DECLARE', 'stocks', 'CRITICAL', s.depot_id, s.id, jsonb_build_object('numero', s.numero,
     'citerne_id', s.citerne_id, 'proprietaire_type', s.proprietaire_type, 'partenaire_id', s.partenaire_id, 'date', s.date,
     'volume_ambiant', s.volume_ambiant, 'volume_15c', s.volume_15c));
-  PERFORM app.annoncer_stock(s.depot_id, ARRAY[s.citerne_id]);
+  PERFORM app.annoncer('stock', s.depot_id, ARRAY[s.citerne_id]);
   reponse := row_to_json(s)::text;
   PERFORM app.conclure_idempotence(201, reponse);
   RETURN reponse;

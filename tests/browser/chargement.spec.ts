@@ -29,13 +29,17 @@ async function bytesOf(person: Person, path: string): Promise<number> {
 
 describe('the shell', () => {
   it('is kept on the device: without a network it opens and says so, and goes on when the network is back', async () => {
-    const { page, context } = await browser().signIn(server(), 'gerant', { serviceWorkers: 'allow' })
+    const person = await browser().signIn(server(), 'gerant', { serviceWorkers: 'allow' })
+    const { page, context } = person
     expect(await page.evaluate('navigator.serviceWorker.ready.then((kept) => kept.active !== null)')).toBe(true)
+    await expect.poll(() => person.kept(), { timeout: 10_000 }).toContain('/api/v1/depots')
     await context.setOffline(true)
     await page.goto('/receptions')
-    await page.getByText('Le serveur ne répond pas').waitFor()
-    await context.setOffline(false)
     await page.getByRole('heading', { level: 1, name: 'Réceptions' }).waitFor()
+    await page.getByText('Le serveur ne répond pas').waitFor()
+    await page.locator('[data-connection=offline]').waitFor()
+    await context.setOffline(false)
+    await page.getByText('Aucune réception pour le moment').waitFor()
   }, 60_000)
 })
 

@@ -46,6 +46,18 @@ describe('a list', () => {
     expect(await person.overflows()).toBe(false)
   })
 
+  it('T-REG-21 says when only its newest rows were looked at', async () => {
+    const person = await browser().signIn(server(), 'admin', { width: widths.phone })
+    await person.page.route('**/api/v1/sorties?*', async (route) => {
+      const response = await route.fetch()
+      const page: unknown = await response.json()
+      await route.fulfill({ response, json: Object.assign({}, page, { fenetre: 10_000 }) })
+    })
+    await person.open('/sorties?tri=plaque_camion')
+    await person.page.getByText(/^Plus de 10.000 lignes correspondent : seules les 10.000 plus récentes sont triées et cherchées/).waitFor()
+    expect(await person.overflows()).toBe(false)
+  })
+
   it('T-UI-01 T-REG-21 tells nothing at all, nothing found and a failure apart', async () => {
     const person = await browser().signIn(server(), 'admin')
     await person.open('/sorties')

@@ -132,6 +132,25 @@ describe('without a network', () => {
     expect(await posted()).toBe(before + 1)
   })
 
+  it('the application starts, a sortie is entered, kept, and sent once when the network is back', async () => {
+    const before = await posted()
+    const person = await browser().signIn(server(), 'operateur', { width: widths.phone, serviceWorkers: 'allow' })
+    const { page, context } = person
+    expect(await page.evaluate('navigator.serviceWorker.ready.then((kept) => kept.active !== null)')).toBe(true)
+    await expect.poll(() => person.kept(), patience).toEqual(expect.arrayContaining(['/api/v1/clients', '/api/v1/stock/actuel']))
+    await context.setOffline(true)
+    await page.goto('/sorties/new')
+    await heading(page, 'Nouvelle sortie').waitFor()
+    await choose(page, /^Client/, 'Gécamines')
+    await choose(page, /^Produit/, /Gasoil|G\.O/)
+    await measure(tankOf(page), { citerne: 'CUVE A', avant: '1 000', apres: '1 450' })
+    await send(page)
+    await keepForLater(page)
+    await context.setOffline(false)
+    await page.getByText('1 saisie gardée a été envoyée.').waitFor(patience)
+    expect(await posted()).toBe(before + 1)
+  })
+
   it('T-SOR-11 what was kept after a lost answer is not posted a second time', async () => {
     const before = await posted()
     const { page, context } = await typedSortie(500)

@@ -106,6 +106,15 @@ describe('what a stream says', () => {
     await expect.poll(() => stream.said).toEqual([`cdr ${cours.id}`, `cdr ${cours.id}`, `cdr ${cours.id}`])
   })
 
+  it('T-INV-04 an adjustment that waits for a second person, and what became of it', async () => {
+    const tank = await depot().citerne({ stock: 100_000 })
+    const stream = await Stream.open(depot().operateur)
+    const proposal = await depot().propose(tank.id)
+    await expect.poll(() => stream.said).toEqual([`alerte ${proposal}`])
+    created(await depot().validate(proposal, await server().signIn('directeur')))
+    await expect.poll(() => stream.said.sort()).toEqual([`alerte ${proposal}`, `alerte ${proposal}`, `stock ${tank.id}`])
+  })
+
   it('nothing of what was refused', async () => {
     const stream = await Stream.open(depot().operateur)
     const tank = await depot().citerne({ stock: 100 })

@@ -41,6 +41,7 @@ step() {
   set -m
   watch_step "$name" "$log" &
   STEP_WATCHER=$!
+  disown "$STEP_WATCHER" # bash keeps no record of it: nothing to wait for once it is killed
   if [[ -n ${STEP_FOREGROUND:-} ]]; then
     set +m
     "$@" >"$log" 2>&1 </dev/null || status=$?
@@ -66,7 +67,6 @@ step() {
 stop_watcher() {
   [[ -n $STEP_WATCHER ]] || return 0
   kill -- "-$STEP_WATCHER" 2>/dev/null || true
-  wait "$STEP_WATCHER" 2>/dev/null || true
   STEP_WATCHER=
 }
 

@@ -1,6 +1,7 @@
 #include "modules/receptions/routes.h"
 
 #include "modules/documents/bon.h"
+#include "modules/documents/impression.h"
 #include "modules/documents/store.h"
 #include "modules/exports/exports.h"
 #include "modules/receptions/rules.h"
@@ -94,7 +95,7 @@ documents::Bon bon_of(const DetailReception& d, documents::Emetteur emetteur, La
     const auto say = [language](std::string_view fr, std::string_view en) {
         return std::string{language == Language::fr ? fr : en};
     };
-    auto bon = documents::bon_of(d, std::move(emetteur), language);
+    auto bon = documents::bon_of(d, d, std::move(emetteur), language);
     bon.titre = say("Bon de réception", "Receipt");
     bon.jour = documents::day(d.date_reception, language);
     bon.operation = {{say("Produit", "Product"), d.produit_nom.value_or("—")},
@@ -113,11 +114,8 @@ awaitable<Result<Response>> imprimer_reception(Context& ctx) {
     MLPP_TRY(const auto detail, co_await lire_detail(tx, ctx.id()));
     MLPP_TRY(auto emetteur, co_await documents::lire_emetteur(tx, detail.depot_id));
     MLPP_CHECK(co_await tx.commit());
-    auto bon = bon_of(detail, std::move(emetteur), ctx.language());
-    bon.adresse = ctx.public_address("/receptions/" + detail.id.text());
-    std::string file;
-    MLPP_CHECK(co_await ctx.workers().run([&] { file = draw(bon, ctx.language()); }));
-    co_return ctx.document("application/pdf", detail.numero + ".pdf", std::move(file));
+    co_return co_await documents::imprimer(ctx, bon_of(detail, std::move(emetteur), ctx.language()),
+                                           "/receptions/" + detail.id.text());
 }
 
 void declare_reading(http::RouteTable& table) {

@@ -1,6 +1,7 @@
 #include "modules/sorties/routes.h"
 
 #include "modules/documents/bon.h"
+#include "modules/documents/impression.h"
 #include "modules/documents/store.h"
 #include "modules/exports/exports.h"
 #include "modules/sorties/rules.h"
@@ -103,7 +104,7 @@ documents::Bon bon_of(const DetailSortie& d, documents::Emetteur emetteur, Langu
     const auto say = [language](std::string_view fr, std::string_view en) {
         return std::string{language == Language::fr ? fr : en};
     };
-    auto bon = documents::bon_of(d, std::move(emetteur), language);
+    auto bon = documents::bon_of(d, d, std::move(emetteur), language);
     bon.titre = say("Bon de sortie", "Delivery note");
     bon.jour = documents::day(d.date_sortie, language);
     bon.operation = {
@@ -125,11 +126,8 @@ awaitable<Result<Response>> imprimer_sortie(Context& ctx) {
     MLPP_TRY(const auto detail, co_await lire_detail(tx, ctx.id()));
     MLPP_TRY(auto emetteur, co_await documents::lire_emetteur(tx, detail.depot_id));
     MLPP_CHECK(co_await tx.commit());
-    auto bon = bon_of(detail, std::move(emetteur), ctx.language());
-    bon.adresse = ctx.public_address("/sorties/" + detail.id.text());
-    std::string file;
-    MLPP_CHECK(co_await ctx.workers().run([&] { file = draw(bon, ctx.language()); }));
-    co_return ctx.document("application/pdf", detail.numero + ".pdf", std::move(file));
+    co_return co_await documents::imprimer(ctx, bon_of(detail, std::move(emetteur), ctx.language()),
+                                           "/sorties/" + detail.id.text());
 }
 
 } // namespace

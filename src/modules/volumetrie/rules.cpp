@@ -226,24 +226,24 @@ private:
         const auto arrondi_l = r.*sens_.arrondi_l;
         const auto figures =
             appliquer(correction, *demande_.index_apres - *demande_.index_avant, arrondi_l);
-        return {.citerne_id = r.citerne_id,
-                .produit_id = r.produit_id,
-                .produit_demande = demande_.produit_id,
-                .index_avant = *demande_.index_avant,
-                .index_apres = *demande_.index_apres,
-                .temperature_ambiante_c = *demande_.temperature_ambiante_c,
-                .densite_observee_kgm3 = *demande_.densite_observee_kgm3,
-                .edition = methode.edition,
-                .areometre = methode.areometre,
-                .groupe = methode.groupe,
-                .alpha_15c = methode.alpha_15c,
-                .mode_vcf = methode.mode_vcf,
-                .arrondi_l = arrondi_l,
-                .moteur_version = std::string(volumetrie::moteur_version),
-                .densite_a_15_kgm3 = figures.densite_a_15_kgm3,
-                .vcf = figures.vcf,
-                .volume_15c_exact = figures.volume_15c_exact,
-                .volume_15c = figures.volume_15c};
+        return {{.index_avant = *demande_.index_avant,
+                 .index_apres = *demande_.index_apres,
+                 .temperature_ambiante_c = *demande_.temperature_ambiante_c,
+                 .densite_observee_kgm3 = *demande_.densite_observee_kgm3,
+                 .edition = methode.edition,
+                 .areometre = methode.areometre,
+                 .groupe = methode.groupe,
+                 .alpha_15c = methode.alpha_15c,
+                 .mode_vcf = methode.mode_vcf,
+                 .arrondi_l = arrondi_l,
+                 .moteur_version = std::string(volumetrie::moteur_version),
+                 .densite_a_15_kgm3 = figures.densite_a_15_kgm3,
+                 .vcf = figures.vcf,
+                 .volume_15c_exact = figures.volume_15c_exact,
+                 .volume_15c = figures.volume_15c},
+                r.citerne_id,
+                r.produit_id,
+                demande_.produit_id};
     }
 
     const LigneDemandee& demande_;

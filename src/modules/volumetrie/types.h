@@ -118,12 +118,8 @@ constexpr auto rules(const LigneDemandee*) {
                       json::rule("densite_observee_kgm3").between(-9999, 9999)};
 }
 
-// The same line with the engine's results and the settings used, as the posting functions expect
-// it.
-struct LignePostee {
-    Uuid citerne_id;
-    Uuid produit_id; // of the tank
-    std::optional<Uuid> produit_demande;
+// The readings of one tank, the settings they were corrected with, and the engine's results.
+struct LigneCorrigee {
     Litres index_avant;
     Litres index_apres;
     Celsius temperature_ambiante_c;
@@ -140,11 +136,18 @@ struct LignePostee {
     Litres volume_15c_exact;
     Litres volume_15c;
 };
-BOOST_DESCRIBE_STRUCT(LignePostee, (),
-                      (citerne_id, produit_id, produit_demande, index_avant, index_apres,
-                       temperature_ambiante_c, densite_observee_kgm3, edition, areometre, groupe,
-                       alpha_15c, mode_vcf, arrondi_l, moteur_version, densite_a_15_kgm3, vcf,
-                       volume_15c_exact, volume_15c))
+BOOST_DESCRIBE_STRUCT(LigneCorrigee, (),
+                      (index_avant, index_apres, temperature_ambiante_c, densite_observee_kgm3,
+                       edition, areometre, groupe, alpha_15c, mode_vcf, arrondi_l, moteur_version,
+                       densite_a_15_kgm3, vcf, volume_15c_exact, volume_15c))
+
+// A line that was asked for, corrected, as the posting functions expect it.
+struct LignePostee : LigneCorrigee {
+    Uuid citerne_id;
+    Uuid produit_id; // of the tank
+    std::optional<Uuid> produit_demande;
+};
+BOOST_DESCRIBE_STRUCT(LignePostee, (LigneCorrigee), (citerne_id, produit_id, produit_demande))
 
 // --- POST /volumetrie/calcul ------------------------------------------------------------------
 

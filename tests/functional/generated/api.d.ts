@@ -11587,27 +11587,23 @@ export interface components {
             produit_id: string;
             proprietaire_type: components["schemas"]["Proprietaire"];
             partenaire_id?: string | null;
-            cours_de_route_id?: string | null;
-            dechargement?: number | null;
-            /** Format: date */
-            date_reception: string;
             index_avant: number;
             index_apres: number;
-            volume_ambiant: number;
             temperature_ambiante_c: number;
             densite_observee_kgm3: number;
             edition: components["schemas"]["Edition"];
+            areometre: boolean;
             groupe: components["schemas"]["Groupe"];
             alpha_15c?: number | null;
-            areometre: boolean;
             mode_vcf: components["schemas"]["ArrondiFacteur"];
             arrondi_l: number;
             moteur_version: string;
             densite_a_15_kgm3: number;
-            densite_a_15_g_cm3: number;
             vcf: number;
             volume_15c_exact: number;
             volume_15c: number;
+            volume_ambiant: number;
+            densite_a_15_g_cm3: number;
             statut: string;
             note?: string | null;
             /** Format: uuid */
@@ -11616,13 +11612,14 @@ export interface components {
             validated_by: string;
             /** Format: date-time */
             created_at: string;
+            cours_de_route_id?: string | null;
+            dechargement?: number | null;
+            /** Format: date */
+            date_reception: string;
             depot_nom?: string | null;
             citerne_nom?: string | null;
             produit_nom?: string | null;
             partenaire_nom?: string | null;
-            cdr_numero?: string | null;
-            plaque_camion?: string | null;
-            fournisseur_nom?: string | null;
             auteur_nom?: string | null;
             valideur_nom?: string | null;
             net_ambiant: number;
@@ -11630,6 +11627,9 @@ export interface components {
             compensee: boolean;
             ajustements: components["schemas"]["AjustementDuMouvement"][];
             autres_lignes: components["schemas"]["AutreLigne"][];
+            cdr_numero?: string | null;
+            plaque_camion?: string | null;
+            fournisseur_nom?: string | null;
         };
         DetailSortie: {
             /** Format: uuid */
@@ -11645,31 +11645,24 @@ export interface components {
             /** Format: uuid */
             produit_id: string;
             proprietaire_type: components["schemas"]["Proprietaire"];
-            client_id?: string | null;
             partenaire_id?: string | null;
-            /** Format: date */
-            date_sortie: string;
-            chauffeur_nom?: string | null;
-            plaque_camion?: string | null;
-            plaque_remorque?: string | null;
-            transporteur_id?: string | null;
             index_avant: number;
             index_apres: number;
-            volume_ambiant: number;
             temperature_ambiante_c: number;
             densite_observee_kgm3: number;
             edition: components["schemas"]["Edition"];
+            areometre: boolean;
             groupe: components["schemas"]["Groupe"];
             alpha_15c?: number | null;
-            areometre: boolean;
             mode_vcf: components["schemas"]["ArrondiFacteur"];
             arrondi_l: number;
             moteur_version: string;
             densite_a_15_kgm3: number;
-            densite_a_15_g_cm3: number;
             vcf: number;
             volume_15c_exact: number;
             volume_15c: number;
+            volume_ambiant: number;
+            densite_a_15_g_cm3: number;
             statut: string;
             note?: string | null;
             /** Format: uuid */
@@ -11678,12 +11671,17 @@ export interface components {
             validated_by: string;
             /** Format: date-time */
             created_at: string;
+            client_id?: string | null;
+            /** Format: date */
+            date_sortie: string;
+            chauffeur_nom?: string | null;
+            plaque_camion?: string | null;
+            plaque_remorque?: string | null;
+            transporteur_id?: string | null;
             depot_nom?: string | null;
             citerne_nom?: string | null;
             produit_nom?: string | null;
-            client_nom?: string | null;
             partenaire_nom?: string | null;
-            transporteur_nom?: string | null;
             auteur_nom?: string | null;
             valideur_nom?: string | null;
             net_ambiant: number;
@@ -11691,6 +11689,8 @@ export interface components {
             compensee: boolean;
             ajustements: components["schemas"]["AjustementDuMouvement"][];
             autres_lignes: components["schemas"]["AutreLigne"][];
+            client_nom?: string | null;
+            transporteur_nom?: string | null;
         };
         DureeStatut: {
             statut: components["schemas"]["Statut"];
@@ -12238,22 +12238,16 @@ export interface components {
             ligne: number;
             /** Format: uuid */
             depot_id: string;
-            depot_nom?: string | null;
             /** Format: uuid */
             citerne_id: string;
-            citerne_nom?: string | null;
             /** Format: uuid */
             produit_id: string;
-            produit_nom?: string | null;
             proprietaire_type: components["schemas"]["Proprietaire"];
             partenaire_id?: string | null;
-            fournisseur_id?: string | null;
-            source_nom?: string | null;
-            cours_de_route_id?: string | null;
-            cdr_numero?: string | null;
+            depot_nom?: string | null;
+            citerne_nom?: string | null;
+            produit_nom?: string | null;
             plaque_camion?: string | null;
-            /** Format: date */
-            date_reception: string;
             index_avant: number;
             index_apres: number;
             volume_ambiant: number;
@@ -12267,6 +12261,12 @@ export interface components {
             created_at: string;
             nb_ajustements: number;
             compensee: boolean;
+            fournisseur_id?: string | null;
+            source_nom?: string | null;
+            cours_de_route_id?: string | null;
+            cdr_numero?: string | null;
+            /** Format: date */
+            date_reception: string;
         };
         ReceptionDuCours: {
             /** Format: uuid */
@@ -12297,27 +12297,23 @@ export interface components {
             produit_id: string;
             proprietaire_type: components["schemas"]["Proprietaire"];
             partenaire_id?: string | null;
-            cours_de_route_id?: string | null;
-            dechargement?: number | null;
-            /** Format: date */
-            date_reception: string;
             index_avant: number;
             index_apres: number;
-            volume_ambiant: number;
             temperature_ambiante_c: number;
             densite_observee_kgm3: number;
             edition: components["schemas"]["Edition"];
+            areometre: boolean;
             groupe: components["schemas"]["Groupe"];
             alpha_15c?: number | null;
-            areometre: boolean;
             mode_vcf: components["schemas"]["ArrondiFacteur"];
             arrondi_l: number;
             moteur_version: string;
             densite_a_15_kgm3: number;
-            densite_a_15_g_cm3: number;
             vcf: number;
             volume_15c_exact: number;
             volume_15c: number;
+            volume_ambiant: number;
+            densite_a_15_g_cm3: number;
             statut: string;
             note?: string | null;
             /** Format: uuid */
@@ -12326,6 +12322,10 @@ export interface components {
             validated_by: string;
             /** Format: date-time */
             created_at: string;
+            cours_de_route_id?: string | null;
+            dechargement?: number | null;
+            /** Format: date */
+            date_reception: string;
         };
         Recherche: {
             elements: components["schemas"]["Trouve"][];
@@ -12354,23 +12354,16 @@ export interface components {
             ligne: number;
             /** Format: uuid */
             depot_id: string;
-            depot_nom?: string | null;
             /** Format: uuid */
             citerne_id: string;
-            citerne_nom?: string | null;
             /** Format: uuid */
             produit_id: string;
-            produit_nom?: string | null;
             proprietaire_type: components["schemas"]["Proprietaire"];
-            client_id?: string | null;
             partenaire_id?: string | null;
-            beneficiaire_nom?: string | null;
-            /** Format: date */
-            date_sortie: string;
-            chauffeur_nom?: string | null;
+            depot_nom?: string | null;
+            citerne_nom?: string | null;
+            produit_nom?: string | null;
             plaque_camion?: string | null;
-            transporteur_id?: string | null;
-            transporteur_nom?: string | null;
             index_avant: number;
             index_apres: number;
             volume_ambiant: number;
@@ -12384,6 +12377,13 @@ export interface components {
             created_at: string;
             nb_ajustements: number;
             compensee: boolean;
+            client_id?: string | null;
+            beneficiaire_nom?: string | null;
+            /** Format: date */
+            date_sortie: string;
+            chauffeur_nom?: string | null;
+            transporteur_id?: string | null;
+            transporteur_nom?: string | null;
         };
         SortiePostee: {
             /** Format: uuid */
@@ -12399,31 +12399,24 @@ export interface components {
             /** Format: uuid */
             produit_id: string;
             proprietaire_type: components["schemas"]["Proprietaire"];
-            client_id?: string | null;
             partenaire_id?: string | null;
-            /** Format: date */
-            date_sortie: string;
-            chauffeur_nom?: string | null;
-            plaque_camion?: string | null;
-            plaque_remorque?: string | null;
-            transporteur_id?: string | null;
             index_avant: number;
             index_apres: number;
-            volume_ambiant: number;
             temperature_ambiante_c: number;
             densite_observee_kgm3: number;
             edition: components["schemas"]["Edition"];
+            areometre: boolean;
             groupe: components["schemas"]["Groupe"];
             alpha_15c?: number | null;
-            areometre: boolean;
             mode_vcf: components["schemas"]["ArrondiFacteur"];
             arrondi_l: number;
             moteur_version: string;
             densite_a_15_kgm3: number;
-            densite_a_15_g_cm3: number;
             vcf: number;
             volume_15c_exact: number;
             volume_15c: number;
+            volume_ambiant: number;
+            densite_a_15_g_cm3: number;
             statut: string;
             note?: string | null;
             /** Format: uuid */
@@ -12432,6 +12425,13 @@ export interface components {
             validated_by: string;
             /** Format: date-time */
             created_at: string;
+            client_id?: string | null;
+            /** Format: date */
+            date_sortie: string;
+            chauffeur_nom?: string | null;
+            plaque_camion?: string | null;
+            plaque_remorque?: string | null;
+            transporteur_id?: string | null;
         };
         StatistiquesCours: {
             nombre: number;

@@ -9,8 +9,6 @@ import { useDepot } from './depot'
 import { may, useSession, type Session } from './session'
 
 const rowsMax = 100
-// A proposal announces no change of stock: events say nothing of it.
-const againMs = 30_000
 
 /** Large adjustments that wait for a second person, in the depot on the screen. */
 export function useProposals() {
@@ -21,7 +19,7 @@ export function useProposals() {
     'get',
     '/api/v1/ajustements/propositions',
     { params: { query } },
-    { enabled: may(session, 'ajustements.lire'), refetchInterval: againMs },
+    { enabled: may(session, 'ajustements.lire') },
   )
 }
 

@@ -24,11 +24,17 @@ export function useConnection(): Connection {
   return useSyncExternalStore(subscribe, () => state)
 }
 
+/** Everything that is on the screen, again. */
+async function refreshAll(): Promise<void> {
+  await queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] === 'get' || queryKey[0] === 'session' })
+}
+
 async function onEvent(event: MessageEvent<string>): Promise<void> {
   const data: unknown = JSON.parse(event.data)
   const complete = typeof data === 'object' && data !== null && 'depot_id' in data && data.depot_id !== null
-  if (!complete) await queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] === 'get' })
+  if (!complete) await refreshAll()
   else if (event.type === 'cdr') await refresh('/api/v1/cours-de-route', '/api/v1/tableau-de-bord')
+  else if (event.type === 'alerte') await refresh('/api/v1/ajustements', '/api/v1/integrite')
   else await refreshStock()
 }
 
@@ -39,17 +45,22 @@ export function useLiveFigures(): void {
   useEffect(() => {
     let source: EventSource | undefined
     let timer: ReturnType<typeof setTimeout> | undefined
+    // Nobody told what happened while there was no stream.
+    let missed = false
     const open = (): void => {
       clearTimeout(timer)
       source?.close()
       source = new EventSource('/api/v1/evenements')
       source.onopen = () => {
         become('live')
+        if (missed) void refreshAll()
+        missed = false
       }
       for (const kind of ['stock', 'cdr', 'alerte']) {
         source.addEventListener(kind, (event: MessageEvent<string>) => void onEvent(event))
       }
       source.onerror = () => {
+        missed = true
         become(navigator.onLine ? 'retrying' : 'offline')
         // The browser tries again by itself unless the server refused the stream.
         if (source?.readyState === EventSource.CLOSED) timer = setTimeout(open, retryMs)

@@ -1,28 +1,37 @@
 // Who is signed in, and what that person may do. The server decides; the interface only does not show what would be
 // refused.
 import { queryOptions } from '@tanstack/react-query'
-import { clear } from 'idb-keyval'
 import { createContext, useContext } from 'react'
 
 import { bodyOf, send } from '#api/client'
 import { isRefusal } from '#api/problem'
 import type { Schemas } from '#api/types'
 
+import { forget, recall, resume } from '../offline/memory'
+
 import { isLanguage, setLanguage } from './i18n'
 import { queryClient } from './query'
 
 export type Session = Schemas['SessionCourante']
 
-/** Null when nobody is signed in. */
+// With something to go on with, a start does not wait for a network that does not answer.
+const answerMsMax = 5000
+
+/** Null when nobody is signed in. Without an answer, who was when the network was there. */
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
   staleTime: 60_000,
   queryFn: async (): Promise<Session | null> => {
+    const memory = await recall()
     try {
-      return bodyOf(await send.GET('/api/v1/session', {}))
+      return bodyOf(await send.GET('/api/v1/session', memory === undefined ? {} : { signal: AbortSignal.timeout(answerMsMax) }))
     } catch (error) {
-      if (isRefusal(error, 'NON_AUTHENTIFIE', 'SESSION_EXPIREE', 'COMPTE_INACTIF', 'PROFIL_ABSENT')) return null
-      throw error
+      if (isRefusal(error, 'NON_AUTHENTIFIE', 'SESSION_EXPIREE', 'COMPTE_INACTIF', 'PROFIL_ABSENT')) {
+        await forget()
+        return null
+      }
+      if (memory === undefined || isRefusal(error)) throw error
+      return resume(memory)
     }
   },
 })
@@ -41,7 +50,7 @@ export async function signOut(leave: () => Promise<void>): Promise<void> {
   await leave()
   queryClient.setQueryData(sessionQuery.queryKey, null)
   queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionQuery.queryKey[0] })
-  await clear()
+  await forget()
 }
 
 /** Set by the shell, which shows nothing without a session. */

@@ -9,7 +9,9 @@ import { useTranslation } from 'react-i18next'
 import { useLiveFigures } from '#app/live'
 import { SessionContext, sessionQuery, useSession } from '#app/session'
 import { Loading } from '#components/display/States'
+import { usePrepared } from '#features/mouvements/usePrepared'
 
+import { remember } from '../../offline/memory'
 import { useSending } from '../../offline/useSending'
 
 import { BottomBar } from './BottomBar'
@@ -39,6 +41,8 @@ function Frame(): ReactNode {
   const path = useRouterState({ select: (state) => state.location.pathname })
   useLiveFigures()
   useSending(session.utilisateur.id)
+  usePrepared()
+  useEffect(() => remember(session), [session])
   useEffect(close, [path, close])
   const band = session.environnement === 'prod' ? 0 : bandPx
   return (

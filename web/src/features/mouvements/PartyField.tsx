@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react'
 
+import type { PartyKind } from '#app/choices'
 import { Reference } from '#components/form/Reference'
 
 import { useParties } from './useParties'
 
 interface Props {
-  kind: 'clients' | 'partenaires' | 'transporteurs'
+  kind: PartyKind
   label: string
   value: string
   error: string | undefined

@@ -1,8 +1,9 @@
 // The tanks that an operation may choose from, with their stock of this moment.
+import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 
-import { api } from '#api/client'
 import type { Schemas } from '#api/types'
+import { stockQuery } from '#app/choices'
 import type { Choice } from '#components/list/definition'
 import { tanksOf, type Tank } from '#features/tableau_de_bord/levels'
 
@@ -21,8 +22,7 @@ export interface TanksFor {
 const none: readonly Schemas['LigneStock'][] = []
 
 export function useTanksFor(depot: string | undefined, asked: string): TanksFor {
-  const query = depot === undefined ? {} : { depot_id: depot }
-  const stock = api.useQuery('get', '/api/v1/stock/actuel', { params: { query } }, { enabled: depot !== undefined })
+  const stock = useQuery({ ...stockQuery(depot), enabled: depot !== undefined })
   const rows = stock.data?.lignes ?? none
   const active = useMemo(() => tanksOf(rows).filter((tank) => tank.statut === 'active'), [rows])
   const products = useMemo(() => {

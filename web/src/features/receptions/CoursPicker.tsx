@@ -1,17 +1,17 @@
 // The arrived truck that a reception discharges.
 import { Badge, Button, Group, Paper, Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { api } from '#api/client'
 import type { Schemas } from '#api/types'
+import { arrivedQuery } from '#app/choices'
 import { mayIn, useSession } from '#app/session'
 import { Reference } from '#components/form/Reference'
 import { litres } from '#components/format'
 
 export type Cours = Schemas['CoursDeRoute']
-
-const trucksMax = 200
 
 export interface Arrived {
   trucks: readonly Cours[] | undefined
@@ -22,8 +22,7 @@ export interface Arrived {
 
 export function useArrived(id: string): Arrived {
   const session = useSession()
-  const query = { statut: ['ARRIVE' as const], limite: trucksMax, tri: '-date_chargement' }
-  const arrived = api.useQuery('get', '/api/v1/cours-de-route', { params: { query } })
+  const arrived = useQuery(arrivedQuery())
   const trucks = arrived.data?.elements.filter((truck) => mayIn(session, 'receptions.creer', truck.depot_destination_id))
   const listed = trucks?.find((truck) => truck.id === id)
   const named = api.useQuery(
