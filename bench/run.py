@@ -109,9 +109,6 @@ def measure_all(depot: Depot, plan: Plan, programs: Path, figures: Figures) -> N
         for kind in KINDS:
             figures.loads.append(compare(depot, plan, kind, HISTORY_CONNECTIONS, total))
     figures.memory_mib, figures.memory_peak_mib = depot.memory_mib()
-    if plan is FULL:
-        say("every list and card")
-        figures.lists = measure_lists(depot)
     say("the ledger after all that: mlpp verify")
     depot.verify()
     say("starts")

@@ -16,7 +16,6 @@ from tree import ROOT, Finding, list_files, report
 
 IDS = "tools/register_ids.txt"
 STAGES = {
-    "web": "the web interface",
     "lots": "lots, suppliers, clients, carriers and their money",
     "alerts": "stored alerts",
     "operations": "operations",

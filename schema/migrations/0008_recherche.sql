@@ -68,7 +68,7 @@ END $$;
 
 -- By number and note, by truck, by supplier or partner.
 CREATE FUNCTION app.trouver_receptions(motif text) RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_custom_plan AS $$
+SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_custom_plan SET enable_seqscan = off SET enable_indexscan = off AS $$
 DECLARE
   depots uuid[] := app.depots('receptions.lire');
   tiers uuid[];
@@ -84,12 +84,13 @@ BEGIN
   IF app.texte_courant_cours(motif, tiers) THEN
     RETURN NULL;
   END IF;
-  cours := ARRAY(SELECT c.id FROM public.cours_de_route c WHERE c.depot_destination_id = ANY (depots)
-      AND app.recherche(c.numero, c.plaque_camion || coalesce(' ' || c.plaque_remorque, ''), c.chauffeur_nom, c.transporteur) LIKE motif
-    UNION SELECT c.id FROM public.cours_de_route c WHERE c.depot_destination_id = ANY (depots) AND c.fournisseur_id = ANY (tiers) LIMIT 5001);
-  ids := ARRAY(SELECT r.id FROM public.receptions r WHERE r.depot_id = ANY (depots) AND app.recherche(r.numero, NULL, NULL, r.note) LIKE motif
-    UNION SELECT r.id FROM public.receptions r WHERE r.depot_id = ANY (depots) AND r.cours_de_route_id = ANY (cours)
-    UNION SELECT r.id FROM public.receptions r WHERE r.depot_id = ANY (depots) AND r.partenaire_id = ANY (tiers) LIMIT 5001);
+  -- Each part stops by itself: a union is not known before all of it is.
+  cours := ARRAY((SELECT c.id FROM public.cours_de_route c WHERE c.depot_destination_id = ANY (depots)
+      AND app.recherche(c.numero, c.plaque_camion || coalesce(' ' || c.plaque_remorque, ''), c.chauffeur_nom, c.transporteur) LIKE motif LIMIT 5001)
+    UNION (SELECT c.id FROM public.cours_de_route c WHERE c.depot_destination_id = ANY (depots) AND c.fournisseur_id = ANY (tiers) LIMIT 5001));
+  ids := ARRAY((SELECT r.id FROM public.receptions r WHERE r.depot_id = ANY (depots) AND app.recherche(r.numero, NULL, NULL, r.note) LIKE motif LIMIT 5001)
+    UNION (SELECT r.id FROM public.receptions r WHERE r.depot_id = ANY (depots) AND r.cours_de_route_id = ANY (cours) LIMIT 5001)
+    UNION (SELECT r.id FROM public.receptions r WHERE r.depot_id = ANY (depots) AND r.partenaire_id = ANY (tiers) LIMIT 5001));
   RETURN CASE WHEN greatest(cardinality(ids), cardinality(cours)) <= 5000 THEN ids END;
 END $$;
 
@@ -103,10 +104,10 @@ BEGIN
   tiers := ARRAY(SELECT c.id FROM public.clients c WHERE lower(c.nom) LIKE motif
     UNION ALL SELECT p.id FROM public.partenaires p WHERE lower(p.nom) LIKE motif);
   IF length(motif) >= 5 AND NOT app.texte_courant_sorties(motif, tiers) THEN
-    ids := ARRAY(SELECT s.id FROM public.sorties_produit s
-      WHERE app.recherche(s.numero, s.plaque_camion, s.chauffeur_nom, s.note) LIKE motif AND s.depot_id = ANY (depots)
-      UNION SELECT s.id FROM public.sorties_produit s WHERE s.client_id = ANY (tiers) AND s.depot_id = ANY (depots)
-      UNION SELECT s.id FROM public.sorties_produit s WHERE s.partenaire_id = ANY (tiers) AND s.depot_id = ANY (depots) LIMIT 5001);
+    ids := ARRAY((SELECT s.id FROM public.sorties_produit s
+      WHERE app.recherche(s.numero, s.plaque_camion, s.chauffeur_nom, s.note) LIKE motif AND s.depot_id = ANY (depots) LIMIT 5001)
+      UNION (SELECT s.id FROM public.sorties_produit s WHERE s.client_id = ANY (tiers) AND s.depot_id = ANY (depots) LIMIT 5001)
+      UNION (SELECT s.id FROM public.sorties_produit s WHERE s.partenaire_id = ANY (tiers) AND s.depot_id = ANY (depots) LIMIT 5001));
     ids := CASE WHEN cardinality(ids) <= 5000 THEN ids END;
   END IF;
 END $$;

@@ -52,6 +52,18 @@ bool par_numero(list::Conditions& where, std::string_view jour, std::string_view
     return true;
 }
 
+void par_periode(list::Conditions& where, std::string_view jour, std::string_view serie,
+                 const std::optional<Date>& du, const std::optional<Date>& au,
+                 const std::optional<std::string>& tri) {
+    where.at_least(jour, du).at_most(jour, au);
+    if (tri != "numero" && tri != "-numero") return;
+    const auto year_of = [serie](const Date& date) {
+        return std::string(serie).append("-").append(date.text(), 0, 4);
+    };
+    where.at_least("numero", du.transform(year_of))
+        .at_most("numero", au.transform([&](const Date& date) { return year_of(date) + '\x7f'; }));
+}
+
 void par_proprietaire(list::Conditions& where, const std::optional<Proprietaire>& proprietaire) {
     where.equals("proprietaire_type", proprietaire);
     if (proprietaire == Proprietaire::PARTENAIRE) where.also("l.partenaire_id IS NOT NULL");

@@ -28,6 +28,12 @@ std::optional<DebutDeNumero> debut_de_numero(std::string_view texte);
 // known with it. False when it is not, or is a whole number: a note may hold that too.
 bool par_numero(list::Conditions& where, std::string_view jour, std::string_view q);
 
+// Rows dated in that period. A number holds the year of its day: with a sort by number the period
+// bounds the numbers too, so that the index of numbers is entered near the rows.
+void par_periode(list::Conditions& where, std::string_view jour, std::string_view serie,
+                 const std::optional<Date>& du, const std::optional<Date>& au,
+                 const std::optional<std::string>& tri);
+
 // Rows of that owner. Those of partners are few and have their own indexes, by partner: PARTENAIRE
 // is also said as a partner being there.
 void par_proprietaire(list::Conditions& where, const std::optional<Proprietaire>& proprietaire);

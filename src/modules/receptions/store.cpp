@@ -51,9 +51,8 @@ asio::awaitable<Result<list::Question>> demander(db::Transaction& tx,
         .equals("partenaire_id", filtre.partenaire_id)
         .equals("fournisseur_id", filtre.fournisseur_id)
         .equals("cours_de_route_id", filtre.cours_de_route_id)
-        .equals("operation_id", filtre.operation_id)
-        .at_least("date_reception", filtre.du)
-        .at_most("date_reception", filtre.au);
+        .equals("operation_id", filtre.operation_id);
+    mouvements::par_periode(where, "date_reception", "REC", filtre.du, filtre.au, filtre.tri);
     mouvements::par_proprietaire(where, filtre.proprietaire_type);
     if (filtre.q && !mouvements::par_numero(where, "date_reception", *filtre.q)) {
         const auto pattern = list::pattern_of(*filtre.q);

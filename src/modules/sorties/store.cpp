@@ -73,9 +73,8 @@ asio::awaitable<Result<list::Question>> demander(db::Transaction& tx, const Filt
         .equals("partenaire_id", filtre.partenaire_id)
         .equals("client_id", filtre.client_id)
         .equals("transporteur_id", filtre.transporteur_id)
-        .equals("operation_id", filtre.operation_id)
-        .at_least("date_sortie", filtre.du)
-        .at_most("date_sortie", filtre.au);
+        .equals("operation_id", filtre.operation_id);
+    mouvements::par_periode(where, "date_sortie", "SOR", filtre.du, filtre.au, filtre.tri);
     mouvements::par_proprietaire(where, filtre.proprietaire_type);
     if (filtre.q && !mouvements::par_numero(where, "date_sortie", *filtre.q)) {
         const auto pattern = list::pattern_of(*filtre.q);

@@ -30,7 +30,9 @@ export const sessionQuery = queryOptions({
         await forget()
         return null
       }
-      if (memory === undefined || isRefusal(error)) throw error
+      // A server without its database does not answer either.
+      const answered = isRefusal(error) && error.problem.status < 500
+      if (memory === undefined || answered) throw error
       return resume(memory)
     }
   },
