@@ -12,9 +12,11 @@ import { useServer } from './fixture/server'
 
 const server = useServer({ options: ['--origin', 'https://depot.example'] })
 const depot = useDepot(server)
+const untold = useServer()
+const elsewhere = useDepot(untold)
 
-async function read(path: string, language = 'fr'): Promise<{ text: string; name: string }> {
-  const response = await depot().admin.raw(`/api/v1${path}/pdf`, { headers: { 'Accept-Language': language } })
+async function read(path: string, language = 'fr', caller = depot().admin): Promise<{ text: string; name: string }> {
+  const response = await caller.raw(`/api/v1${path}/pdf`, { headers: { 'Accept-Language': language } })
   expect({ status: response.status, type: response.headers.get('content-type') }).toEqual({
     status: 200,
     type: 'application/pdf',
@@ -79,6 +81,12 @@ describe('the document of a movement', () => {
     const after = await read(`/sorties/${first.id}`)
     expect(after.text).toContain('COMPENSÉE')
     expect(after.text).toContain('Compte aujourd\'hui : 0 L')
+  })
+
+  it('leads to where its reader found the program, when that was told nothing', async () => {
+    const { id } = only(await elsewhere().recevoir([ligne((await elsewhere().citerne()).id, 10_000)]))
+    const { text } = await read(`/receptions/${id}`, 'fr', elsewhere().admin)
+    expect(text).toContain(`${untold().url}/receptions/${id}`)
   })
 
   it('is not there for what is not there', async () => {

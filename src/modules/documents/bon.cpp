@@ -213,8 +213,8 @@ std::string moment(Instant instant, const sheet::Clock& clock, Language language
 }
 
 std::string code_text(const Bon& bon) {
-    auto text = bon.adresse.empty() ? std::string{} : bon.adresse + '\n';
-    text += bon.numero + ' ' + bon.jour + ' ' + bon.statut;
+    if (!bon.adresse.empty() && bon.adresse.size() <= pdf::QrCode::text_max) return bon.adresse;
+    auto text = bon.numero + ' ' + bon.jour + ' ' + bon.statut;
     for (const auto& [label, value] : bon.resultat)
         text.append("\n").append(labelled(label, value));
     return within(std::move(text), pdf::QrCode::text_max);

@@ -18,7 +18,8 @@ std::string figure(std::string_view decimal, Language language, std::size_t deci
 std::string day(const Date& date, Language language);
 std::string moment(Instant instant, const sheet::Clock& clock, Language language);
 
-// What the code holds: the address, if there is one, then number, day and results.
+// What the code holds: the address alone, which telephones open; number, day and results when there
+// is none that fits.
 std::string code_text(const Bon& bon);
 
 std::string draw(const Bon& bon, Language language);

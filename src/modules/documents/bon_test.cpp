@@ -37,15 +37,20 @@ TEST(Bon, days_and_instants_are_the_depot_s) {
               "23/11/2026 00:30 (Africa/Lubumbashi)");
 }
 
-TEST(Bon, its_code_says_address_number_and_volumes) {
-    EXPECT_EQ(code_text(bon()), "https://depot.example/sorties/0190\nSOR-2026-000012 22/11/2026 "
-                                "Validée\nVolume ambiant : 12\u202F000 L\nVolume à 15 °C : "
-                                "11\u202F905 L");
+TEST(Bon, its_code_is_the_address_which_telephones_open) {
+    EXPECT_EQ(code_text(bon()), "https://depot.example/sorties/0190");
+}
+
+TEST(Bon, its_code_says_number_and_volumes_without_an_address_that_fits) {
+    const auto* figures = "SOR-2026-000012 22/11/2026 Validée\nVolume ambiant : 12\u202F000 L\n"
+                          "Volume à 15 °C : 11\u202F905 L";
     auto without = bon();
     without.adresse.clear();
-    EXPECT_TRUE(code_text(without).starts_with("SOR-2026-000012"));
+    EXPECT_EQ(code_text(without), figures);
     without.adresse = "https://" + std::string(600, 'x');
-    EXPECT_LE(code_text(without).size(), pdf::QrCode::text_max);
+    EXPECT_EQ(code_text(without), figures);
+    without.resultat.emplace_back("Note", std::string(600, 'x'));
+    EXPECT_EQ(code_text(without).size(), pdf::QrCode::text_max);
 }
 
 TEST(Bon, is_one_page_however_much_there_is_to_say) {

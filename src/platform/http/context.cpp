@@ -118,6 +118,8 @@ std::string Context::public_address(std::string_view path) const {
     auto origin = facts_.application.policy.public_origin;
     while (origin.ends_with('/'))
         origin.pop_back();
+    const auto host = request().header("Host");
+    if (origin.empty() && !host.empty()) origin = "http://" + std::string{host};
     return origin.empty() ? origin : origin + std::string{path};
 }
 

@@ -140,8 +140,9 @@ public:
 
     const std::string& client_address() const { return facts_.client_address; }
 
-    // Where browsers find that path of the web interface; empty unless the program was told its
-    // origin: a Host header is only what the caller says.
+    // Where browsers find that path of the web interface: at the origin that the program was told,
+    // else where this caller found it. For what this caller takes away, not for others: a Host
+    // header is only what the caller says.
     std::string public_address(std::string_view path) const;
 
     // Hash of the session cookie or the bearer token; none for a visitor.
