@@ -259,7 +259,7 @@ CALL app.proteger('navigation');
 INSERT INTO navigation (cle, groupe, ordre, chemin, action) VALUES
   ('accueil', 'operations', 10, '/', 'tableau_de_bord.lire'),
   ('cours', 'operations', 20, '/cours', 'cdr.lire'),
-  ('fournisseurs', 'fournisseurs', 25, '/fournisseurs', 'fournisseurs.lire'),
+  ('fournisseurs', 'operations', 25, '/fournisseurs', 'fournisseurs.lire'),
   ('receptions', 'operations', 30, '/receptions', 'receptions.lire'),
   ('sorties', 'operations', 40, '/sorties', 'sorties.lire'),
   ('stocks', 'operations', 50, '/stocks', 'stock.lire'),

@@ -21,6 +21,14 @@ describe('signing in', () => {
     expect(shown.map(String).sort()).toEqual(wanted)
   })
 
+  it('the suppliers come right after the cours de route', async () => {
+    const { page } = await browser().signIn(server(), 'gerant')
+    const menu = page.getByRole('navigation', { name: 'Navigation principale' }).first()
+    await menu.getByRole('link').first().waitFor()
+    const shown = await Promise.all((await menu.getByRole('link').all()).map((link) => link.getAttribute('href')))
+    expect(shown.slice(1, 3)).toEqual(['/cours', '/fournisseurs'])
+  })
+
   it('tells a wrong password, keeps what was typed and counts no session', async () => {
     const person = await browser().visitor(server())
     await person.page.goto('/login')
