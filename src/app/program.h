@@ -62,7 +62,7 @@ private:
     boost::asio::awaitable<void> shut_down();
 
     ServeConfig config_;
-    std::vector<std::unique_ptr<EventLoop>> loops_;
+    std::vector<std::unique_ptr<EventLoop>> loops_; // outlive the workers
     http::Broadcaster events_;
     http::Workers workers_;
     correction::Reglages reglages_;

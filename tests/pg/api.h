@@ -142,9 +142,9 @@ private:
     http::Router router_;
     http::Metrics metrics_;
     http::Broadcaster events_;
+    asio::io_context loop_; // outlives the workers
     http::Workers workers_;
     http::Application application_;
-    asio::io_context loop_;
     http::TaskGroup group_;
     db::Pool pool_;
     std::map<std::string, std::string> secrets_; // of "role depot"

@@ -106,9 +106,9 @@ private:
     std::optional<http::Router> router_;
     std::optional<http::Metrics> metrics_;
     http::Broadcaster events_;
+    asio::io_context loop_; // outlives the workers
     http::Workers workers_{1};
     std::optional<http::Application> application_;
-    asio::io_context loop_;
     http::TaskGroup group_;
     db::Pool pool_;
     std::map<std::string, std::string> tokens_;

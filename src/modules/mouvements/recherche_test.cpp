@@ -41,17 +41,17 @@ TEST(Period, bounds_the_numbers_where_they_order_the_rows) {
     const auto au = Date::parse("2026-01-02");
     ASSERT_TRUE(du && au);
     list::Conditions by_day;
-    par_periode(by_day, "date_sortie", "SOR", *du, *au, "-date_sortie");
+    par_periode(by_day, "date_sortie", "SOR", du, au, "-date_sortie");
     EXPECT_EQ(by_day.text(), "l.date_sortie >= $1 AND l.date_sortie <= $2");
     list::Conditions by_number;
-    par_periode(by_number, "date_sortie", "SOR", *du, *au, "-numero");
+    par_periode(by_number, "date_sortie", "SOR", du, au, "-numero");
     EXPECT_EQ(by_number.text(), "l.date_sortie >= $1 AND l.date_sortie <= $2 AND l.numero >= $3 "
                                 "AND l.numero <= $4");
     EXPECT_STREQ(by_number.params().value(2), "SOR-2025");
     EXPECT_LT(by_number.params().value(2), std::string("SOR-2025-000001"));
     EXPECT_GT(by_number.params().value(3), std::string("SOR-2026-999999"));
     list::Conditions open;
-    par_periode(open, "date_sortie", "SOR", std::nullopt, *au, "numero");
+    par_periode(open, "date_sortie", "SOR", std::nullopt, au, "numero");
     EXPECT_EQ(open.text(), "l.date_sortie <= $1 AND l.numero <= $2");
 }
 

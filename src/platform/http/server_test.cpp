@@ -246,9 +246,9 @@ protected:
     RouteTable table;
     ServerOptions options;
     Broadcaster events;
+    std::array<asio::io_context, 2> loops; // outlive the workers
     Workers workers{1};
     Gate gate;
-    std::array<asio::io_context, 2> loops;
     std::optional<Router> router;
     std::optional<Metrics> metrics;
     std::optional<Application> application;

@@ -1,5 +1,6 @@
 // Workers: a few threads for work over a millisecond (password keys, documents), so that event
-// loops keep turning. Owned by the application; run() is called from coroutines on any loop. The
+// loops keep turning. Owned by the application; run() is called from coroutines on any loop, which
+// must outlive the workers: a thread that has handed its result over still touches the loop. The
 // queue is bounded.
 #pragma once
 
