@@ -11,6 +11,7 @@ type Session = Schemas['SessionCourante']
 interface Memory {
   /** The build that wrote it: another one may expect other data. */
   build: string
+  /** When the server last answered: a start without a network does not make it younger. */
   at: number
   session: Session
   state: DehydratedState
@@ -31,6 +32,8 @@ const paths: ReadonlySet<unknown> = new Set([
   '/api/v1/produits',
 ])
 
+let answeredAt = Date.now()
+
 /** Answers to a form's questions; lists that scroll keep theirs in pages. */
 function isKept({ queryKey, state: { data } }: { queryKey: QueryKey; state: { data: unknown } }): boolean {
   return queryKey[0] === 'get' && paths.has(queryKey[1]) && typeof data === 'object' && data !== null && !('pages' in data)
@@ -42,12 +45,14 @@ export function remember(session: Session): () => void {
   const write = (): void => {
     timer = undefined
     const state = dehydrate(queryClient, { shouldDehydrateQuery: (query) => isKept(query), shouldDehydrateMutation: () => false })
-    const memory: Memory = { build, at: Date.now(), session, state }
+    const memory: Memory = { build, at: answeredAt, session, state }
     // A full device only means that a start without a network finds nothing.
     set(key, memory).catch(() => undefined)
   }
   const stop = queryClient.getQueryCache().subscribe((event) => {
-    if (event.type === 'updated' && event.action.type === 'success' && isKept(event.query)) timer ??= setTimeout(write, writeMs)
+    if (event.type !== 'updated' || event.action.type !== 'success' || !isKept(event.query)) return
+    answeredAt = Date.now()
+    timer ??= setTimeout(write, writeMs)
   })
   write()
   return () => {
@@ -63,6 +68,7 @@ export async function recall(): Promise<Memory | undefined> {
 
 /** Goes on with what was kept; answers who is signed in. */
 export function resume(memory: Memory): Session {
+  answeredAt = memory.at
   hydrate(queryClient, memory.state)
   return memory.session
 }
