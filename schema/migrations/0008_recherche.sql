@@ -7,13 +7,18 @@ CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA app;
 CREATE FUNCTION app.recherche(numero text, plaque text, nom text, note text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN lower((numero || coalesce(' ' || plaque || ' ' || translate(plaque, ' -./', ''), '') || coalesce(' ' || nom, '')
   || coalesce(' ' || note, '')) COLLATE "default");
-GRANT EXECUTE ON FUNCTION app.recherche(text, text, text, text) TO mlpp_moteur, mlpp_application;
+-- The same of a cours de route, which has two plates.
+CREATE FUNCTION app.recherche_cours(numero text, camion text, remorque text, chauffeur text, transporteur text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN app.recherche(numero, camion || coalesce(' ' || remorque, ''), chauffeur, transporteur);
+GRANT EXECUTE ON FUNCTION app.recherche(text, text, text, text), app.recherche_cours(text, text, text, text, text)
+  TO mlpp_moteur, mlpp_application;
 
 CREATE INDEX sorties_produit_recherche_idx ON sorties_produit
   USING gin (app.recherche(numero, plaque_camion, chauffeur_nom, note) app.gin_trgm_ops);
 CREATE INDEX receptions_recherche_idx ON receptions USING gin (app.recherche(numero, NULL, NULL, note) app.gin_trgm_ops);
 CREATE INDEX cours_de_route_recherche_idx ON cours_de_route
-  USING gin (app.recherche(numero, plaque_camion || coalesce(' ' || plaque_remorque, ''), chauffeur_nom, transporteur) app.gin_trgm_ops);
+  USING gin (app.recherche_cours(numero, plaque_camion, plaque_remorque, chauffeur_nom, transporteur) app.gin_trgm_ops);
 CREATE INDEX log_actions_recherche_idx ON log_actions USING gin (lower(action || ' ' || details::text) app.gin_trgm_ops)
   WHERE module <> 'sorties_produit';
 -- Whoever uses them does not ask the planner.
@@ -40,7 +45,7 @@ SET search_path = pg_catalog, pg_temp SET enable_indexscan = on SET enable_seqsc
 BEGIN
   RETURN (SELECT count(*) > 25 FROM (SELECT * FROM public.cours_de_route ORDER BY id DESC LIMIT 1000) c
     WHERE c.fournisseur_id = ANY (tiers)
-      OR app.recherche(c.numero, c.plaque_camion || coalesce(' ' || c.plaque_remorque, ''), c.chauffeur_nom, c.transporteur) LIKE motif);
+      OR app.recherche_cours(c.numero, c.plaque_camion, c.plaque_remorque, c.chauffeur_nom, c.transporteur) LIKE motif);
 END $$;
 
 CREATE FUNCTION app.texte_courant_journal(motif text) RETURNS boolean LANGUAGE plpgsql STABLE
@@ -61,7 +66,7 @@ BEGIN
     RETURN NULL;
   END IF;
   ids := ARRAY(SELECT c.id FROM public.cours_de_route c
-    WHERE app.recherche(c.numero, c.plaque_camion || coalesce(' ' || c.plaque_remorque, ''), c.chauffeur_nom, c.transporteur) LIKE motif
+    WHERE app.recherche_cours(c.numero, c.plaque_camion, c.plaque_remorque, c.chauffeur_nom, c.transporteur) LIKE motif
       AND c.depot_destination_id = ANY ((SELECT app.depots('cdr.lire'))::uuid[]) LIMIT 5001);
   RETURN CASE WHEN cardinality(ids) <= 5000 THEN ids END;
 END $$;
@@ -86,7 +91,7 @@ BEGIN
   END IF;
   -- Each part stops by itself: a union is not known before all of it is.
   cours := ARRAY((SELECT c.id FROM public.cours_de_route c WHERE c.depot_destination_id = ANY (depots)
-      AND app.recherche(c.numero, c.plaque_camion || coalesce(' ' || c.plaque_remorque, ''), c.chauffeur_nom, c.transporteur) LIKE motif LIMIT 5001)
+      AND app.recherche_cours(c.numero, c.plaque_camion, c.plaque_remorque, c.chauffeur_nom, c.transporteur) LIKE motif LIMIT 5001)
     UNION (SELECT c.id FROM public.cours_de_route c WHERE c.depot_destination_id = ANY (depots) AND c.fournisseur_id = ANY (tiers) LIMIT 5001));
   ids := ARRAY((SELECT r.id FROM public.receptions r WHERE r.depot_id = ANY (depots) AND app.recherche(r.numero, NULL, NULL, r.note) LIKE motif LIMIT 5001)
     UNION (SELECT r.id FROM public.receptions r WHERE r.depot_id = ANY (depots) AND r.cours_de_route_id = ANY (cours) LIMIT 5001)

@@ -35,7 +35,7 @@ test_tools() { PYTHONPATH=tools python3 -m unittest discover --start-directory t
 # Name, then command. Cheap ones first.
 LINT_CHECKS=(
   'layers:python3 tools/check_layers.py'
-  'tree rules:python3 tools/check_tidy.py'
+  'tree rules:python3 tools/check_tree.py'
   'translations:python3 tools/check_translations.py'
   'tests of the tools:test_tools'
   'shell scripts:check_shell'

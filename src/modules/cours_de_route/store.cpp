@@ -24,8 +24,9 @@ constexpr list::Sort tris[] = {
     {.field = "depart_pays", .expression = "coalesce(l.depart_pays, '') COLLATE app.naturel"},
 };
 
-constexpr std::string_view texte = "app.recherche(l.numero, l.plaque_camion || coalesce(' ' || "
-                                   "l.plaque_remorque, ''), l.chauffeur_nom, l.transporteur)";
+constexpr std::string_view texte =
+    "app.recherche_cours(l.numero, l.plaque_camion, l.plaque_remorque, l.chauffeur_nom, "
+    "l.transporteur)";
 
 } // namespace
 

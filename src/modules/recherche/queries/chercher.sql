@@ -26,7 +26,7 @@ WITH droit AS MATERIALIZED (
     SELECT k.id, k.numero, k.plaque_camion, k.plaque_remorque, k.chauffeur_nom, k.transporteur FROM cours_de_route k
     WHERE k.depot_destination_id = depot ORDER BY k.date_chargement DESC, k.id DESC LIMIT 1000) c
   WHERE NOT (SELECT numero FROM texte) AND (SELECT cours IS NULL FROM trouve)
-    AND app.recherche(c.numero, c.plaque_camion || coalesce(' ' || c.plaque_remorque, ''), c.chauffeur_nom, c.transporteur)
+    AND app.recherche_cours(c.numero, c.plaque_camion, c.plaque_remorque, c.chauffeur_nom, c.transporteur)
       LIKE (SELECT motif FROM texte)
 ), receptions_trouvees AS (
   SELECT r.id FROM receptions r WHERE r.id = ANY ((SELECT receptions FROM choisi)::uuid[])

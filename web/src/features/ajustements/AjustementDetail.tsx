@@ -83,10 +83,7 @@ function What({ row }: { row: Detail }): ReactNode {
       </Text>
       <Facts
         items={[
-          [
-            t('ajustements:mouvement'),
-            <MovementLink key="movement" row={row} />,
-          ],
+          [t('ajustements:mouvement'), <MovementLink key="movement" row={row} />],
           [t('commun:champs.depot'), text(row.depot_nom)],
           [t('commun:champs.citerne'), text(row.citerne_nom)],
           [t('commun:champs.produit'), text(row.produit_nom)],

@@ -4,9 +4,8 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { api } from '#api/client'
-import type { Role } from '#api/types'
+import { roles } from '#app/roles'
 
-const roles: readonly Role[] = ['admin', 'directeur', 'gerant', 'operateur', 'pca', 'lecture', 'finance']
 const password = 'demo-mlpp'
 
 export function DemoAccounts({ enter }: { enter: (email: string, password: string) => Promise<void> }): ReactNode {

@@ -5,10 +5,9 @@ import { useTranslation } from 'react-i18next'
 import { api, bodyOf, send } from '#api/client'
 import type { Schemas } from '#api/types'
 import { refresh } from '#app/query'
+import { roles } from '#app/roles'
 import { RecordForm, textOf, textOrNull, type Field, type Values } from '#components/form/RecordForm'
 import { oneOf } from '#components/list/definition'
-
-import { roles } from './Utilisateurs'
 
 interface Props {
   user: Schemas['Utilisateur'] | undefined

@@ -5,7 +5,8 @@ import { useMemo, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { bodyOf, send } from '#api/client'
-import type { Role, Schemas } from '#api/types'
+import type { Schemas } from '#api/types'
+import { roles } from '#app/roles'
 import { Page } from '#components/display/Page'
 import { SecretOnce } from '#components/display/SecretOnce'
 import { instant, text } from '#components/format'
@@ -15,8 +16,6 @@ import { flag, given, oneOf, pick, type ListDefinition } from '#components/list/
 import { UtilisateurFormulaire } from './UtilisateurFormulaire'
 
 type User = Schemas['Utilisateur']
-
-export const roles: readonly Role[] = ['admin', 'directeur', 'gerant', 'operateur', 'pca', 'lecture', 'finance']
 
 export function Utilisateurs(): ReactNode {
   const { t } = useTranslation('utilisateurs')

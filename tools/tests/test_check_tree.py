@@ -3,7 +3,7 @@ this file keeps the rules itself."""
 
 import unittest
 
-from check_tidy import check_file
+from check_tree import check_file
 
 HEADER = "// What it is for.\n#pragma once\n"
 
