@@ -118,9 +118,18 @@ RETURN app.parametre('environnement');
 -- Depots
 -- ---------------------------------------------------------------------------------------------------------
 
+-- A text without what shows nothing at its ends: spaces of every width, the joiners U+200C and U+200D.
+CREATE FUNCTION app.rogner(texte text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN btrim(texte, E' \t\n\r\u00A0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A\u200C\u200D\u202F\u205F\u3000');
+
+-- A zone of the tz database by its place, or UTC, as browsers take it too. What has a digit could be a POSIX rule that the
+-- client made up, with a day's length of its own and the sign the other way round; a place that is none is refused by AT TIME ZONE.
 CREATE FUNCTION app.fuseau_connu(fuseau text) RETURNS boolean LANGUAGE plpgsql IMMUTABLE
 SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
+  IF fuseau !~ '^(UTC|[A-Z][A-Za-z]+(/[A-Z][A-Za-z_-]+)+)$' THEN
+    RETURN false;
+  END IF;
   PERFORM timestamptz '2000-01-01' AT TIME ZONE fuseau;
   RETURN true;
 EXCEPTION WHEN invalid_parameter_value THEN
@@ -130,7 +139,7 @@ END $$;
 CREATE TABLE depots (
   id uuid PRIMARY KEY DEFAULT app.uuid_v7(),
   nom text NOT NULL CONSTRAINT depots_nom_key UNIQUE
-    CONSTRAINT depots_nom_check CHECK (nom = btrim(nom) AND length(nom) BETWEEN 1 AND 120),
+    CONSTRAINT depots_nom_check CHECK (nom = app.rogner(nom) AND length(nom) BETWEEN 1 AND 120),
   code text NOT NULL CONSTRAINT depots_code_key UNIQUE CONSTRAINT depots_code_check CHECK (code ~ '^[A-Z0-9]{2,10}$'),
   adresse text CHECK (length(adresse) <= 500),
   fuseau text NOT NULL DEFAULT 'Africa/Lubumbashi' CONSTRAINT depots_fuseau_check CHECK (app.fuseau_connu(fuseau)),
@@ -184,7 +193,7 @@ CREATE TABLE profils (
   user_id uuid NOT NULL CONSTRAINT profils_user_id_key UNIQUE
     CONSTRAINT profils_user_id_fkey REFERENCES utilisateurs ON DELETE RESTRICT,
   nom_complet text NOT NULL CONSTRAINT profils_nom_complet_check
-    CHECK (nom_complet = btrim(nom_complet) AND length(nom_complet) BETWEEN 1 AND 120),
+    CHECK (nom_complet = app.rogner(nom_complet) AND length(nom_complet) BETWEEN 1 AND 120),
   role text NOT NULL CONSTRAINT profils_role_check
     CHECK (role IN ('admin', 'directeur', 'gerant', 'operateur', 'pca', 'lecture', 'finance')),
   depot_id uuid CONSTRAINT profils_depot_id_fkey REFERENCES depots ON DELETE RESTRICT,
@@ -289,7 +298,7 @@ CREATE TABLE jetons (
   id uuid PRIMARY KEY DEFAULT app.uuid_v7(),
   hash bytea NOT NULL CONSTRAINT jetons_hash_key UNIQUE CHECK (length(hash) = 32),
   utilisateur_id uuid NOT NULL REFERENCES utilisateurs ON DELETE RESTRICT,
-  nom text NOT NULL CONSTRAINT jetons_nom_check CHECK (nom = btrim(nom) AND length(nom) BETWEEN 1 AND 80),
+  nom text NOT NULL CONSTRAINT jetons_nom_check CHECK (nom = app.rogner(nom) AND length(nom) BETWEEN 1 AND 80),
   created_at timestamptz NOT NULL DEFAULT now(),
   vu_le timestamptz,
   expire_le timestamptz,
@@ -612,7 +621,7 @@ GRANT INSERT ON log_actions, cles_idempotence TO mlpp_moteur;
 
 GRANT EXECUTE ON FUNCTION app.uuid_v7(), app.refuser(text, jsonb, text), app.contexte(), app.utilisateur(),
   app.depots(text), app.peut(text), app.exiger(text, uuid), app.jour_du_depot(text), app.parametre(text),
-  app.environnement(), app.avancer_version(), app.refuser_modification(), app.fuseau_connu(text)
+  app.environnement(), app.avancer_version(), app.refuser_modification(), app.fuseau_connu(text), app.rogner(text)
   TO mlpp_moteur, mlpp_application;
 GRANT EXECUTE ON FUNCTION app.exiger_droit(text), app.signature_contexte(bytea, text), app.etablir_contexte(app.contexte_requete),
   app.journaliser(text, text, text, uuid, uuid, jsonb), app.annoncer(text, uuid, uuid[]), app.porteur(bytea),

@@ -195,7 +195,7 @@ BEGIN
   PERFORM app.exiger_depot_du_role(role_donne, depot);
   INSERT INTO public.utilisateurs (email, sel, verificateur) VALUES (lower(btrim(email_donne)), sel_donne, sha256(cle))
   RETURNING id INTO nouveau;
-  INSERT INTO public.profils (user_id, nom_complet, role, depot_id) VALUES (nouveau, btrim(nom), role_donne, depot);
+  INSERT INTO public.profils (user_id, nom_complet, role, depot_id) VALUES (nouveau, app.rogner(nom), role_donne, depot);
   PERFORM app.journaliser('UTILISATEUR_CREE', 'securite', 'CRITICAL', depot, nouveau,
     jsonb_build_object('role', role_donne, 'depot_id', depot));
   RETURN nouveau;
@@ -242,7 +242,7 @@ BEGIN
     RETURN false;
   END IF;
   UPDATE public.profils SET
-    nom_complet = coalesce(btrim(nom), nom_complet),
+    nom_complet = coalesce(app.rogner(nom), nom_complet),
     role = coalesce(role_donne, role),
     depot_id = CASE WHEN avec_depot THEN depot ELSE depot_id END
   WHERE user_id = utilisateur RETURNING * INTO p;

@@ -39,7 +39,7 @@ CREATE TRIGGER journaliser AFTER INSERT OR UPDATE ON depots
 CREATE TABLE produits (
   id uuid PRIMARY KEY DEFAULT app.uuid_v7(),
   nom text NOT NULL CONSTRAINT produits_nom_key UNIQUE
-    CONSTRAINT produits_nom_check CHECK (nom = btrim(nom) AND length(nom) BETWEEN 1 AND 120),
+    CONSTRAINT produits_nom_check CHECK (nom = app.rogner(nom) AND length(nom) BETWEEN 1 AND 120),
   code text CONSTRAINT produits_code_key UNIQUE CONSTRAINT produits_code_check CHECK (code ~ '^[A-Z0-9.]{1,10}$'),
   description text CHECK (length(description) <= 500),
   groupe text NOT NULL DEFAULT 'B' CONSTRAINT produits_groupe_check CHECK (groupe IN ('A', 'B', 'C', 'D')),
@@ -62,7 +62,7 @@ COMMENT ON COLUMN produits.densite_min_kgm3 IS 'Plausible observed density; outs
 CREATE TABLE citernes (
   id uuid PRIMARY KEY DEFAULT app.uuid_v7(),
   depot_id uuid NOT NULL CONSTRAINT citernes_depot_id_fkey REFERENCES depots ON DELETE RESTRICT,
-  nom text NOT NULL CONSTRAINT citernes_nom_check CHECK (nom = btrim(nom) AND length(nom) BETWEEN 1 AND 60),
+  nom text NOT NULL CONSTRAINT citernes_nom_check CHECK (nom = app.rogner(nom) AND length(nom) BETWEEN 1 AND 60),
   produit_id uuid NOT NULL CONSTRAINT citernes_produit_id_fkey REFERENCES produits ON DELETE RESTRICT,
   capacite_totale numeric(14,3) NOT NULL,
   creux_securite numeric(14,3) NOT NULL DEFAULT 0,
@@ -85,7 +85,7 @@ CREATE INDEX citernes_produit_id_idx ON citernes (produit_id);
 CREATE TABLE fournisseurs (
   id uuid PRIMARY KEY DEFAULT app.uuid_v7(),
   nom text NOT NULL CONSTRAINT fournisseurs_nom_key UNIQUE
-    CONSTRAINT fournisseurs_nom_check CHECK (nom = btrim(nom) AND length(nom) BETWEEN 1 AND 120),
+    CONSTRAINT fournisseurs_nom_check CHECK (nom = app.rogner(nom) AND length(nom) BETWEEN 1 AND 120),
   contact_personne text CHECK (length(contact_personne) <= 120),
   email text CHECK (length(email) <= 254),
   telephone text CHECK (length(telephone) <= 40),
@@ -101,7 +101,7 @@ CREATE TABLE fournisseurs (
 CREATE TABLE clients (
   id uuid PRIMARY KEY DEFAULT app.uuid_v7(),
   nom text NOT NULL CONSTRAINT clients_nom_key UNIQUE
-    CONSTRAINT clients_nom_check CHECK (nom = btrim(nom) AND length(nom) BETWEEN 1 AND 120),
+    CONSTRAINT clients_nom_check CHECK (nom = app.rogner(nom) AND length(nom) BETWEEN 1 AND 120),
   contact_personne text CHECK (length(contact_personne) <= 120),
   email text CHECK (length(email) <= 254),
   telephone text CHECK (length(telephone) <= 40),
@@ -117,7 +117,7 @@ CREATE TABLE clients (
 CREATE TABLE partenaires (
   id uuid PRIMARY KEY DEFAULT app.uuid_v7(),
   nom text NOT NULL CONSTRAINT partenaires_nom_key UNIQUE
-    CONSTRAINT partenaires_nom_check CHECK (nom = btrim(nom) AND length(nom) BETWEEN 1 AND 120),
+    CONSTRAINT partenaires_nom_check CHECK (nom = app.rogner(nom) AND length(nom) BETWEEN 1 AND 120),
   contact text CHECK (length(contact) <= 120),
   email text CHECK (length(email) <= 254),
   telephone text CHECK (length(telephone) <= 40),
@@ -130,7 +130,7 @@ CREATE TABLE partenaires (
 CREATE TABLE transporteurs (
   id uuid PRIMARY KEY DEFAULT app.uuid_v7(),
   nom text NOT NULL CONSTRAINT transporteurs_nom_key UNIQUE
-    CONSTRAINT transporteurs_nom_check CHECK (nom = btrim(nom) AND length(nom) BETWEEN 1 AND 120),
+    CONSTRAINT transporteurs_nom_check CHECK (nom = app.rogner(nom) AND length(nom) BETWEEN 1 AND 120),
   contact_personne text CHECK (length(contact_personne) <= 120),
   email text CHECK (length(email) <= 254),
   telephone text CHECK (length(telephone) <= 40),

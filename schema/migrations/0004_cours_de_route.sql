@@ -40,7 +40,7 @@ CREATE TABLE cours_de_route (
   plaque_cle text NOT NULL GENERATED ALWAYS AS (upper(regexp_replace(plaque_camion, '[^A-Za-z0-9]', '', 'g'))) STORED
     CONSTRAINT cours_de_route_plaque_cle_check CHECK (length(plaque_cle) >= 2),
   plaque_remorque text CHECK (length(plaque_remorque) <= 20),
-  chauffeur_nom text NOT NULL CONSTRAINT cours_de_route_chauffeur_nom_check CHECK (length(btrim(chauffeur_nom)) BETWEEN 1 AND 120),
+  chauffeur_nom text NOT NULL CONSTRAINT cours_de_route_chauffeur_nom_check CHECK (length(app.rogner(chauffeur_nom)) BETWEEN 1 AND 120),
   transporteur text CHECK (length(transporteur) <= 120),
   depart_pays text CHECK (length(depart_pays) <= 80),
   date_chargement date NOT NULL,

@@ -238,10 +238,34 @@ SET search_path = pg_catalog, pg_temp
 RETURN coalesce((SELECT stock_15c FROM public.stocks_journaliers
   WHERE ligne_id = ligne AND date_jour < jour ORDER BY date_jour DESC LIMIT 1), 0);
 
+-- The least and the greatest total of a tank over all owners, litres, at the end of `effet` and of each day since.
+CREATE FUNCTION app.totaux_depuis(citerne uuid, effet date, OUT le_moins numeric, OUT le_plus numeric) LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  dernier date;
+BEGIN
+  SELECT sum(l.stock_ambiant), sum(l.stock_ambiant), max(l.dernier_jour) INTO le_moins, le_plus, dernier
+  FROM public.stocks_snapshot l WHERE l.citerne_id = citerne;
+  IF effet >= dernier THEN
+    RETURN;
+  END IF;
+  WITH fins AS (
+    SELECT l.id AS ligne, effet AS jour, app.solde_ambiant_avant(l.id, effet + 1) AS solde
+    FROM public.stocks_snapshot l WHERE l.citerne_id = citerne
+    UNION ALL
+    SELECT j.ligne_id, j.date_jour, j.stock_ambiant
+    FROM public.stocks_snapshot l JOIN public.stocks_journaliers j ON j.ligne_id = l.id AND j.date_jour > effet WHERE l.citerne_id = citerne
+  ), ecarts AS (
+    SELECT jour, solde - lag(solde, 1, 0::numeric) OVER (PARTITION BY ligne ORDER BY jour) AS ecart FROM fins
+  )
+  SELECT min(t.total), max(t.total) INTO le_moins, le_plus FROM (
+    SELECT sum(sum(ecart)) OVER (ORDER BY jour) AS total FROM ecarts GROUP BY jour) t;
+END $$;
+
 GRANT EXECUTE ON FUNCTION app.verrouiller_citernes(uuid[]), app.jour_du_mouvement(app.citerne_verrouillee, date, text),
   app.ligne_de_stock(app.citerne_verrouillee, text, uuid, boolean),
   app.poster_mouvement(stocks_snapshot, text, uuid, text, date, date, numeric, numeric, uuid),
-  app.solde_ambiant_avant(uuid, date), app.solde_15c_avant(uuid, date) TO mlpp_moteur;
+  app.solde_ambiant_avant(uuid, date), app.solde_15c_avant(uuid, date), app.totaux_depuis(uuid, date) TO mlpp_moteur;
 
 -- Seals a day and all before it; the answer is the ready JSON body of POST /stock/clotures.
 CREATE FUNCTION app.cloturer_jour(depot uuid, jour_clos date, note_donnee text) RETURNS text
@@ -265,7 +289,7 @@ BEGIN
     PERFORM app.refuser('JOUR_CLOTURE', jsonb_build_object('jour', dernier), 'jour');
   END IF;
   INSERT INTO public.clotures_journalieres (depot_id, jour, note, created_by)
-  VALUES (depot, jour_clos, nullif(btrim(note_donnee), ''), auteur)
+  VALUES (depot, jour_clos, nullif(app.rogner(note_donnee), ''), auteur)
   RETURNING * INTO cloture;
   PERFORM app.journaliser('JOUR_CLOTURE', 'stocks', 'INFO', depot, cloture.id, jsonb_build_object('jour', jour_clos, 'note', cloture.note));
   reponse := row_to_json(cloture)::text;

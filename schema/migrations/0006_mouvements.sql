@@ -143,7 +143,7 @@ CREATE TABLE stocks_adjustments (
   volume_15c numeric(14,3),
   avant jsonb NOT NULL DEFAULT '{}',
   date_effet date NOT NULL,
-  reason text NOT NULL CONSTRAINT stocks_adjustments_reason_check CHECK (length(btrim(reason)) BETWEEN 10 AND 600),
+  reason text NOT NULL CONSTRAINT stocks_adjustments_reason_check CHECK (length(app.rogner(reason)) BETWEEN 10 AND 600),
   created_by uuid NOT NULL REFERENCES utilisateurs ON DELETE RESTRICT,
   validated_by uuid REFERENCES utilisateurs ON DELETE RESTRICT,
   created_at timestamptz NOT NULL DEFAULT clock_timestamp(),
@@ -179,7 +179,7 @@ CREATE TABLE propositions_ajustement (
   delta_ambiant numeric(14,3) NOT NULL,
   delta_15c numeric(14,3) NOT NULL,
   demande jsonb NOT NULL CHECK (demande ?& '{rang,avant,apres}'),
-  reason text NOT NULL CHECK (length(btrim(reason)) BETWEEN 10 AND 600),
+  reason text NOT NULL CHECK (length(app.rogner(reason)) BETWEEN 10 AND 600),
   created_by uuid NOT NULL REFERENCES utilisateurs ON DELETE RESTRICT,
   created_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   decide_par uuid REFERENCES utilisateurs ON DELETE RESTRICT,
@@ -193,7 +193,7 @@ CREATE TABLE propositions_ajustement (
     AND abs(delta_ambiant) <= 1000000000 AND abs(delta_15c) <= 1000000000),
   CONSTRAINT propositions_ajustement_decision_check CHECK ((statut = 'EN_ATTENTE') = (decide_par IS NULL)
     AND (decide_le IS NULL) = (decide_par IS NULL) AND (statut = 'VALIDEE') = (ajustement_id IS NOT NULL)
-    AND (statut <> 'REFUSEE' OR motif IS NOT NULL AND length(btrim(motif)) >= 10)),
+    AND (statut <> 'REFUSEE' OR motif IS NOT NULL AND length(app.rogner(motif)) >= 10)),
   CONSTRAINT propositions_ajustement_deux_personnes_check CHECK (statut = 'EN_ATTENTE' OR (decide_par = created_by) = (statut = 'RETIREE'))
 );
 COMMENT ON TABLE propositions_ajustement IS 'Adjustments over the volume that one person may post, until another one validates or refuses them, or their author takes them back.';
@@ -397,7 +397,7 @@ BEGIN
   IF NOT partenaire AND d ->> 'cours_de_route_id' IS NULL AND NOT toutes_logiques AND (app.contexte()).role <> 'admin' THEN
     PERFORM app.refuser('RECEPTION_CDR_REQUIS', '{}', 'cours_de_route_id');
   END IF;
-  IF btrim(coalesce(d ->> 'note', '')) = '' AND (une_logique OR NOT partenaire AND d ->> 'cours_de_route_id' IS NULL) THEN
+  IF app.rogner(coalesce(d ->> 'note', '')) = '' AND (une_logique OR NOT partenaire AND d ->> 'cours_de_route_id' IS NULL) THEN
     PERFORM app.refuser('RECEPTION_NOTE_REQUISE', '{}', 'note');
   END IF;
   PERFORM app.exiger_tiers_actifs(d);
@@ -466,8 +466,7 @@ BEGIN
   PERFORM app.verifier_domaine(c, (l ->> 'temperature_ambiante_c')::numeric, (l ->> 'densite_observee_kgm3')::numeric, chemin);
   effet := app.jour_du_mouvement(c, (d ->> 'date_reception')::date, 'date_reception');
   ligne := app.ligne_de_stock(c, d ->> 'proprietaire_type', (d ->> 'partenaire_id')::uuid, true);
-  libre := c.capacite_totale - c.creux_securite
-    - (SELECT sum(s.stock_ambiant) FROM public.stocks_snapshot s WHERE s.citerne_id = c.id);
+  libre := c.capacite_totale - c.creux_securite - (SELECT t.le_plus FROM app.totaux_depuis(c.id, effet) t);
   IF volume > libre THEN
     PERFORM app.refuser('RECEPTION_CAPACITE_INSUFFISANTE', jsonb_build_object('libre', libre, 'demande', volume),
       chemin || '.index_apres');
@@ -481,7 +480,7 @@ BEGIN
     (l ->> 'index_avant')::numeric, (l ->> 'index_apres')::numeric, volume, (l ->> 'temperature_ambiante_c')::numeric,
     (l ->> 'densite_observee_kgm3')::numeric, c.edition, c.groupe, c.alpha_15c, c.areometre, l ->> 'mode_vcf',
     c.arrondi_reception_l, l ->> 'moteur_version', (l ->> 'densite_a_15_kgm3')::numeric, (l ->> 'vcf')::numeric,
-    (l ->> 'volume_15c_exact')::numeric, (l ->> 'volume_15c')::numeric, nullif(btrim(d ->> 'note'), ''), auteur, auteur)
+    (l ->> 'volume_15c_exact')::numeric, (l ->> 'volume_15c')::numeric, nullif(app.rogner(d ->> 'note'), ''), auteur, auteur)
   RETURNING * INTO r;
   PERFORM app.poster_mouvement(ligne, 'RECEPTION', r.id, r.numero, effet, c.aujourdhui, r.volume_ambiant, r.volume_15c, auteur);
   PERFORM app.journaliser_mouvement('RECEPTION', 'receptions', auteur, r.depot_id, r.id, jsonb_build_object(
@@ -513,7 +512,7 @@ BEGIN
   ELSIF (d ->> 'proprietaire_type' = 'MONALUXE') IS DISTINCT FROM (d ->> 'client_id' IS NOT NULL)
      OR (d ->> 'proprietaire_type' = 'PARTENAIRE') IS DISTINCT FROM (d ->> 'partenaire_id' IS NOT NULL) THEN
     PERFORM app.refuser('BENEFICIAIRE_XOR', '{}', CASE d ->> 'proprietaire_type' WHEN 'MONALUXE' THEN 'client_id' ELSE 'partenaire_id' END);
-  ELSIF une_logique AND btrim(coalesce(d ->> 'note', '')) = '' THEN
+  ELSIF une_logique AND app.rogner(coalesce(d ->> 'note', '')) = '' THEN
     PERFORM app.refuser('SORTIE_NOTE_REQUISE', '{}', 'note');
   END IF;
   PERFORM app.exiger_tiers_actifs(d);
@@ -547,7 +546,7 @@ BEGIN
 END $$;
 
 -- Enough stock of this owner, ambient (a shortage at 15 °C only shows in the checks, C-17), on that day and on every day
--- since, and the tank's minimum over all owners respected.
+-- since, and the tank's minimum over all owners respected, on the same days.
 CREATE FUNCTION app.verifier_disponible(c app.citerne_verrouillee, ligne stocks_snapshot, effet date, volume numeric, chemin text)
 RETURNS void LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -569,7 +568,7 @@ BEGIN
     PERFORM app.refuser('SORTIE_STOCK_INSUFFISANT_AMB', jsonb_build_object('disponible', disponible, 'demande', volume, 'jour', jour),
       chemin || '.index_apres');
   END IF;
-  reste := (SELECT sum(s.stock_ambiant) FROM public.stocks_snapshot s WHERE s.citerne_id = c.id) - volume;
+  reste := (SELECT t.le_moins FROM app.totaux_depuis(c.id, effet) t) - volume;
   IF reste < c.stock_minimum THEN
     PERFORM app.refuser('SORTIE_CAPACITE_SECURITE', jsonb_build_object('minimum', c.stock_minimum, 'reste', reste),
       chemin || '.index_apres');
@@ -604,11 +603,11 @@ BEGIN
     moteur_version, densite_a_15_kgm3, vcf, volume_15c_exact, volume_15c, note, created_by, validated_by)
   VALUES (app.prochain_numero(c.depot_id, 'SOR', effet), operation, i + 1, c.depot_id, c.id, c.produit_id,
     d ->> 'proprietaire_type', (d ->> 'client_id')::uuid, (d ->> 'partenaire_id')::uuid, effet,
-    nullif(btrim(d ->> 'chauffeur_nom'), ''), nullif(btrim(d ->> 'plaque_camion'), ''), nullif(btrim(d ->> 'plaque_remorque'), ''),
+    nullif(app.rogner(d ->> 'chauffeur_nom'), ''), nullif(app.rogner(d ->> 'plaque_camion'), ''), nullif(app.rogner(d ->> 'plaque_remorque'), ''),
     (d ->> 'transporteur_id')::uuid, (l ->> 'index_avant')::numeric, (l ->> 'index_apres')::numeric, volume,
     (l ->> 'temperature_ambiante_c')::numeric, (l ->> 'densite_observee_kgm3')::numeric, c.edition, c.groupe, c.alpha_15c,
     c.areometre, l ->> 'mode_vcf', c.arrondi_sortie_l, l ->> 'moteur_version', (l ->> 'densite_a_15_kgm3')::numeric,
-    (l ->> 'vcf')::numeric, (l ->> 'volume_15c_exact')::numeric, (l ->> 'volume_15c')::numeric, nullif(btrim(d ->> 'note'), ''),
+    (l ->> 'vcf')::numeric, (l ->> 'volume_15c_exact')::numeric, (l ->> 'volume_15c')::numeric, nullif(app.rogner(d ->> 'note'), ''),
     auteur, auteur)
   RETURNING * INTO s;
   PERFORM app.poster_mouvement(ligne, 'SORTIE', s.id, s.numero, effet, c.aujourdhui, -s.volume_ambiant, -s.volume_15c, auteur);
@@ -666,10 +665,10 @@ GRANT SELECT ON v_mouvements_corriges TO mlpp_application, mlpp_moteur;
 CREATE FUNCTION app.verifier_raison(raison text, champ text DEFAULT 'raison') RETURNS text LANGUAGE plpgsql IMMUTABLE
 SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  IF length(btrim(coalesce(raison, ''))) < 10 THEN
+  IF length(app.rogner(coalesce(raison, ''))) < 10 THEN
     PERFORM app.refuser('RAISON_TROP_COURTE', '{}', champ);
   END IF;
-  RETURN btrim(raison);
+  RETURN app.rogner(raison);
 END $$;
 
 -- The adjustment, not stored yet, that makes of a movement what `apres` says.
@@ -897,7 +896,7 @@ DECLARE
   p public.propositions_ajustement;
 BEGIN
   UPDATE public.propositions_ajustement SET statut = statut_decide, decide_par = decideur, decide_le = clock_timestamp(),
-    motif = nullif(btrim(motif_donne), ''), ajustement_id = ajustement
+    motif = nullif(app.rogner(motif_donne), ''), ajustement_id = ajustement
   WHERE id = proposition RETURNING * INTO p;
   PERFORM app.annoncer('alerte', p.depot_id, ARRAY[p.id]);
   RETURN p;
@@ -968,7 +967,7 @@ BEGIN
   END IF;
   UPDATE public.cours_de_route SET statut = 'ARRIVE' WHERE id = cdr;
   PERFORM app.journaliser('CDR_ROUVERT', 'cours_de_route', 'CRITICAL', c.depot_destination_id, cdr,
-    jsonb_build_object('numero', c.numero, 'raison', btrim(raison)));
+    jsonb_build_object('numero', c.numero, 'raison', app.rogner(raison)));
 END $$;
 
 -- ---------------------------------------------------------------------------------------------------------
@@ -982,6 +981,7 @@ DECLARE
   c app.citerne_verrouillee;
   auteur uuid := app.exiger_droit('stock.initialiser');
   jour date := (demande ->> 'date')::date;
+  libre numeric;
   ligne public.stocks_snapshot;
   s public.stocks_initiaux;
   reponse text;
@@ -998,6 +998,8 @@ BEGIN
     PERFORM app.refuser('REFERENTIEL_INACTIF', '{}', 'citerne_id');
   ELSIF jour > c.aujourdhui THEN
     PERFORM app.refuser('DATE_FUTURE_INTERDITE', jsonb_build_object('aujourdhui', c.aujourdhui), 'date');
+  ELSIF jour < date '2000-01-01' THEN
+    PERFORM app.refuser('VALEUR_HORS_LIMITES', jsonb_build_object('min', date '2000-01-01', 'max', c.aujourdhui), 'date');
   ELSIF jour <= c.jour_clos THEN
     PERFORM app.refuser('JOUR_CLOTURE', jsonb_build_object('jour', c.jour_clos), 'date');
   ELSIF (demande ->> 'proprietaire_type' = 'PARTENAIRE') IS DISTINCT FROM (demande ->> 'partenaire_id' IS NOT NULL) THEN
@@ -1007,10 +1009,10 @@ BEGIN
   ligne := app.ligne_de_stock(c, demande ->> 'proprietaire_type', (demande ->> 'partenaire_id')::uuid, true);
   IF EXISTS (SELECT FROM public.mouvements_stock m WHERE m.ligne_id = ligne.id AND (m.date_effet <= jour OR m.type = 'STOCK_INITIAL')) THEN
     PERFORM app.refuser('STOCK_INITIAL_EXISTANT', '{}', 'citerne_id');
-  ELSIF (SELECT sum(x.stock_ambiant) FROM public.stocks_snapshot x WHERE x.citerne_id = c.id) + (demande ->> 'volume_ambiant')::numeric
-        > c.capacite_totale - c.creux_securite THEN
-    PERFORM app.refuser('RECEPTION_CAPACITE_INSUFFISANTE', jsonb_build_object('demande', demande -> 'volume_ambiant',
-      'libre', c.capacite_totale - c.creux_securite - (SELECT sum(x.stock_ambiant) FROM public.stocks_snapshot x WHERE x.citerne_id = c.id)),
+  END IF;
+  libre := c.capacite_totale - c.creux_securite - (SELECT t.le_plus FROM app.totaux_depuis(c.id, jour) t);
+  IF (demande ->> 'volume_ambiant')::numeric > libre THEN
+    PERFORM app.refuser('RECEPTION_CAPACITE_INSUFFISANTE', jsonb_build_object('demande', demande -> 'volume_ambiant', 'libre', libre),
       'volume_ambiant');
   END IF;
   INSERT INTO public.stocks_initiaux (numero, depot_id, citerne_id, produit_id, proprietaire_type, partenaire_id, date, volume_ambiant,

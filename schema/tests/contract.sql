@@ -184,7 +184,7 @@ SELECT is_empty($$ SELECT f.oid::regprocedure FROM nos_fonctions f WHERE f.prole
 -- What the server may call: the entry points, the questions that policies ask, and the parts of triggers that run as the server.
 SELECT set_eq(
   $$ SELECT DISTINCT f.proname::text FROM nos_fonctions f WHERE has_function_privilege('mlpp_application', f.oid, 'EXECUTE') AND f.prorettype <> 'trigger'::regtype $$,
-  $$ SELECT unnest('{uuid_v7,refuser,contexte,utilisateur,depots,peut,exiger,jour_du_depot,parametre,environnement,fuseau_connu,
+  $$ SELECT unnest('{uuid_v7,refuser,contexte,utilisateur,depots,peut,exiger,jour_du_depot,parametre,environnement,rogner,fuseau_connu,
     ouvrir_contexte,conclure_idempotence,journaliser_refus,journaliser_export,connexion_sel,connexion_conclure,deconnecter,modifier_profil,mon_sel,installation,changer_mot_de_passe,
     creer_jeton,revoquer_jeton,creer_utilisateur,modifier_utilisateur,purger,transition_permise,champs_cdr,verifier_modification_cdr,cloturer_jour,
     enregistrer_reception,enregistrer_sortie,enregistrer_ajustement,declarer_stock_initial,compenser,admin_compensate_reception,admin_compensate_sortie,

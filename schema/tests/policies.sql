@@ -279,7 +279,7 @@ SELECT is(pg_temp.tenter(p.qui, format('SELECT app.%I(%s)', f.proname, (SELECT s
 FROM pg_proc f, (VALUES ('admin'), ('lecture'), (NULL)) AS p (qui)
 WHERE f.pronamespace = 'app'::regnamespace AND f.prokind = 'f' AND f.prorettype <> 'trigger'::regtype AND f.proname IN (
   'exiger_droit', 'signature_contexte', 'etablir_contexte', 'porteur', 'journaliser', 'journaliser_mouvement', 'ouvrir_idempotence', 'attente_apres', 'verifier_attente', 'noter_echec', 'cles_tentatives',
-  'inserer_utilisateur', 'exiger_depot_du_role', 'prochain_numero', 'verrouiller_citernes', 'jour_du_mouvement', 'ligne_de_stock', 'poster_mouvement', 'solde_ambiant_avant', 'solde_15c_avant', 'annoncer',
+  'inserer_utilisateur', 'exiger_depot_du_role', 'prochain_numero', 'verrouiller_citernes', 'jour_du_mouvement', 'ligne_de_stock', 'poster_mouvement', 'solde_ambiant_avant', 'solde_15c_avant', 'totaux_depuis', 'annoncer',
   'verifier_reglage', 'verifier_domaine', 'depot_de_l_operation', 'cdr_a_decharger', 'verifier_entete_reception', 'verifier_entete_sortie', 'poster_ligne_reception', 'poster_ligne_sortie', 'verifier_disponible',
   'verifier_raison', 'ajustement_du_mouvement', 'ajustement_journalise', 'poster_ajustement', 'proposer_ajustement', 'ajuster', 'proposition_a_decider', 'decider_proposition', 'citerne_du_mouvement',
   'mouvement_corrige', 'verifier_stock')

@@ -354,6 +354,7 @@ FROM (VALUES
   (pg_temp.correction('reception', 'VOLUME', '{"volume_ambiant": "NaN", "volume_15c": 1}'), '23514 propositions_ajustement_impact_check', 'T-STK-06 nor to what is no number'),
   (pg_temp.correction('reception', 'VOLUME', '{"volume_ambiant": 4990}'), '23502', 'T-STK-06 nor without a volume at 15 °C'),
   (pg_temp.correction('reception', 'VOLUME', '{"volume_ambiant": 4990, "volume_15c": 4970}', 0, '  court    '), 'RAISON_TROP_COURTE', 'T-INV-04 the reason has ten letters'),
+  (pg_temp.correction('reception', 'VOLUME', '{"volume_ambiant": 4990, "volume_15c": 4970}', 0, E'court\u00A0\u2003\u200D\u3000\u00A0\u00A0'), 'RAISON_TROP_COURTE', 'T-INV-04 that show'),
   (pg_temp.correction('reception', 'VOLUME', '{"volume_ambiant": 4990, "volume_15c": 4970}', 0, NULL), 'RAISON_TROP_COURTE', 'T-INV-04 and is there'),
   (pg_temp.correction('reception', 'VOLUME', '{"volume_ambiant": 4990, "volume_15c": 4970}', 0, 'dix lettre'), 'ok 1', 'T-INV-04 ten will do'),
   (pg_temp.correction('reception', 'VOLUME', '{"volume_ambiant": 4990, "volume_15c": 4970}', 1), 'REGLAGE_PERIME', 'T-ADJ-05 a correction of what has changed meanwhile starts again'),

@@ -60,7 +60,9 @@ SELECT is(pg_temp.faire('operateur_b', 'SELECT count(*) FROM app.stock_a_date(cu
 SET LOCAL TIME ZONE 'UTC';
 SELECT is(app.jour_du_depot('Pacific/Kiritimati') - app.jour_du_depot('Pacific/Pago_Pago') IN (1, 2), true, 'T-KPI-07 the day differs from depot to depot');
 SELECT is(app.jour_du_depot('Africa/Lubumbashi'), (clock_timestamp() AT TIME ZONE 'Africa/Lubumbashi')::date, 'T-KPI-07 and is the depot''s own');
-SELECT is(pg_temp.tenter('admin', $$INSERT INTO depots (nom, code, fuseau) VALUES ('X', 'XX', 'Afrique/Nulle_Part')$$), '23514 depots_fuseau_check', 'T-KPI-07 an unknown time zone is refused');
+SELECT is(pg_temp.tenter('admin', format('INSERT INTO depots (nom, code, fuseau) VALUES (''X'', ''XX'', %L)', v)), attendu, format('T-KPI-07 the time zone %s answers %s', v, attendu))
+FROM (VALUES ('23514 depots_fuseau_check', '{Afrique/Nulle_Part,Africa/Lubumbashi2,UTC-167,UTC+2,UTC+02:00,<x>-5,+02,02:00,Etc/GMT+99,Xyz/Abc-5,posixrules,localtime,Factory,posix/Africa/Lubumbashi}'::text[]),
+  ('ok 1', '{UTC,Africa/Porto-Novo,America/Port-au-Prince,America/Argentina/Buenos_Aires,America/North_Dakota/New_Salem,Pacific/Kiritimati}')) AS c (attendu, zones), unnest(zones) v;
 
 SELECT is((SELECT sum(stock_ambiant) FROM app.stock_a_date(app.jour_du_depot('Africa/Lubumbashi'))), (SELECT sum(stock_ambiant) FROM v_stock_actuel), 'T-STK-05 T-REG-25 the stock of today is the current stock');
 SELECT is_empty('SELECT * FROM app.verifier_stock()', 'T-STK-05 everything agrees');

@@ -2,12 +2,23 @@
 import { describe, expect, it } from 'vitest'
 
 import { done, ligne, only, useDepot } from './fixture/depot'
+import { OpenApi } from './fixture/openapi'
 import { expectRawProblem } from './fixture/problem'
 import { roles } from './fixture/seed'
 import { useServer, type Caller } from './fixture/server'
 
 const server = useServer()
 const depot = useDepot(server)
+
+// Every list that the program can give as a file, and what such a request must say.
+const today = new Date().toISOString().slice(0, 10)
+const openApi = await OpenApi.ofProgram()
+const lists = openApi.routes
+  .filter((route) => route.pattern.endsWith('/export'))
+  .map((route): [string, string] => {
+    const days = openApi.queryOf(route).filter(({ name, required }) => required && name !== 'format')
+    return [route.pattern.slice('/api/v1/'.length, -'/export'.length), days.map(({ name }) => `&${name}=${today}`).join('')]
+  })
 
 async function csv(caller: Caller, path: string, language = 'fr'): Promise<string[][]> {
   const response = await caller.raw(`/api/v1${path}`, { headers: { 'Accept-Language': language } })
@@ -64,14 +75,14 @@ describe('a list as a file', () => {
     expect(column(rows, 'Stock à 15 °C (L)').at(-1)).toBe(screen.totaux.stock_15c.toFixed(3).replace('.', ','))
   })
 
-  it('is a workbook under the name of list and day', async () => {
-    const response = await depot().admin.raw('/api/v1/cours-de-route/export?format=xlsx')
+  it.each(lists)('T-REP-03 %s is a workbook under the name of list and day', async (list, query) => {
+    const tank = await depot().citerne({ stock: 5_000 })
+    await depot().sortir([ligne(tank.id, 10)])
+    const response = await depot().admin.raw(`/api/v1/${list}/export?format=xlsx${query}`)
     expect(response.headers.get('content-type')).toBe(
       'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     )
-    expect(response.headers.get('content-disposition')).toMatch(
-      /^attachment; filename="cours-de-route_\d{4}-\d\d-\d\d\.xlsx"$/,
-    )
+    expect(response.headers.get('content-disposition')).toMatch(/^attachment; filename="[a-z-]+_[\d_-]+\.xlsx"$/)
     expect(Buffer.from(await response.arrayBuffer()).subarray(0, 2).toString()).toBe('PK')
   })
 

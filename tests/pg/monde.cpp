@@ -271,6 +271,10 @@ std::string Monde::as_application(std::string_view role, std::string_view action
     return result ? *result : std::string(name_of(result.error().code));
 }
 
+std::string Monde::jour(int days) {
+    return value(fmt::format("select app.jour_du_depot('Africa/Lubumbashi') + {}", days));
+}
+
 std::string Monde::divergences() {
     return value("select count(*) from app.verifier_stock()");
 }

@@ -82,6 +82,8 @@ public:
     // SQL as the owner; throws when it is refused.
     void run(std::string_view script);
     std::string value(std::string_view sql);
+    // The day of depot A, so many days from today.
+    std::string jour(int days);
     // As the server's role with the context of that role and action open; the last cell, or "CODE"
     // of the refusal.
     std::string as_application(std::string_view role, std::string_view action,

@@ -16,9 +16,7 @@ using testing::IsEmpty;
 
 class Clotures : public testing::Test {
 protected:
-    std::string day(int days) {
-        return monde.value(fmt::format("select app.jour_du_depot('Africa/Lubumbashi') + {}", days));
-    }
+    std::string day(int days) { return monde.jour(days); }
 
     static Appel cloture(std::string_view jour, std::string_view role = "admin",
                          std::string_view depot = depot_a) {

@@ -90,7 +90,7 @@ TEST(MotDePasse, says_which_field_is_weak_and_what_is_wanted) {
 
 TEST(MotDePasse, makes_up_passwords_that_pass_and_never_repeat) {
     std::set<std::string> seen;
-    for (int i = 0; i < 100; ++i) {
+    for (int i = 0; i < 100'000; ++i) {
         const auto password = generate();
         EXPECT_EQ(password.size(), 20U);
         EXPECT_TRUE(admitted(password));

@@ -99,6 +99,30 @@ TEST_F(Receptions, T_REC_05_refuse_more_than_the_free_room_over_all_owners) {
     EXPECT_EQ(recevoir("admin", reception(tank1, "20000")).status, 201);
 }
 
+TEST_F(Receptions, T_REC_05_dated_back_find_the_room_on_every_day_since) {
+    const auto dated = [&](int days, std::string_view volume) {
+        return recevoir(
+            "admin",
+            reception(tank1, volume, fmt::format(R"(,"date_reception":"{}")", monde.jour(days))));
+    };
+    EXPECT_EQ(dated(-5, "300000").status, 201);
+    EXPECT_EQ(recevoir("operateur",
+                       reception_partenaire(tank1, "150000")
+                           .insert(1, fmt::format(R"("date_reception":"{}",)", monde.jour(-3))))
+                  .status,
+              201);
+    monde.sortir(sortie(tank1, "250000"));
+    const auto full = dated(-4, "50001");
+    EXPECT_EQ(full.code(), "RECEPTION_CAPACITE_INSUFFISANTE");
+    EXPECT_THAT(full.body, HasSubstr("50000"));
+    EXPECT_EQ(dated(-4, "20000").status, 201);
+    EXPECT_EQ(dated(-3, "30001").code(), "RECEPTION_CAPACITE_INSUFFISANTE");
+    EXPECT_EQ(dated(-3, "30000").status, 201);
+    EXPECT_EQ(dated(-1, "1").code(), "RECEPTION_CAPACITE_INSUFFISANTE");
+    EXPECT_EQ(dated(0, "250000").status, 201);
+    EXPECT_EQ(monde.divergences(), "0");
+}
+
 TEST_F(Receptions, keep_the_headroom_of_the_tank_free) {
     monde.run("update citernes set creux_securite = 10000 where nom = 'TANK1'");
     EXPECT_EQ(recevoir("admin", reception(tank1, "490000.001")).code(),
@@ -202,23 +226,21 @@ TEST_F(Receptions, T_REC_12_make_one_row_a_tank_tied_by_the_operation) {
 }
 
 TEST_F(Receptions, T_REC_13_are_dated_today_or_within_the_window_never_ahead) {
-    const auto day = [&](int days) {
-        return monde.value(fmt::format("select app.jour_du_depot('Africa/Lubumbashi') + {}", days));
-    };
     const auto dated = [&](int days) {
         return recevoir(
-            "admin", reception(tank1, "10", fmt::format(R"(,"date_reception":"{}")", day(days))));
+            "admin",
+            reception(tank1, "10", fmt::format(R"(,"date_reception":"{}")", monde.jour(days))));
     };
     EXPECT_EQ(recevoir("admin", reception(tank1, "10")).status, 201);
-    EXPECT_EQ(monde.value("select date_reception from receptions"), day(0));
+    EXPECT_EQ(monde.value("select date_reception from receptions"), monde.jour(0));
     EXPECT_EQ(dated(-30).status, 201);
     EXPECT_EQ(dated(-31).code(), "DATE_TROP_ANCIENNE");
     EXPECT_EQ(dated(1).code(), "DATE_FUTURE_INTERDITE");
     EXPECT_EQ(monde.as_application("admin", "jours.cloturer",
                                    fmt::format("select app.cloturer_jour('{}', '{}', null)::jsonb "
                                                "->> 'jour'",
-                                               depot_a, day(-2))),
-              day(-2));
+                                               depot_a, monde.jour(-2))),
+              monde.jour(-2));
     EXPECT_EQ(dated(-2).code(), "JOUR_CLOTURE");
     EXPECT_EQ(dated(-1).status, 201);
     EXPECT_EQ(monde.divergences(), "0");

@@ -201,13 +201,11 @@ TEST_F(Sorties, of_people_who_became_inactive_are_read_and_compensated) {
 }
 
 TEST_F(Sorties, T_SOR_10_are_dated_today_or_within_the_window_never_ahead) {
-    const auto day = [&](int days) {
-        return monde.value(fmt::format("select app.jour_du_depot('Africa/Lubumbashi') + {}", days));
-    };
-    monde.recevoir(reception(tank1, "1000", fmt::format(R"(,"date_reception":"{}")", day(-30))));
+    monde.recevoir(
+        reception(tank1, "1000", fmt::format(R"(,"date_reception":"{}")", monde.jour(-30))));
     const auto dated = [&](int days) {
         return sortir("operateur",
-                      sortie(tank1, "10", fmt::format(R"(,"date_sortie":"{}")", day(days))));
+                      sortie(tank1, "10", fmt::format(R"(,"date_sortie":"{}")", monde.jour(days))));
     };
     EXPECT_EQ(dated(0).status, 201);
     EXPECT_EQ(dated(-30).status, 201);
@@ -216,25 +214,44 @@ TEST_F(Sorties, T_SOR_10_are_dated_today_or_within_the_window_never_ahead) {
 }
 
 TEST_F(Sorties, T_SOR_02_dated_back_take_no_day_since_below_zero) {
-    const auto day = [&](int days) {
-        return monde.value(fmt::format("select app.jour_du_depot('Africa/Lubumbashi') + {}", days));
-    };
     const auto dated = [&](int days, std::string_view volume) {
-        return sortir("operateur",
-                      sortie(tank1, volume, fmt::format(R"(,"date_sortie":"{}")", day(days))));
+        return sortir("operateur", sortie(tank1, volume,
+                                          fmt::format(R"(,"date_sortie":"{}")", monde.jour(days))));
     };
-    monde.recevoir(reception(tank1, "1000", fmt::format(R"(,"date_reception":"{}")", day(-5))));
-    monde.sortir(sortie(tank1, "700", fmt::format(R"(,"date_sortie":"{}")", day(-2))));
+    monde.recevoir(
+        reception(tank1, "1000", fmt::format(R"(,"date_reception":"{}")", monde.jour(-5))));
+    monde.sortir(sortie(tank1, "700", fmt::format(R"(,"date_sortie":"{}")", monde.jour(-2))));
     monde.recevoir(reception(tank1, "9000"));
     const auto before = traces();
     const auto short_by_one = dated(-4, "301");
     EXPECT_EQ(short_by_one.code(), "SORTIE_STOCK_INSUFFISANT_AMB");
-    EXPECT_THAT(short_by_one.body, HasSubstr(fmt::format("au {} : 300 L", day(-2))));
+    EXPECT_THAT(short_by_one.body, HasSubstr(fmt::format("au {} : 300 L", monde.jour(-2))));
     EXPECT_EQ(dated(-6, "1").code(), "SORTIE_STOCK_INSUFFISANT_AMB");
     EXPECT_EQ(traces(), before);
     EXPECT_EQ(dated(-4, "300").status, 201);
     EXPECT_EQ(dated(0, "9000").status, 201);
     EXPECT_EQ(monde.value("select min(stock_ambiant) from stocks_journaliers"), "0.000");
+    EXPECT_EQ(monde.divergences(), "0");
+}
+
+TEST_F(Sorties, T_SOR_06_dated_back_leave_the_minimum_on_every_day_since) {
+    const auto dated = [&](int days, std::string_view volume) {
+        return sortir("operateur", sortie(tank1, volume,
+                                          fmt::format(R"(,"date_sortie":"{}")", monde.jour(days))));
+    };
+    monde.run("update citernes set stock_minimum = 2000 where nom = 'TANK1'");
+    monde.recevoir(
+        reception(tank1, "6000", fmt::format(R"(,"date_reception":"{}")", monde.jour(-5))));
+    monde.recevoir(reception_partenaire(tank1, "1000")
+                       .insert(1, fmt::format(R"("date_reception":"{}",)", monde.jour(-3))));
+    monde.recevoir(reception(tank1, "50000"));
+    EXPECT_EQ(dated(-5, "4001").code(), "SORTIE_CAPACITE_SECURITE");
+    EXPECT_EQ(dated(-3, "5001").code(), "SORTIE_CAPACITE_SECURITE");
+    EXPECT_EQ(dated(-4, "4000").status, 201);
+    EXPECT_EQ(dated(-2, "1001").code(), "SORTIE_CAPACITE_SECURITE");
+    EXPECT_EQ(dated(-2, "1000").status, 201);
+    EXPECT_EQ(dated(-1, "1").code(), "SORTIE_CAPACITE_SECURITE");
+    EXPECT_EQ(dated(0, "1").status, 201);
     EXPECT_EQ(monde.divergences(), "0");
 }
 

@@ -13,7 +13,7 @@ using http::Response;
 
 // POST /api/v1/stock/initial : the opening stock of a tank and owner, before its first movement.
 // 201 StockInitial | 409 STOCK_INITIAL_EXISTANT, JOUR_CLOTURE | 422 DATE_FUTURE_INTERDITE,
-// PARTENAIRE_REQUIS
+// VALEUR_HORS_LIMITES, PARTENAIRE_REQUIS
 awaitable<Result<Response>> declarer_stock(Context& ctx) {
     MLPP_TRY(const auto demande, ctx.body<DemandeStockInitial>());
     auto tx = ctx.begin();
@@ -32,7 +32,8 @@ void declare_routes(http::RouteTable& table) {
         .refuses({Code::STOCK_INITIAL_EXISTANT, Code::DATE_FUTURE_INTERDITE, Code::JOUR_CLOTURE,
                   Code::PARTENAIRE_REQUIS, Code::PARTENAIRE_INTERDIT,
                   Code::RECEPTION_CITERNE_INTROUVABLE, Code::RECEPTION_CITERNE_INACTIVE,
-                  Code::RECEPTION_CAPACITE_INSUFFISANTE, Code::REFERENTIEL_INACTIF});
+                  Code::RECEPTION_CAPACITE_INSUFFISANTE, Code::REFERENTIEL_INACTIF,
+                  Code::VALEUR_HORS_LIMITES});
 }
 
 } // namespace mlpp::stock_initial

@@ -14,9 +14,7 @@ using namespace mlpp::pgtest;
 
 class StockInitialEtSuite : public testing::Test {
 protected:
-    std::string day(int days) {
-        return monde.value(fmt::format("select app.jour_du_depot('Africa/Lubumbashi') + {}", days));
-    }
+    std::string day(int days) { return monde.jour(days); }
 
     Answer declarer(std::string_view citerne, std::string_view date, std::string_view ambiant,
                     std::string_view a_15c,
@@ -65,7 +63,20 @@ TEST_F(StockInitialEtSuite, is_refused_to_others_ahead_of_time_and_with_a_wrong_
               "PARTENAIRE_REQUIS");
     EXPECT_EQ(declarer(inconnu, day(0), "1", "1").code(), "RECEPTION_CITERNE_INTROUVABLE");
     EXPECT_EQ(declarer(tank1, day(0), "500001", "1").code(), "RECEPTION_CAPACITE_INSUFFISANTE");
+    EXPECT_THAT(declarer(tank1, "1999-12-31", "1", "1").fields(),
+                testing::ElementsAre("date VALEUR_HORS_LIMITES"));
     EXPECT_EQ(monde.stock(tank1), "");
+}
+
+TEST_F(StockInitialEtSuite, finds_its_room_on_its_day_and_on_every_day_since) {
+    monde.recevoir(reception(tank1, "400000", fmt::format(R"(,"date_reception":"{}")", day(-3))));
+    monde.sortir(sortie(tank1, "300000"));
+    const auto partner =
+        fmt::format(R"("proprietaire_type":"PARTENAIRE","partenaire_id":"{}")", partenaire1);
+    EXPECT_EQ(declarer(tank1, day(-10), "100001", "1", partner).code(),
+              "RECEPTION_CAPACITE_INSUFFISANTE");
+    EXPECT_EQ(declarer(tank1, day(-10), "100000", "1", partner).status, 201);
+    EXPECT_EQ(monde.divergences(), "0");
 }
 
 TEST_F(StockInitialEtSuite, is_of_an_active_partner_product_and_depot) {

@@ -47,6 +47,8 @@ constexpr auto sqlstates = std::to_array<Meaning>({
     {"22007", Code::DONNEES_INVALIDES},
     {"22008", Code::DONNEES_INVALIDES},
     {"22003", Code::DONNEES_INVALIDES},
+    {"22009", Code::DONNEES_INVALIDES},
+    {"22023", Code::DONNEES_INVALIDES},
     {"22021", Code::DONNEES_INVALIDES},
     {"22P05", Code::DONNEES_INVALIDES},
     {"22001", Code::TEXTE_TROP_LONG},

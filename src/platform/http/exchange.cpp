@@ -167,8 +167,9 @@ public:
 
 private:
     awaitable<Result<Response>> respond() {
+        MLPP_TRY(path_, decoded_path(request_.path()));
         if (request_.method == Method::options) co_return answer_options();
-        auto found = application_.router.find(request_.method, request_.path());
+        auto found = application_.router.find(request_.method, path_);
         if (!found) {
             if (application_.hooks.fallback && is_outside_api() &&
                 found.error().code == Code::ROUTE_INTROUVABLE && !changes_state(request_.method))
@@ -183,17 +184,14 @@ private:
     }
 
     Result<Response> answer_options() const {
-        auto allowed = application_.router.allowed(request_.path());
+        auto allowed = application_.router.allowed(path_);
         if (allowed.empty()) return refuse(Code::ROUTE_INTROUVABLE);
         Response response{.status = 204, .content_type = {}};
         response.header("Allow", std::move(allowed));
         return response;
     }
 
-    bool is_outside_api() const {
-        const auto path = request_.path();
-        return path != "/api" && !path.starts_with("/api/");
-    }
+    bool is_outside_api() const { return path_ != "/api" && !path_.starts_with("/api/"); }
 
     // Everything that can be refused before the handler and without the database.
     Result<> check() {
@@ -344,6 +342,7 @@ private:
     const Request& request_;
     TaskGroup& group_;
     Stopwatch watch_;
+    std::string path_{request_.path()}; // decoded as soon as it can be
     Match match_;
     Context::Facts facts_;
 };

@@ -185,7 +185,8 @@ TEST_F(ExchangeTest, every_answer_carries_security_headers_and_a_request_id) {
                     HasSubstr("default-src 'none'"));
         EXPECT_TRUE(Uuid::parse(header_of(response, "X-Request-Id")).has_value());
     }
-    EXPECT_EQ(header_of(run(Method::get, "/api/v1/visite"), "Cache-Control"), "no-store");
+    for (const std::string_view target : {"/api/v1/visite", "/%61pi/v1/visite", "/%61pi/v1/rien"})
+        EXPECT_EQ(header_of(run(Method::get, target), "Cache-Control"), "no-store") << target;
 }
 
 TEST_F(ExchangeTest, a_sane_request_id_is_kept_and_another_replaced) {

@@ -22,8 +22,9 @@ using prometheus::BuildGauge;
 using prometheus::BuildHistogram;
 
 // Every status that the program gives; another is counted as 0.
-constexpr auto statuses = std::to_array<int>({0,   200, 201, 204, 304, 400, 401, 403, 404, 405, 408,
-                                              409, 412, 413, 415, 422, 428, 429, 431, 500, 503});
+constexpr auto statuses =
+    std::to_array<int>({0,   200, 201, 202, 204, 304, 400, 401, 403, 404, 405,
+                        408, 409, 412, 413, 415, 422, 428, 429, 431, 500, 503});
 
 std::size_t status_index(int status) {
     const auto found = std::ranges::lower_bound(statuses, status);

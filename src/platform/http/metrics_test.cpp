@@ -19,6 +19,7 @@ TEST(Metrics, count_requests_by_route_method_and_status) {
     metrics.request(&table.routes().front(), 200, 1500us, 0, 42);
     metrics.request(&table.routes().front(), 200, 1500us, 0, 8);
     metrics.request(nullptr, 404, 100us, 7, 0);
+    metrics.request(nullptr, 202, 100us, 0, 0);
     metrics.request(nullptr, 299, 100us, 0, 0);
     const auto text = metrics.text();
     EXPECT_THAT(
@@ -26,6 +27,7 @@ TEST(Metrics, count_requests_by_route_method_and_status) {
         HasSubstr(
             R"(mlpp_http_requests_total{method="GET",route="/api/v1/a/{id}",status="200"} 2)"));
     EXPECT_THAT(text, HasSubstr(R"(mlpp_http_requests_total{method="",route="",status="404"} 1)"));
+    EXPECT_THAT(text, HasSubstr(R"(mlpp_http_requests_total{method="",route="",status="202"} 1)"));
     EXPECT_THAT(text, HasSubstr(R"(mlpp_http_requests_total{method="",route="",status="0"} 1)"));
     EXPECT_THAT(
         text,

@@ -25,6 +25,13 @@ constexpr std::array declared_methods{Method::get, Method::post, Method::put, Me
 
 } // namespace
 
+Result<std::string> decoded_path(std::string_view path) {
+    auto text = percent_decode(path);
+    if (!text || path.contains("%2f") || path.contains("%2F"))
+        return refuse({Code::REQUETE_INVALIDE, {{"raison", "encoding"}}});
+    return *std::move(text);
+}
+
 struct Router::Node {
     struct Entry {
         const Route* route = nullptr;
@@ -118,15 +125,6 @@ std::string Router::allowed(std::string_view path) const {
 }
 
 Result<Match> Router::find(Method method, std::string_view path) const {
-    std::string decoded;
-    if (path.contains('%')) {
-        auto text = percent_decode(path);
-        // An encoded slash would change the segments.
-        if (!text || path.contains("%2f") || path.contains("%2F"))
-            return refuse({Code::REQUETE_INVALIDE, {{"raison", "encoding"}}});
-        decoded = *std::move(text);
-        path = decoded;
-    }
     std::vector<std::string_view> ids;
     const Node* node = walk(path, ids);
     if (node == nullptr) return refuse(Code::ROUTE_INTROUVABLE);

@@ -20,6 +20,10 @@ struct Match {
     std::vector<std::pair<std::string_view, Uuid>> ids; // names are the route's own text
 };
 
+// A path as it was sent, without the query, decoded. 400 REQUETE_INVALIDE for a broken escape and
+// for an encoded slash, which would change the segments.
+Result<std::string> decoded_path(std::string_view path);
+
 class Router {
 public:
     explicit Router(const RouteTable& table);
@@ -28,7 +32,7 @@ public:
     Router& operator=(const Router&) = delete;
 
     // HEAD finds the GET. 404 ROUTE_INTROUVABLE; 405 METHODE_REFUSEE with parameter `admises`;
-    // 404 RESSOURCE_INTROUVABLE when an id is no uuid. `path` is as sent, without the query.
+    // 404 RESSOURCE_INTROUVABLE when an id is no uuid. `path` is a decoded one.
     Result<Match> find(Method method, std::string_view path) const;
 
     // "GET, HEAD, POST" of a path; empty when nothing is there.

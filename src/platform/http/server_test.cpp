@@ -389,12 +389,59 @@ TEST_F(ServerTest, messages_that_break_http_are_400) {
           "4\r\n\r\nabcd",
           "POST /api/v1/corps HTTP/1.1\r\nHost: h\r\nContent-Length: -1\r\n\r\n",
           "GET /api/v1/court HTTP/1.1\r\nHost: h\r\nX : y\r\n\r\n",
-          "GET /a b HTTP/1.1\r\nHost: h\r\n\r\n"}) {
+          "GET /a b HTTP/1.1\r\nHost: h\r\n\r\n", "GET health HTTP/1.1\r\nHost: h\r\n\r\n",
+          "GET * HTTP/1.1\r\nHost: h\r\n\r\n",
+          "GET http://other/api/v1/court HTTP/1.1\r\nHost: h\r\n\r\n",
+          "GET ftp://h/api/v1/court HTTP/1.1\r\nHost: h\r\n\r\n"}) {
         auto client = connect();
         const auto answer = client.ask(text);
         EXPECT_EQ(answer.status(), 400) << text;
         EXPECT_THAT(answer.head, HasSubstr("Connection: close"));
     }
+}
+
+TEST_F(ServerTest, a_body_whose_end_is_not_certain_ends_the_connection) {
+    start();
+    for (const std::string_view coding :
+         {"gzip", "identity", "xchunked", "chunked, gzip", "chunked, chunked", "gzip, chunked", "",
+          "chunked\r\nTransfer-Encoding: chunked", "gzip\r\nContent-Length: 2"}) {
+        auto client = connect();
+        client.send("POST /api/v1/corps HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\n"
+                    "Transfer-Encoding: " +
+                    std::string(coding) + "\r\n\r\n" + get("/api/v1/court"));
+        const auto answer = client.receive();
+        EXPECT_EQ(answer.status(), 400) << coding;
+        EXPECT_THAT(answer.head, HasSubstr("Connection: close"));
+        client.end_sending();
+        EXPECT_TRUE(client.is_closed()) << coding;
+    }
+}
+
+TEST_F(ServerTest, the_frame_of_a_chunked_body_has_the_limit_of_headers) {
+    start();
+    const std::string_view head = "POST /api/v1/corps HTTP/1.1\r\nHost: h\r\nContent-Type: "
+                                  "application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
+    for (const auto& frame :
+         {"1;" + std::string(40'000, 'a'), "1\r\na\r\n0\r\nX: " + std::string(40'000, 'a')}) {
+        auto client = connect();
+        client.send(std::string(head) + frame);
+        EXPECT_EQ(client.receive().status(), 431);
+    }
+    EXPECT_EQ(connect()
+                  .ask(std::string(head) + "d;a=" + std::string(8'000, 'a') +
+                       "\r\n{\"texte\":\"a\"}\r\n0\r\nX: " + std::string(8'000, 'a') + "\r\n\r\n")
+                  .body,
+              R"({"texte":"a"})");
+}
+
+TEST_F(ServerTest, a_target_may_name_its_host) {
+    start();
+    auto client = connect();
+    for (const auto* scheme : {"http://h", "HTTPS://H"})
+        EXPECT_EQ(client.ask(get(scheme + std::string("/api/v1/court"))).status(), 200) << scheme;
+    EXPECT_EQ(client.ask(get("http://h")).status(), 404);
+    client.send("OPTIONS * HTTP/1.1\r\nHost: h\r\n\r\n");
+    EXPECT_EQ(client.receive().status(), 404);
 }
 
 TEST_F(ServerTest, an_unreadable_request_is_told_in_its_language) {

@@ -72,6 +72,22 @@ std::string_view date_header() {
     return text;
 }
 
+// Path and query of a target; nothing when the target has no form that a server of its own takes.
+// The absolute form names the host once more. Source: RFC 9112, 3.2.
+std::optional<std::string_view> origin_form(std::string_view target, Method method,
+                                            std::string_view host) {
+    for (const std::string_view scheme : {"http://", "https://"}) {
+        if (!same_ignoring_case(target.substr(0, scheme.size()), scheme)) continue;
+        target.remove_prefix(scheme.size());
+        const auto authority = target.substr(0, target.find_first_of("/?"));
+        if (!same_ignoring_case(authority, host)) return std::nullopt;
+        target.remove_prefix(authority.size());
+        if (target.empty()) return "/";
+    }
+    if (target.starts_with('/') || (target == "*" && method == Method::options)) return target;
+    return std::nullopt;
+}
+
 // The problem that a parser's error stands for.
 Problem problem_of(const beast::error_code& ec, const ServerOptions& options) {
     if (ec == beast::http::error::header_limit || ec == beast::http::error::buffer_overflow)
@@ -133,8 +149,8 @@ private:
         std::optional<Problem> refusal;
         if (!co_await read_request(parser, refusal)) co_return false;
         const auto request = refusal ? Request{} : request_of(parser.get());
-        if (!refusal && parser.get().version() == 11 && request.count("Host") != 1)
-            refusal = Problem{Code::REQUETE_INVALIDE, {{"raison", "host"}}};
+        if (const auto fault = fault_of(request, parser.get().version()); !refusal && fault)
+            refusal = Problem{Code::REQUETE_INVALIDE, {{"raison", fault}}};
         if (refusal) {
             const auto language = view(parser.get()[beast::http::field::accept_language]);
             co_await write(answer_unreadable(*refusal, language), false, false);
@@ -175,6 +191,9 @@ private:
         while (true) {
             beast::error_code ec;
             buffer_.consume(parser.put(buffer_.data(), ec));
+            // A body is taken out at once: what stays is one line of its frame, or its trailers.
+            if (ec == beast::http::error::need_more && buffer_.size() > options_.header_bytes_max)
+                ec = beast::http::error::header_limit;
             if (ec && ec != beast::http::error::need_more) {
                 refusal = problem_of(ec, options_);
                 co_return true;
@@ -203,9 +222,25 @@ private:
         co_return !ec;
     }
 
+    // Why a request that could be read is refused all the same; null when it is not.
+    static const char* fault_of(const Request& request, unsigned version) {
+        if (version == 11 && request.count("Host") != 1) return "host";
+        // With another coding nobody knows where the body ends, and what follows could pass for a
+        // request. Source: RFC 9112, 6.1 and 6.3.
+        const auto codings = request.count("Transfer-Encoding");
+        if (codings > 1 ||
+            (codings == 1 &&
+             (version < 11 || !same_ignoring_case(request.header("Transfer-Encoding"), "chunked"))))
+            return "transfer_encoding";
+        return request.target.empty() ? "target" : nullptr;
+    }
+
     Request request_of(const Parser::value_type& message) const {
-        Request request{.method = method_of(message.method()),
-                        .target = view(message.target()),
+        const auto method = method_of(message.method());
+        const auto target =
+            origin_form(view(message.target()), method, view(message[beast::http::field::host]));
+        Request request{.method = method,
+                        .target = target.value_or(std::string_view{}),
                         .headers = {},
                         .body = message.body(),
                         .peer = peer_};

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 
@@ -22,23 +23,48 @@ bool is_blank(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
+// What shows nothing at an end of a text: blanks of every width and the joiners of letters.
+constexpr auto blanks = std::to_array<std::string_view>(
+    {" ",      "\t",     "\n",     "\r",     "\u00a0", "\u1680", "\u2000", "\u2001",
+     "\u2002", "\u2003", "\u2004", "\u2005", "\u2006", "\u2007", "\u2008", "\u2009",
+     "\u200a", "\u200c", "\u200d", "\u202f", "\u205f", "\u3000"});
+
 std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && is_blank(text.front()))
-        text.remove_prefix(1);
-    while (!text.empty() && is_blank(text.back()))
-        text.remove_suffix(1);
+    const auto size_of_blank = [](auto touches) {
+        const auto* found = std::ranges::find_if(blanks, touches);
+        return found == blanks.end() ? 0 : found->size();
+    };
+    while (const auto size =
+               size_of_blank([&](std::string_view blank) { return text.starts_with(blank); }))
+        text.remove_prefix(size);
+    while (const auto size =
+               size_of_blank([&](std::string_view blank) { return text.ends_with(blank); }))
+        text.remove_suffix(size);
     return text;
 }
 
 constexpr std::size_t key_shown_max = 64;
 
-// C0, DEL and C1 (U+0080 to U+009F), except line breaks and tabs where the field admits them.
+// Characters that change how a text is shown and show nothing: U+200B, marks and orders of writing
+// direction, separators of lines and paragraphs, U+2060 to U+206F, U+FEFF.
+bool is_format(std::string_view character) {
+    return character == "\u200b" || character == "\ufeff" || character == "\u061c" ||
+           (character >= "\u200e" && character <= "\u200f") ||
+           (character >= "\u2028" && character <= "\u202e") ||
+           (character >= "\u2060" && character <= "\u206f");
+}
+
+// C0, DEL and C1 (U+0080 to U+009F), except line breaks and tabs where the field admits them, and
+// characters of format.
 bool has_control(std::string_view text, bool lines) {
     for (std::size_t i = 0; i < text.size(); ++i) {
         const auto c = static_cast<unsigned char>(text[i]);
         if (c < 0x20 && !(lines && is_blank(text[i]))) return true;
         if (c == 0x7f) return true;
         if (c == 0xc2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xa0)
+            return true;
+        if ((c == 0xd8 && is_format(text.substr(i, 2))) ||
+            ((c == 0xe2 || c == 0xef) && is_format(text.substr(i, 3))))
             return true;
     }
     return false;

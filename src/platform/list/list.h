@@ -254,11 +254,10 @@ asio::awaitable<Result<>> each_part(db::Transaction& tx, const Question& questio
 // The cursor after a row: sort key, direction, the row's value and id.
 std::string cursor_after(const Composed& composed, const json::Type& type, const void* row);
 
-// The page as the transaction's last statement: with BEGIN and COMMIT one round trip, one more each
-// for counting and for a selection by itself.
 template <class Row>
-asio::awaitable<Result<json::Page<Row>>>
-last_page(db::Transaction& tx, Spec spec, const Paging& paging, const Conditions& conditions) {
+asio::awaitable<Result<json::Page<Row>>> read_page(db::Transaction& tx, const Spec& spec,
+                                                   const Paging& paging,
+                                                   const Conditions& conditions) {
     MLPP_TRY(auto composed, compose(spec, paging, conditions));
     json::Page<Row> page;
     if (composed.count) {
@@ -276,6 +275,18 @@ last_page(db::Transaction& tx, Spec spec, const Paging& paging, const Conditions
         page.elements.pop_back();
         page.curseur_suivant = cursor_after(composed, json::type_of<Row>, &page.elements.back());
     }
+    co_return page;
+}
+
+// The page as the transaction's last statement: with BEGIN and COMMIT one round trip, one more each
+// for counting and for a selection by itself.
+template <class Row>
+asio::awaitable<Result<json::Page<Row>>>
+last_page(db::Transaction& tx, Spec spec, const Paging& paging, const Conditions& conditions) {
+    auto page = co_await read_page<Row>(tx, spec, paging, conditions);
+    // A cursor's value is text here; PostgreSQL is the first to read it as what the list sorts by.
+    if (!page && paging.curseur && page.error().code == Code::DONNEES_INVALIDES)
+        co_return refuse(Code::CURSEUR_INVALIDE);
     co_return page;
 }
 

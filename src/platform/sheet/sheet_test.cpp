@@ -131,6 +131,20 @@ TEST(Workbook, is_a_zip_of_rows_and_of_what_is_said_about_them) {
         EXPECT_NE(file.find(part), std::string::npos) << part;
 }
 
+TEST(Workbook, totals_stand_behind_the_rows_that_may_be_filtered) {
+    const Total total{Litres::from_units(2'000)};
+    for (const int rows : {0, 1, 2'000}) {
+        const auto sheet = make(Format::xlsx, layout(Language::fr));
+        for (int i = 0; i < rows; ++i) {
+            const auto row = ligne("x");
+            sheet->add(&row);
+        }
+        sheet->add_total("TOTAL", json::type_of<Total>, &total);
+        sheet->add_total("TOTAL", json::type_of<Total>, &total);
+        EXPECT_TRUE(sheet->finish({}).starts_with("PK")) << rows;
+    }
+}
+
 TEST(Workbook, cuts_a_text_that_no_cell_holds_between_two_characters) {
     const auto sheet = make(Format::xlsx, layout(Language::en));
     auto row = ligne("x");

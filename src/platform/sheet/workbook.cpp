@@ -104,9 +104,7 @@ public:
     Workbook& operator=(const Workbook&) = delete;
 
     std::string finish(const About& about) override {
-        if (last_row_ > 0)
-            require(worksheet_autofilter(rows_, 0, 0, last_row_,
-                                         static_cast<lxw_col_t>(titles().size() - 1)));
+        filter_rows();
         worksheet_repeat_rows(rows_, 0, 0);
         worksheet_set_landscape(rows_);
         worksheet_fit_to_pages(rows_, 1, 0);
@@ -139,11 +137,19 @@ private:
     }
 
     void write(std::span<const Cell> cells, bool total) override {
+        if (total) filter_rows();
         ++next_row_;
         if (!total) last_row_ = next_row_;
         for (std::size_t i = 0; i < cells.size(); ++i)
             std::visit([&](const auto& value) { put(static_cast<lxw_col_t>(i), value, total); },
                        cells[i]);
+    }
+
+    // Once, before the first total: rows that were left behind are on the disk and not taken again.
+    void filter_rows() {
+        if (last_row_ == 0 || std::exchange(filtered_, true)) return;
+        require(worksheet_autofilter(rows_, 0, 0, last_row_,
+                                     static_cast<lxw_col_t>(titles().size() - 1)));
     }
 
     void put(lxw_col_t, std::monostate, bool) {}
@@ -210,6 +216,7 @@ private:
     std::map<std::pair<std::string, bool>, lxw_format*> formats_{};
     lxw_row_t next_row_ = 0;
     lxw_row_t last_row_ = 0;
+    bool filtered_ = false;
 };
 
 } // namespace
