@@ -155,7 +155,7 @@ BEGIN
   IF effet > c.aujourdhui THEN
     PERFORM app.refuser('DATE_FUTURE_INTERDITE', jsonb_build_object('aujourdhui', c.aujourdhui), champ);
   ELSIF effet < c.aujourdhui - c.jours_retro THEN
-    PERFORM app.refuser('DATE_TROP_ANCIENNE', jsonb_build_object('minimum', c.aujourdhui - c.jours_retro), champ);
+    PERFORM app.refuser('DATE_TROP_ANCIENNE', jsonb_build_object('minimum', greatest(c.aujourdhui - c.jours_retro, c.jour_clos + 1)), champ);
   ELSIF effet <= c.jour_clos THEN
     PERFORM app.refuser('JOUR_CLOTURE', jsonb_build_object('jour', c.jour_clos), champ);
   END IF;

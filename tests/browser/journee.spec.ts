@@ -2,7 +2,7 @@
 // leaves, a day is closed, a mistake is compensated by two people, and everybody reads what happened.
 import { beforeAll, describe, expect, it } from 'vitest'
 
-import { day, done, expectVerified, only, useDepot } from '#fixture/depot'
+import { day, done, expectVerified, ligne, only, useDepot } from '#fixture/depot'
 import type { Role } from '#fixture/seed'
 import { useServer } from '#fixture/server'
 
@@ -114,6 +114,20 @@ describe('the operateur', () => {
   })
 })
 
+describe('a day that is typed', () => {
+  it.each(['/sorties/new', '/receptions/new'])('T-SOR-10 T-REC-13 stays as it is typed, and an empty one is not today: %s', async (path) => {
+    const { page } = await openOf('admin', path)
+    const date = field(page, /^Date/)
+    expect(await date.inputValue()).toBe(today)
+    await date.fill('')
+    await page.getByRole('button', { name: /^Enregistrer/ }).click()
+    await page.getByText('À remplir.').first().waitFor()
+    expect(await date.inputValue()).toBe('')
+    await date.fill(day(today, -1))
+    expect(await date.inputValue()).toBe(day(today, -1))
+  })
+})
+
 describe('the gerant', () => {
   it('T-PERM-02 C-02 sees the trucks and changes none', async () => {
     const person = await openOf('gerant', '/cours?actifs=tous')
@@ -190,6 +204,35 @@ describe('the administrator', () => {
     expect([2_500, 12_000]).toContain((await stocks()) - before)
   })
 
+  it('T-ADJ-01 T-ADJ-02 corrects a sortie and sees the adjustment; what somebody else corrects meanwhile leaves the form alone', async () => {
+    const sortie = only(await depot().sortir([ligne(tank('TANK3'), 500)]))
+    const { page } = await openOf('admin', `/stocks-adjustments/new?type=SORTIE&id=${sortie.id}`)
+    const volume = field(page, /^Volume ambiant/)
+    await volume.fill('540')
+    await depot().ajuster('SORTIE', sortie.id, 'VOLUME', { volume_ambiant: 510 })
+    await page.getByText('Déjà 1 ajustement').waitFor()
+    expect(await volume.inputValue()).toBe('540')
+    await field(page, /^Raison/).fill('Compteur relu avec le chauffeur')
+    const before = await depot().stockOf(tank('TANK3'))
+    await page.getByRole('button', { name: 'Enregistrer l’ajustement' }).click()
+    await heading(page, /^AJU-/).waitFor()
+    expect(await depot().stockOf(tank('TANK3'))).toBe(before - 30)
+  })
+
+  it('T-ADJ-06 is asked about two volumes that can hardly be the same litres', async () => {
+    const { page } = await openOf('admin', '/stocks-adjustments/new?type=MANUEL')
+    await choose(page, /^Citerne/, 'TANK3')
+    await choose(page, /^Sens/, 'Retirer du stock')
+    await field(page, /^Volume ambiant/).fill('1 500')
+    await field(page, /^Volume à 15 °C/).fill('1.490')
+    await field(page, /^Raison/).fill('Perte constatée au jaugeage du matin')
+    const before = await server().countRows('stocks_adjustments')
+    await page.getByRole('button', { name: 'Enregistrer l’ajustement' }).click()
+    await page.getByRole('dialog').getByText(/ne peuvent guère être les mêmes litres/).waitFor()
+    await page.getByRole('dialog').getByRole('button', { name: 'Annuler' }).click()
+    expect(await server().countRows('stocks_adjustments')).toBe(before)
+  })
+
   it('T-INV-04 asks for a large adjustment, which waits for another person and moves nothing', async () => {
     const { page } = await openOf('admin', '/stocks-adjustments/new?type=MANUEL')
     await choose(page, /^Citerne/, 'TANK3')
@@ -211,6 +254,7 @@ describe('the directeur', () => {
     const before = await depot().stockOf(tank('TANK3'))
     const { page } = await openOf('directeur', '/')
     await page.getByRole('link', { name: '1 ajustement attend votre décision' }).click()
+    await heading(page, 'Ajustements proposés').waitFor()
     await page.getByRole('link', { name: /^TANK3/ }).click()
     await heading(page, 'Ajustement proposé, TANK3').waitFor()
     await page.getByText('Perte constatée au jaugeage du matin').waitFor()
@@ -235,6 +279,15 @@ describe('the directeur', () => {
     await page.getByText('Jaugeage à refaire demain').waitFor()
   })
 
+  it('T-INV-04 is told that the movement was corrected since a proposal was made', async () => {
+    const sortie = only(await depot().sortir([ligne(tank('TANK3'), 500)]))
+    const id = await depot().proposeVolume('SORTIE', sortie.id, 60_500)
+    await depot().ajuster('SORTIE', sortie.id, 'VOLUME', { volume_ambiant: 510 })
+    const { page } = await openOf('directeur', `/stocks-adjustments/propositions/${id}`)
+    await page.getByText(/Le mouvement a été corrigé depuis/).waitFor()
+    expect(await page.getByRole('button', { name: 'Valider' }).count()).toBe(0)
+  })
+
   it('T-LOG-02 reads in the journal who did what', async () => {
     const { page } = await openOf('directeur', '/logs')
     await page.getByText('Test directeur').first().waitFor()
@@ -244,6 +297,9 @@ describe('the directeur', () => {
   it('sees the stock of a day before', async () => {
     const { page } = await openOf('directeur', `/stocks/a-date?date=${day(today, -10)}`)
     await page.getByText(/140.000/).first().waitFor()
+    await page.getByRole('link', { name: /^Expliquer .*TANK3/ }).first().click()
+    const balance = page.getByRole('region', { name: `Solde au ${day(today, -10)}` })
+    await balance.getByText('80\u202f000\u00a0L').first().waitFor()
   })
 })
 

@@ -246,10 +246,11 @@ struct DetailProposition : PropositionAjustement {
     std::optional<std::string> auteur_nom;
     std::optional<std::string> decideur_nom;
     std::optional<std::string> ajustement_numero;
+    bool perimee = false; // the movement was corrected since: it can only be refused
 };
 BOOST_DESCRIBE_STRUCT(DetailProposition, (PropositionAjustement),
                       (mouvement_numero, depot_nom, citerne_nom, produit_nom, partenaire_nom,
-                       auteur_nom, decideur_nom, ajustement_numero))
+                       auteur_nom, decideur_nom, ajustement_numero, perimee))
 
 struct FiltrePropositions : list::Paging {
     std::vector<StatutProposition> statut;

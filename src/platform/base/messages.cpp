@@ -60,6 +60,28 @@ std::string_view translate(std::string_view name, std::string_view value, Langua
     return language == Language::fr ? found->fr : found->en;
 }
 
+// Litres as people of that language write them: "293 985,5", "293,985.5". What is no number stays.
+std::string litres(std::string_view value, Language language) {
+    const bool negative = value.starts_with('-');
+    const auto digits = value.substr(negative ? 1 : 0);
+    const auto whole = digits.substr(0, digits.find('.'));
+    const auto rest = digits.substr(whole.size());
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    if (whole.empty() || !std::ranges::all_of(whole, is_digit) ||
+        (!rest.empty() && !std::ranges::all_of(rest.substr(1), is_digit)))
+        return std::string(value);
+    std::string written = negative ? "-" : "";
+    for (std::size_t i = 0; i < whole.size(); ++i) {
+        if (i > 0 && (whole.size() - i) % 3 == 0)
+            written += language == Language::fr ? "\u202f" : ",";
+        written += whole[i];
+    }
+    const auto last = rest.find_last_not_of("0.");
+    if (last == std::string_view::npos) return written;
+    written += language == Language::fr ? ',' : '.';
+    return written += rest.substr(1, last);
+}
+
 } // namespace
 
 std::string fill(std::string_view text, const Parameters& parameters, Language language) {
@@ -73,8 +95,9 @@ std::string fill(std::string_view text, const Parameters& parameters, Language l
         const auto name = text.substr(open + 1, close - open - 1);
         const auto found = std::ranges::find(parameters, name, &Parameters::value_type::first);
         if (found == parameters.end()) return {};
-        filled += translate(name, found->second, language);
         text.remove_prefix(close + 1);
+        filled += text.starts_with(" L") ? litres(found->second, language)
+                                         : translate(name, found->second, language);
     }
     return filled;
 }

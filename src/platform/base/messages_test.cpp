@@ -28,6 +28,14 @@ TEST(Messages, a_template_with_a_missing_figure_is_left_out) {
 }
 
 TEST(Messages, a_value_with_braces_is_not_filled_again) {
+    const auto of = [](std::string value, Language language) {
+        return fill("{x} L.", {{"x", std::move(value)}}, language);
+    };
+    EXPECT_EQ(of("293985.500", Language::fr), "293\u202f985,5 L.");
+    EXPECT_EQ(of("-1234567", Language::en), "-1,234,567 L.");
+    EXPECT_EQ(of("300.000", Language::fr), "300 L.");
+    EXPECT_EQ(of("0.25", Language::en), "0.25 L.");
+    EXPECT_EQ(of("1e3", Language::fr), "1e3 L.");
     EXPECT_EQ(fill("{raison}", {{"raison", "{max}"}, {"max", "1"}}, Language::fr), "{max}");
 }
 

@@ -11571,6 +11571,7 @@ export interface components {
             auteur_nom?: string | null;
             decideur_nom?: string | null;
             ajustement_numero?: string | null;
+            perimee: boolean;
         };
         DetailReception: {
             /** Format: uuid */

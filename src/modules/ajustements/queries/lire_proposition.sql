@@ -4,7 +4,9 @@ FROM (
   SELECT a.id, a.statut, a.mouvement_type, a.mouvement_id, a.type_correction, a.depot_id, a.citerne_id, a.produit_id,
     a.proprietaire_type, a.partenaire_id, a.delta_ambiant, a.delta_15c, a.demande, a.reason, a.created_by, a.created_at, a.decide_par,
     a.decide_le, a.motif, a.ajustement_id, coalesce(r.numero, s.numero) AS mouvement_numero, d.nom AS depot_nom, c.nom AS citerne_nom,
-    p.nom AS produit_nom, t.nom AS partenaire_nom, u.nom AS auteur_nom, v.nom AS decideur_nom, j.numero AS ajustement_numero
+    p.nom AS produit_nom, t.nom AS partenaire_nom, u.nom AS auteur_nom, v.nom AS decideur_nom, j.numero AS ajustement_numero,
+    a.statut = 'EN_ATTENTE' AND a.mouvement_id IS NOT NULL AND (a.demande ->> 'rang')::integer <> 1 + (
+      SELECT count(*) FROM corrections_mouvements m WHERE m.mouvement_type = a.mouvement_type AND m.mouvement_id = a.mouvement_id) AS perimee
   FROM propositions_ajustement a
   LEFT JOIN receptions r ON a.mouvement_type = 'RECEPTION' AND r.id = a.mouvement_id
   LEFT JOIN sorties_produit s ON a.mouvement_type = 'SORTIE' AND s.id = a.mouvement_id

@@ -1,5 +1,5 @@
 // What the server said of the form as a whole, above the button; what belongs to a field stands beside the field.
-import { Alert, Button, Group } from '@mantine/core'
+import { Alert, Anchor, Button, Group } from '@mantine/core'
 import { IconAlertTriangle, IconWifiOff } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -20,18 +20,26 @@ export function FormMessage({ error, onKeep }: Props): ReactNode {
   if (error === null || error === undefined) return null
   const refused = isRefusal(error)
   // An only error is the problem itself: said once.
-  const fields = refused ? error.problem.erreurs.filter((field) => field.message !== textOf(error)) : []
+  const fields = refused ? [...new Set(error.problem.erreurs.map(({ message }) => message))].filter((message) => message !== textOf(error)) : []
+  const ended = isRefusal(error, 'NON_AUTHENTIFIE', 'SESSION_EXPIREE')
   return (
     <Alert
       color={refused ? 'red' : 'orange'}
       variant="light"
       icon={refused ? <IconAlertTriangle size={18} /> : <IconWifiOff size={18} />}
       role="alert"
-      title={refused ? t('formulaire.refus') : undefined}
+      title={refused && !ended ? t('formulaire.refus') : undefined}
     >
-      {textOf(error)}
-      {fields.map((field) => (
-        <div key={`${field.champ} ${field.code}`}>{field.message}</div>
+      {ended ? t('formulaire.session_finie') : textOf(error)}
+      {ended && (
+        <div>
+          <Anchor href="/login" target="_blank" size="sm">
+            {t('formulaire.reconnexion')}
+          </Anchor>
+        </div>
+      )}
+      {fields.map((message) => (
+        <div key={message}>{message}</div>
       ))}
       {isRefusal(error, 'CLE_IDEMPOTENCE_REUTILISEE') && <div>{t('formulaire.deja_arrive')}</div>}
       {isRefusal(error, 'JOUR_CLOTURE') && (

@@ -4,6 +4,7 @@ import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { useLayoutEffect, useRef, useState, type ReactNode } from 'react'
 
 import { AppLink } from '#components/AppLink'
+import { unknown } from '#components/format'
 
 import type { Column } from './definition'
 import classes from './list.module.css'
@@ -68,11 +69,15 @@ function Card<Row extends { id: string }>({ definition, row }: BodyProps<Row> & 
         </Text>
       </Group>
       <Group gap={6}>
-        {at('line').map((column) => (
-          <Text component="span" size="xs" c="dimmed" key={column.key}>
-            {onCard(column, row)}
-          </Text>
-        ))}
+        {at('line').map((column) => {
+          const shown = onCard(column, row)
+          // A dash without its column's name says nothing.
+          return shown === unknown ? null : (
+            <Text component="span" size="xs" c="dimmed" key={column.key}>
+              {shown}
+            </Text>
+          )
+        })}
       </Group>
     </>
   )

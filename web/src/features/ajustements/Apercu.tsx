@@ -6,10 +6,10 @@ import { useTranslation } from 'react-i18next'
 
 import { Panel } from '#components/display/Page'
 import { useErrorText } from '#components/display/States'
-import { litres } from '#components/format'
+import { litres, signedLitres } from '#components/format'
 
 import { BeforeAfter, Delta } from './Badges'
-import type { Consequence, Effect } from './correction'
+import { unlikely, type Consequence, type Effect } from './correction'
 import type { Preview } from './useApercu'
 import type { Movement } from './useMouvement'
 
@@ -100,19 +100,19 @@ export function StockEffect({ effect, consequence, name }: EffectProps): ReactNo
           </Text>
         </Group>
       )}
-      <Doubts consequence={consequence} />
+      <Doubts consequence={consequence} odd={unlikely(effect) ? effect : undefined} />
     </Stack>
   )
 }
 
 /** T-ADJ-06: allowed, but said and asked about. */
-export function Doubts({ consequence }: { consequence: Consequence | undefined }): ReactNode {
+export function Doubts({ consequence, odd }: { consequence: Consequence | undefined; odd?: Effect | undefined }): ReactNode {
   const { t } = useTranslation('ajustements')
-  if (consequence === undefined) return null
   return (
     <>
-      {consequence.negatif && <Doubt text={t('doute.negatif', { stock: litres(consequence.apres) })} />}
-      {consequence.depasse_l > 0 && <Doubt text={t('doute.depasse', { volume: litres(consequence.depasse_l) })} />}
+      {consequence?.negatif === true && <Doubt text={t('doute.negatif', { stock: litres(consequence.apres) })} />}
+      {consequence !== undefined && consequence.depasse_l > 0 && <Doubt text={t('doute.depasse', { volume: litres(consequence.depasse_l) })} />}
+      {odd !== undefined && <Doubt text={t('doute.rapport', { ambiant: signedLitres(odd.ambiant), a_15c: signedLitres(odd.a_15c) })} />}
     </>
   )
 }

@@ -33,18 +33,20 @@ export function Decision({ row }: { row: Detail }): ReactNode {
   return (
     <Panel title={t('propositions.decision')}>
       <Text size="sm" mb="sm">
-        {t(own ? 'propositions.vous_auteur' : mayDecide(session, row) ? 'propositions.vous_decidez' : 'propositions.autre_decide')}
+        {t(row.perimee ? 'propositions.perimee' : own ? 'propositions.vous_auteur' : mayDecide(session, row) ? 'propositions.vous_decidez' : 'propositions.autre_decide')}
       </Text>
       <Group>
         {mayDecide(session, row) && (
           <>
-            <Button
-              onClick={() => {
-                setChoice('valider')
-              }}
-            >
-              {t('propositions.valider')}
-            </Button>
+            {!row.perimee && (
+              <Button
+                onClick={() => {
+                  setChoice('valider')
+                }}
+              >
+                {t('propositions.valider')}
+              </Button>
+            )}
             <Button
               variant="light"
               color="red"

@@ -10,12 +10,13 @@ import { useSubmission } from '#components/form/submission'
 
 import { announce } from './announce'
 import { Doubts } from './Apercu'
-import type { Consequence } from './correction'
+import type { Consequence, Effect } from './correction'
 import { isOutcome, outcomeHref, type Outcome } from './outcome'
 
 interface Asked<Body> {
   body: Body
-  consequence: Consequence
+  consequence: Consequence | undefined
+  odd: Effect | undefined
 }
 
 export interface Sending<Body> {
@@ -24,7 +25,8 @@ export interface Sending<Body> {
   done: boolean
   /** What has to be confirmed before it is sent. */
   asked: Asked<Body> | undefined
-  ask: (body: Body, consequence: Consequence | undefined) => void
+  /** `odd`: volumes that are unlikely together. */
+  ask: (body: Body, consequence: Consequence | undefined, odd?: Effect) => void
   confirm: () => void
   cancel: () => void
 }
@@ -38,8 +40,8 @@ export function useSending<Body>(path: string): Sending<Body> {
   const post = async (body: Body): Promise<void> => {
     const answer = await submission.submit(body)
     if (answer === undefined) return
-    await refreshStock()
     setOutcome(answer)
+    await refreshStock()
   }
   useEffect(() => {
     // After the form knows that it is done: it would ask before it is left.
@@ -52,8 +54,9 @@ export function useSending<Body>(path: string): Sending<Body> {
     error: submission.error,
     done: outcome !== undefined,
     asked,
-    ask: (body, consequence) => {
-      if (consequence !== undefined && (consequence.negatif || consequence.depasse_l > 0)) setAsked({ body, consequence })
+    ask: (body, consequence, odd) => {
+      const strange = consequence !== undefined && (consequence.negatif || consequence.depasse_l > 0)
+      if (strange || odd !== undefined) setAsked({ body, consequence, odd })
       else void post(body)
     },
     confirm: () => {
@@ -71,7 +74,7 @@ export function ConfirmSend<Body>({ sending }: { sending: Sending<Body> }): Reac
   if (sending.asked === undefined) return null
   return (
     <Modal opened onClose={sending.cancel} title={t('ajustements:doute.titre')}>
-      <Doubts consequence={sending.asked.consequence} />
+      <Doubts consequence={sending.asked.consequence} odd={sending.asked.odd} />
       <Text size="sm" mt="sm">
         {t('ajustements:doute.aide')}
       </Text>

@@ -19,7 +19,7 @@ import { litres } from '#components/format'
 import { oneOf } from '#components/list/definition'
 
 import { StockEffect } from './Apercu'
-import { consequenceOf } from './correction'
+import { consequenceOf, unlikely } from './correction'
 import { ConfirmSend, useSending } from './Envoi'
 import { manualBody, manualFaults, type ManualValues } from './manuel'
 import { reasonMin } from './reason'
@@ -56,12 +56,13 @@ export function Manuel(): ReactNode {
     { enabled: body.citerne_id !== '' },
   )
   const consequence = consequenceOf(stock.data?.lignes ?? [], body, body.delta_ambiant)
+  const effect = { ambiant: body.delta_ambiant, a_15c: body.delta_15c }
   const sending = useSending<Schemas['DemandeAjustementManuel']>('/api/v1/ajustements/manuel')
   return (
     <form
       noValidate
       onSubmit={form.onSubmit(() => {
-        sending.ask(body, consequence)
+        sending.ask(body, consequence, unlikely(effect) ? effect : undefined)
       })}
     >
       <LeaveGuard dirty={form.isDirty() && !sending.busy && !sending.done} />
@@ -98,7 +99,7 @@ export function Manuel(): ReactNode {
                     {t('ajustements:corriger.ligne', { citerne: tank.nom })} {litres(consequence.avant)}
                   </Text>
                 ) : (
-                  <StockEffect effect={{ ambiant: body.delta_ambiant, a_15c: body.delta_15c }} consequence={consequence} name={tank.nom} />
+                  <StockEffect effect={effect} consequence={consequence} name={tank.nom} />
                 )}
               </>
             )}

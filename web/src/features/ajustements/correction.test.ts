@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 
 import type { Schemas } from '#api/types'
 
-import { afterOf, consequenceOf, corrected, currentMeasure, effectOf, lastOf, roundTo, type Measure } from './correction'
+import { afterOf, consequenceOf, corrected, currentMeasure, effectOf, lastOf, roundTo, unlikely, type Measure } from './correction'
 
 const measure: Measure = {
   volume_ambiant: 1000,
@@ -131,5 +131,16 @@ describe('consequenceOf', () => {
 
   it('keeps partners apart', () => {
     expect(consequenceOf(rows, { citerne_id: 'c', proprietaire_type: 'PARTENAIRE', partenaire_id: 'y' }, -1)?.apres).toBe(-1)
+  })
+})
+
+describe('unlikely', () => {
+  it('T-ADJ-06 asks about two volumes that are no corrections of each other', () => {
+    expect(unlikely({ ambiant: -1500, a_15c: -1.49 })).toBe(true)
+    expect(unlikely({ ambiant: 100, a_15c: 149 })).toBe(true)
+    expect(unlikely({ ambiant: 100, a_15c: -99 })).toBe(true)
+    expect(unlikely({ ambiant: -1500, a_15c: -1490 })).toBe(false)
+    expect(unlikely({ ambiant: 0, a_15c: 12 })).toBe(false)
+    expect(unlikely({ ambiant: 12, a_15c: 0 })).toBe(false)
   })
 })

@@ -115,6 +115,16 @@ export interface Consequence {
   depasse_l: number
 }
 
+// No product of a depot expands or shrinks by more between what is read and 15 °C.
+const ratioMax = 1.1
+
+/** Two volumes of one adjustment that cannot be the same litres: a slip of the decimal point, most often. */
+export function unlikely({ ambiant, a_15c }: Effect): boolean {
+  if (ambiant === 0 || a_15c === 0) return false
+  const ratio = a_15c / ambiant
+  return ratio > ratioMax || ratio < 1 / ratioMax
+}
+
 interface Line {
   citerne_id: string
   proprietaire_type: Schemas['Proprietaire']

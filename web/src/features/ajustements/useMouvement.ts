@@ -1,4 +1,7 @@
-// The movement to be corrected, as it counts today.
+// The movement to be corrected, as it counts today. Once known it stays known while it is read again: the form on it keeps
+// what is typed, also when somebody corrects the same movement.
+import { useMemo, useState } from 'react'
+
 import { api } from '#api/client'
 import type { Schemas } from '#api/types'
 
@@ -35,12 +38,17 @@ export function useMouvement(type: Schemas['TypeMouvement'], id: string): Moveme
   )
   const failed = [asked, adjusted].find((query) => query.isError && query.data === undefined)
   const detail = asked.data
-  const complete = detail !== undefined && (last === undefined || adjusted.data !== undefined)
+  const jour = dayOf(reception.data, sortie.data)
+  const fresh = useMemo((): Movement | undefined => {
+    if (detail === undefined || (last !== undefined && adjusted.data === undefined)) return undefined
+    return { type, detail, jour, mesure: currentMeasure(detail, adjusted.data) }
+  }, [type, detail, jour, last, adjusted.data])
+  const [known, setKnown] = useState(fresh)
+  if (fresh !== undefined && fresh !== known) setKnown(fresh)
+  const movement = fresh ?? (known?.detail.id === id ? known : undefined)
   return {
-    movement: complete
-      ? { type, detail, jour: dayOf(reception.data, sortie.data), mesure: currentMeasure(detail, adjusted.data) }
-      : undefined,
-    pending: !complete && failed === undefined,
+    movement,
+    pending: movement === undefined && failed === undefined,
     error: failed?.error,
     retry: () => void failed?.refetch(),
   }

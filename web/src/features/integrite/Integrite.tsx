@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 
 import { api } from '#api/client'
 import type { Schemas } from '#api/types'
+import { useZone } from '#app/depot'
 import { AppLink } from '#components/AppLink'
 import { Page } from '#components/display/Page'
 import { Empty, Failure, Loading } from '#components/display/States'
@@ -15,7 +16,24 @@ import { readSearch } from '#components/list/url_state'
 
 const severities = ['CRITICAL', 'WARN'] as const
 
-const folders: Readonly<Record<string, string>> = { CDR: '/cours', RECEPTION: '/receptions', SORTIE: '/sorties' }
+const folders: Readonly<Record<string, string>> = {
+  CDR: '/cours',
+  RECEPTION: '/receptions',
+  SORTIE: '/sorties',
+  AJUSTEMENT: '/stocks-adjustments/propositions',
+}
+
+const told = [
+  'STOCK_NEGATIF',
+  'SORTIE_STOCK_INSUFFISANT_15C',
+  'STOCK_OVER_CAPACITY',
+  'CITERNE_SOUS_MINIMUM',
+  'CITERNE_INACTIVE_USED',
+  'CDR_ARRIVE_STALE',
+  'RECEPTION_ECART_15C',
+  'SORTIE_ECART_15C',
+  'AJUSTEMENT_EN_ATTENTE',
+] as const
 
 function hrefOf(finding: Schemas['Constat']): string {
   const folder = folders[finding.entity_type]
@@ -24,6 +42,7 @@ function hrefOf(finding: Schemas['Constat']): string {
 
 export function Integrite(): ReactNode {
   const { t } = useTranslation('integrite')
+  const zone = useZone()
   const navigate = useNavigate()
   const search = useSearch({ strict: false, select: (raw: Record<string, unknown>) => readSearch(raw) })
   const severity = oneOf(search['severity'], severities)
@@ -32,7 +51,7 @@ export function Integrite(): ReactNode {
   return (
     <Page
       title={t('titre')}
-      aside={data !== undefined && <Text size="sm">{t('verifie', { heure: instant(new Date(checks.dataUpdatedAt).toISOString()) })}</Text>}
+      aside={data !== undefined && <Text size="sm">{t('verifie', { heure: instant(new Date(checks.dataUpdatedAt).toISOString(), zone) })}</Text>}
       actions={
         <SegmentedControl
           value={severity ?? ''}
@@ -76,8 +95,16 @@ function Counter({ label, value, color }: { label: string; value: number; color?
   )
 }
 
+/** The tank or the document that a finding is about. */
+function subjectOf({ payload }: Schemas['Constat']): string {
+  if (typeof payload !== 'object' || payload === null) return ''
+  const named: unknown = 'citerne' in payload ? payload.citerne : 'numero' in payload ? payload.numero : ''
+  return typeof named === 'string' ? named : ''
+}
+
 function Finding({ finding }: { finding: Schemas['Constat'] }): ReactNode {
   const { t } = useTranslation('integrite')
+  const code = oneOf(finding.check_code, told)
   return (
     <Paper withBorder radius="lg" p="md" component="section">
       <Group gap="xs" mb={4}>
@@ -88,7 +115,7 @@ function Finding({ finding }: { finding: Schemas['Constat'] }): ReactNode {
           {finding.check_code}
         </Text>
       </Group>
-      <AppLink href={hrefOf(finding)}>{finding.message}</AppLink>
+      <AppLink href={hrefOf(finding)}>{code === undefined ? finding.message : t(`constats.${code}`, { objet: subjectOf(finding) })}</AppLink>
       <details>
         <summary>
           <Text component="span" size="sm" c="dimmed">

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 
 import { bodyOf, send } from '#api/client'
 import type { Schemas } from '#api/types'
+import { useZone } from '#app/depot'
 import { AppLink } from '#components/AppLink'
 import { Facts, Page } from '#components/display/Page'
 import { instant, text } from '#components/format'
@@ -62,13 +63,14 @@ function Level({ level }: { level: Schemas['Niveau'] }): ReactNode {
 
 function useDefinition(): ListDefinition<Entry> {
   const { t } = useTranslation('journal')
+  const zone = useZone()
   return useMemo(
     (): ListDefinition<Entry> => ({
       path: '/api/v1/journal',
       sort: '-created_at',
       name: (row) => row.action,
       columns: [
-        { key: 'created_at', label: t('date'), render: (row) => instant(row.created_at), card: 'aside' },
+        { key: 'created_at', label: t('date'), render: (row) => instant(row.created_at, zone), card: 'aside' },
         { key: 'niveau', label: t('niveau'), render: (row) => <Level level={row.niveau} />, card: 'line' },
         { key: 'module', label: t('module'), render: (row) => row.module, card: 'line' },
         { key: 'action', label: t('action'), render: (row) => row.action, card: 'title' },
@@ -107,18 +109,19 @@ function useDefinition(): ListDefinition<Entry> {
           }),
         ),
     }),
-    [t],
+    [t, zone],
   )
 }
 
 function Details({ entry }: { entry: Entry }): ReactNode {
   const { t } = useTranslation('journal')
+  const zone = useZone()
   const target = targetOf(entry)
   return (
     <Stack>
       <Facts
         items={[
-          [t('date'), instant(entry.created_at)],
+          [t('date'), instant(entry.created_at, zone)],
           [t('niveau'), <Level key="niveau" level={entry.niveau} />],
           [t('module'), entry.module],
           [t('utilisateur'), text(entry.auteur_nom)],

@@ -128,9 +128,11 @@ function TankAt({ tank, label, danger }: { tank: Tank; label: string; danger?: b
           {label} · {percent(share)}
         </Text>
         <Text size="xs">{litres(tank.total_l)}</Text>
-        <Text size="xs" c="dimmed">
-          {t('libre', { volume: litres(tank.libre_l) })}
-        </Text>
+        {tank.total_l >= 0 && (
+          <Text size="xs" c="dimmed">
+            {t('libre', { volume: litres(tank.libre_l) })}
+          </Text>
+        )}
       </figcaption>
     </figure>
   )

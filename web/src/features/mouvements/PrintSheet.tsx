@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
+import { useSession } from '#app/session'
 import { celsius, density, litres, number, vcf } from '#components/format'
 
 import classes from './mouvements.module.css'
@@ -28,8 +29,10 @@ interface Props {
 
 export function PrintSheet({ sens, facts, lines }: Props): ReactNode {
   const { t } = useTranslation(['mouvements', 'commun'])
+  const { environnement } = useSession()
   return (
     <div className={classes['sheet']}>
+      {environnement !== 'prod' && <strong>{t('papier.essai', { environnement })}</strong>}
       <h1>{t(`papier.${sens}`)}</h1>
       <strong>{lines.map((line) => line.numero).join(' · ')}</strong>
       <dl>

@@ -6,12 +6,13 @@ import { useTranslation } from 'react-i18next'
 
 import { api, bodyOf, send } from '#api/client'
 import type { Schemas } from '#api/types'
+import { useZone } from '#app/depot'
 import { refresh } from '#app/query'
 import { Page } from '#components/display/Page'
 import { SecretOnce } from '#components/display/SecretOnce'
 import { Empty, Failure, Loading } from '#components/display/States'
 import { RecordForm, textOf, type Values } from '#components/form/RecordForm'
-import { instant } from '#components/format'
+import { day, instant } from '#components/format'
 
 const path = '/api/v1/jetons'
 
@@ -69,6 +70,7 @@ export function Jetons(): ReactNode {
 
 function TokenTable({ rows }: { rows: readonly Schemas['Jeton'][] }): ReactNode {
   const { t } = useTranslation(['profil', 'commun'])
+  const zone = useZone()
   const [doomed, setDoomed] = useState<Schemas['Jeton']>()
   const revoke = async (id: string): Promise<void> => {
     await send.DELETE('/api/v1/jetons/{id}', { params: { path: { id } } })
@@ -92,9 +94,9 @@ function TokenTable({ rows }: { rows: readonly Schemas['Jeton'][] }): ReactNode 
             {rows.map((row) => (
               <Table.Tr key={row.id}>
                 <Table.Td>{row.nom}</Table.Td>
-                <Table.Td>{instant(row.created_at)}</Table.Td>
-                <Table.Td>{instant(row.vu_le)}</Table.Td>
-                <Table.Td>{instant(row.expire_le)}</Table.Td>
+                <Table.Td>{instant(row.created_at, zone)}</Table.Td>
+                <Table.Td>{instant(row.vu_le, zone)}</Table.Td>
+                <Table.Td>{day(row.expire_le)}</Table.Td>
                 <Table.Td ta="right">
                   <Button size="compact-sm" color="red" variant="light" onClick={() => { setDoomed(row) }}>
                     {t('revoquer')}

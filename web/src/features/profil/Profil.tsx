@@ -6,6 +6,7 @@ import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { bodyOf, send } from '#api/client'
+import { isRefusal } from '#api/problem'
 import { isLanguage, setLanguage } from '#app/i18n'
 import { queryClient } from '#app/query'
 import { sessionQuery, useSession } from '#app/session'
@@ -43,7 +44,10 @@ function Identity(): ReactNode {
   const { t } = useTranslation(['profil', 'commun'])
   const { utilisateur } = useSession()
   const [error, setError] = useState<unknown>(null)
-  const form = useForm({ initialValues: { nom_complet: utilisateur.nom_complet, langue: utilisateur.langue } })
+  const form = useForm({
+    initialValues: { nom_complet: utilisateur.nom_complet, langue: utilisateur.langue },
+    validate: { nom_complet: (nom) => (nom.trim() === '' ? t('commun:formulaire.requis') : null) },
+  })
   const save = async (values: typeof form.values): Promise<void> => {
     setError(null)
     try {
@@ -57,9 +61,9 @@ function Identity(): ReactNode {
     }
   }
   return (
-    <form onSubmit={form.onSubmit(save)}>
+    <form noValidate onSubmit={form.onSubmit(save)}>
       <Stack>
-        <TextInput label={t('nom')} maxLength={120} required {...form.getInputProps('nom_complet')} />
+        <TextInput label={t('nom')} maxLength={120} withAsterisk {...form.getInputProps('nom_complet')} />
         <Select
           label={t('langue')}
           data={[
@@ -82,9 +86,10 @@ function Identity(): ReactNode {
 }
 
 function Password(): ReactNode {
-  const { t } = useTranslation('profil')
+  const { t } = useTranslation(['profil', 'commun'])
   const [error, setError] = useState<unknown>(null)
-  const form = useForm({ initialValues: { ancien: '', nouveau: '' } })
+  const filled = (text: string): string | null => (text === '' ? t('commun:formulaire.requis') : null)
+  const form = useForm({ initialValues: { ancien: '', nouveau: '' }, validate: { ancien: filled, nouveau: filled } })
   const save = async (values: typeof form.values): Promise<void> => {
     setError(null)
     try {
@@ -92,19 +97,20 @@ function Password(): ReactNode {
       form.reset()
       notifications.show({ color: 'teal', message: t('change') })
     } catch (refused) {
-      setError(refused)
-      form.setErrors(formErrors(refused))
+      const wrong = isRefusal(refused, 'IDENTIFIANTS_INVALIDES')
+      setError(wrong ? null : refused)
+      form.setErrors(wrong ? { ancien: t('ancien_incorrect') } : formErrors(refused))
     }
   }
   return (
-    <form onSubmit={form.onSubmit(save)}>
+    <form noValidate onSubmit={form.onSubmit(save)}>
       <Stack>
-        <PasswordInput label={t('ancien')} autoComplete="current-password" required {...form.getInputProps('ancien')} />
+        <PasswordInput label={t('ancien')} autoComplete="current-password" withAsterisk {...form.getInputProps('ancien')} />
         <PasswordInput
           label={t('nouveau')}
           description={t('nouveau_aide')}
           autoComplete="new-password"
-          required
+          withAsterisk
           {...form.getInputProps('nouveau')}
         />
         <FormMessage error={error} />

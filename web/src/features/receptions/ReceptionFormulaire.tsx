@@ -67,9 +67,10 @@ function Form({ coursId, onPosted, onKept }: FormProps): ReactNode {
   const difference = planned === undefined ? undefined : differenceToPlan(planned, values.lignes.map(volumeOf))
 
   const send = async (): Promise<void> => {
-    const odd = oddFields(values.lignes)
-    if (odd.length > 0) {
-      draft.refuse(Object.fromEntries(odd.map((field) => [field, t('commun:formulaire.nombre')])))
+    const odd = Object.fromEntries(oddFields(values.lignes).map((field) => [field, t('commun:formulaire.nombre')]))
+    const faults = { ...odd, ...(values.date_reception === '' ? { date_reception: t('commun:formulaire.requis') } : {}) }
+    if (Object.keys(faults).length > 0) {
+      draft.refuse(faults)
       return
     }
     const operation = await submission.submit(receptionBody(values, tanks.produit))
@@ -167,7 +168,7 @@ function useFactsOf({ values, arrived, tanks, depot }: ReceptionDraft): () => re
   return () => {
     const partner = choices?.find(({ value }) => value === values.partenaire_id)?.label
     const all: readonly (readonly [string, string | null | undefined])[] = [
-      [t('commun:champs.date'), values.date_reception],
+      [t('commun:champs.date'), values.date_reception ?? ''],
       [t('commun:champs.depot'), truck?.depot_nom ?? depots.find(({ id }) => id === depot.id)?.nom],
       [t('commun:champs.proprietaire'), t(`commun:proprietaires.${values.proprietaire_type}`)],
       [t('commun:champs.produit'), tanks.products.find(({ value }) => value === tanks.produit)?.label],

@@ -68,7 +68,7 @@ export function ReceptionHead({ reception, errors, preselected }: Props): ReactN
           <Product reception={reception} />
           <DayField
             label={t('date')}
-            value={values.date_reception}
+            value={values.date_reception ?? ''}
             error={errors['date_reception']}
             max={depot.today}
             onChange={(date_reception) => {

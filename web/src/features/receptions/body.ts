@@ -8,7 +8,8 @@ export interface ReceptionValues {
   partenaire_id: string
   depot_id: string
   produit_id: string
-  date_reception: string
+  /** Undefined until somebody chooses: the depot's day. Empty while it is being typed. */
+  date_reception: string | undefined
   note: string
   lignes: readonly Line[]
 }
@@ -20,7 +21,7 @@ export function receptionBody(values: ReceptionValues, produit: string | undefin
     proprietaire_type: values.proprietaire_type,
     cours_de_route_id: own ? chosen(values.cours_de_route_id) : null,
     partenaire_id: own ? null : chosen(values.partenaire_id),
-    date_reception: chosen(values.date_reception),
+    date_reception: chosen(values.date_reception ?? ''),
     note: chosen(values.note),
     lignes: sentLines(values.lignes).map((line) => lineBody(line, produit)),
   }

@@ -32,7 +32,7 @@ function blank(cours: string): ReceptionValues {
     partenaire_id: '',
     depot_id: '',
     produit_id: '',
-    date_reception: '',
+    date_reception: undefined,
     note: '',
     lignes: [newLine()],
   }
@@ -53,7 +53,7 @@ export function useReceptionDraft(cours: string, refused: unknown): ReceptionDra
   const chosen = lignes.map((line) => tanks.tanks?.find(({ id }) => id === line.citerne_id))
   return {
     draft,
-    values: { ...typed, lignes, date_reception: typed.date_reception === '' ? depot.today : typed.date_reception },
+    values: { ...typed, lignes, date_reception: typed.date_reception ?? depot.today },
     depot,
     arrived,
     tanks,

@@ -44,7 +44,7 @@ export function Referentiels(): ReactNode {
 }
 
 function Liste({ genre }: { genre: Genre }): ReactNode {
-  const { t } = useTranslation(['referentiels', 'commun'])
+  const { t } = useTranslation(['referentiels', 'commun', 'mouvements'])
   switch (genre) {
     case 'clients':
       return <KindList kind={clients(t)} />

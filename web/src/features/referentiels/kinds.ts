@@ -9,7 +9,7 @@ import { flag, given, oneOf, pick, type FilterValues, type Paging } from '#compo
 
 import type { Kind } from './kind'
 
-type T = TFunction<['referentiels', 'commun']>
+type T = TFunction<['referentiels', 'commun', 'mouvements']>
 
 interface Query extends Paging {
   q?: string
@@ -321,7 +321,7 @@ function depotFields(t: T): Field[] {
       label: t('edition'),
       kind: 'choice',
       required: true,
-      choices: editions.map((value) => ({ value, label: value.replaceAll('_', ' ') })),
+      choices: editions.map((value) => ({ value, label: t(`mouvements:editions.${value}`) })),
     },
     { key: 'areometre', label: t('areometre'), kind: 'flag' },
     rounding('arrondi_reception_l', t('arrondi_reception')),
@@ -336,7 +336,7 @@ export function depots(t: T): Kind<Schemas['Depot']> {
     path: '/api/v1/depots',
     columns: [
       { key: 'code', label: t('code'), value: (row) => row.code },
-      { key: 'edition', label: t('edition'), value: (row) => row.edition.replaceAll('_', ' ') },
+      { key: 'edition', label: t('edition'), value: (row) => t(`mouvements:editions.${row.edition}`) },
       { key: 'fuseau', label: t('fuseau'), value: (row) => row.fuseau },
       { key: 'jours_retro', label: t('jours_retro'), value: (row) => `${number(row.jours_retro)} ${t('jours')}` },
     ],

@@ -59,9 +59,10 @@ function Form({ onPosted, onKept }: FormProps): ReactNode {
   const about = useAbout(sortie)
 
   const send = async (): Promise<void> => {
-    const odd = oddFields(values.lignes)
-    if (odd.length > 0) {
-      draft.refuse(Object.fromEntries(odd.map((field) => [field, t('commun:formulaire.nombre')])))
+    const odd = Object.fromEntries(oddFields(values.lignes).map((field) => [field, t('commun:formulaire.nombre')]))
+    const faults = { ...odd, ...(values.date_sortie === '' ? { date_sortie: t('commun:formulaire.requis') } : {}) }
+    if (Object.keys(faults).length > 0) {
+      draft.refuse(faults)
       return
     }
     const operation = await submission.submit(sortieBody(values, tanks.produit))
@@ -154,7 +155,7 @@ function useAbout({ values, tanks, depot }: SortieDraft): About {
     ? clients?.find(({ value }) => value === values.client_id)?.label
     : partners?.find(({ value }) => value === values.partenaire_id)?.label
   const all: readonly (readonly [string, string | undefined])[] = [
-    [t('commun:champs.date'), values.date_sortie],
+    [t('commun:champs.date'), values.date_sortie ?? ''],
     [t('commun:champs.depot'), depots.find(({ id }) => id === depot.id)?.nom],
     [t('commun:champs.proprietaire'), t(`commun:proprietaires.${values.proprietaire_type}`)],
     [t('beneficiaire'), beneficiary],

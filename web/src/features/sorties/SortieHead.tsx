@@ -42,7 +42,7 @@ export function SortieHead({ sortie }: Props): ReactNode {
           <Product sortie={sortie} />
           <DayField
             label={t('date')}
-            value={values.date_sortie}
+            value={values.date_sortie ?? ''}
             error={errors['date_sortie']}
             max={depot.today}
             onChange={(date_sortie) => {

@@ -8,7 +8,8 @@ export interface SortieValues {
   partenaire_id: string
   depot_id: string
   produit_id: string
-  date_sortie: string
+  /** Undefined until somebody chooses: the depot's day. Empty while it is being typed. */
+  date_sortie: string | undefined
   chauffeur_nom: string
   plaque_camion: string
   plaque_remorque: string
@@ -24,7 +25,7 @@ export function sortieBody(values: SortieValues, produit: string | undefined): S
     proprietaire_type: values.proprietaire_type,
     client_id: own ? chosen(values.client_id) : null,
     partenaire_id: own ? null : chosen(values.partenaire_id),
-    date_sortie: chosen(values.date_sortie),
+    date_sortie: chosen(values.date_sortie ?? ''),
     chauffeur_nom: chosen(values.chauffeur_nom),
     plaque_camion: chosen(values.plaque_camion),
     plaque_remorque: chosen(values.plaque_remorque),

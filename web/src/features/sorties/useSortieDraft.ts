@@ -31,7 +31,7 @@ function blank(): SortieValues {
     partenaire_id: '',
     depot_id: '',
     produit_id: '',
-    date_sortie: '',
+    date_sortie: undefined,
     chauffeur_nom: '',
     plaque_camion: '',
     plaque_remorque: '',
@@ -56,7 +56,7 @@ export function useSortieDraft(refused: unknown): SortieDraft {
   const known = owner.type === 'MONALUXE' || owner.partenaire_id !== undefined
   return {
     draft,
-    values: { ...typed, lignes, date_sortie: typed.date_sortie === '' ? depot.today : typed.date_sortie },
+    values: { ...typed, lignes, date_sortie: typed.date_sortie ?? depot.today },
     depot,
     tanks,
     previews: usePreviews(lignes, depot.id, tanks.produit),

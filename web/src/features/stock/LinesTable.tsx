@@ -28,6 +28,8 @@ interface Props<Line> {
   /** Beside the ambient figure. */
   mark?: (line: Line) => ReactNode
   label: string
+  /** The day of the figures; without it they are of now. */
+  au?: string
 }
 
 /** A quantity of litres; a real negative one stands out. */
@@ -59,7 +61,7 @@ function at15(lines: readonly StockLine[]): number {
   return sum(lines.map((line) => line.stock_15c))
 }
 
-function WideTable<Line extends StockLine>({ lines, extras = [], mark, label }: Props<Line>): ReactNode {
+function WideTable<Line extends StockLine>({ lines, extras = [], mark, label, au }: Props<Line>): ReactNode {
   const { t } = useTranslation(['stock', 'commun'])
   const depots = new Set(lines.map((line) => line.depot_id)).size > 1
   const products = new Set(lines.map((line) => line.produit_nom)).size > 1
@@ -86,7 +88,7 @@ function WideTable<Line extends StockLine>({ lines, extras = [], mark, label }: 
         </Table.Thead>
         <Table.Tbody>
           {byTank(lines).map((tank) => (
-            <TankRows key={tank.id} tank={tank} extras={extras} mark={mark} about={about(tank)} />
+            <TankRows key={tank.id} tank={tank} extras={extras} mark={mark} about={about(tank)} au={au} />
           ))}
         </Table.Tbody>
         <Table.Tfoot>
@@ -117,6 +119,7 @@ interface TankProps<Line> {
   tank: TankLines<Line>
   extras: readonly ExtraColumn<Line>[]
   mark: ((line: Line) => ReactNode) | undefined
+  au: string | undefined
   /** What tells tanks apart besides their name. */
   about: string
 }
@@ -125,7 +128,7 @@ function room<Line>(extra: ExtraColumn<Line>): { visibleFrom?: 'md' } {
   return extra.roomy === true ? { visibleFrom: 'md' } : {}
 }
 
-function TankRows<Line extends StockLine>({ tank, extras, mark, about }: TankProps<Line>): ReactNode {
+function TankRows<Line extends StockLine>({ tank, extras, mark, about, au }: TankProps<Line>): ReactNode {
   const { t } = useTranslation('stock')
   return (
     <>
@@ -147,7 +150,7 @@ function TankRows<Line extends StockLine>({ tank, extras, mark, about }: TankPro
             </Table.Td>
           ))}
           <Table.Td ta="right">
-            <Explain line={line} />
+            <Explain line={line} au={au} />
           </Table.Td>
         </Table.Tr>
       ))}
@@ -185,14 +188,14 @@ function TankName({ nom, about }: { nom: string; about: string }): ReactNode {
   )
 }
 
-function Explain({ line }: { line: StockLine }): ReactNode {
+function Explain({ line, au }: { line: StockLine; au: string | undefined }): ReactNode {
   const { t } = useTranslation(['stock', 'commun'])
   const owner = line.partenaire_nom ?? t(`commun:proprietaires.${line.proprietaire_type}`)
   return (
     <Anchor
       component={AppLink}
       href="/stocks/mouvements"
-      search={explanation(line)}
+      search={explanation(line, au)}
       size="sm"
       className={classes['explain'] ?? ''}
       aria-label={t('stock:expliquer_de', { citerne: line.citerne_nom, proprietaire: owner })}
@@ -202,7 +205,7 @@ function Explain({ line }: { line: StockLine }): ReactNode {
   )
 }
 
-function LineCards<Line extends StockLine>({ lines, extras = [], mark, label }: Props<Line>): ReactNode {
+function LineCards<Line extends StockLine>({ lines, extras = [], mark, label, au }: Props<Line>): ReactNode {
   const { t } = useTranslation('stock')
   return (
     <section aria-label={label}>
@@ -224,7 +227,7 @@ function LineCards<Line extends StockLine>({ lines, extras = [], mark, label }: 
             </Text>
           </Group>
           {tank.lines.map((line) => (
-            <LineCard key={lineKey(line)} line={line} extras={extras} mark={mark} />
+            <LineCard key={lineKey(line)} line={line} extras={extras} mark={mark} au={au} />
           ))}
         </div>
       ))}
@@ -248,9 +251,10 @@ interface CardProps<Line> {
   line: Line
   extras: readonly ExtraColumn<Line>[]
   mark: ((line: Line) => ReactNode) | undefined
+  au: string | undefined
 }
 
-function LineCard<Line extends StockLine>({ line, extras, mark }: CardProps<Line>): ReactNode {
+function LineCard<Line extends StockLine>({ line, extras, mark, au }: CardProps<Line>): ReactNode {
   const { t } = useTranslation('stock')
   return (
     <div className={classes['cardLine']}>
@@ -275,7 +279,7 @@ function LineCard<Line extends StockLine>({ line, extras, mark }: CardProps<Line
             )
           })}
         </div>
-        <Explain line={line} />
+        <Explain line={line} au={au} />
       </Group>
     </div>
   )

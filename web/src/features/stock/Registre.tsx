@@ -17,8 +17,8 @@ import { DataList } from '#components/list/DataList'
 import { given, oneOf, pick, type Filter, type FilterValues, type ListDefinition, type Paging } from '#components/list/definition'
 import type { Page } from '#api/types'
 
-import { owners, stockFilters } from './filters'
-import { sum } from './lines'
+import { owners, stockFilters, type StockFilters } from './filters'
+import { sum, type StockLine } from './lines'
 import { StockPage, useStockFilters } from './StockPage'
 
 type Row = Schemas['MouvementStock']
@@ -179,34 +179,68 @@ function TypeBadge({ row }: { row: Row }): ReactNode {
   )
 }
 
-/** What the rows below add up to, when they are those of one tank. */
+/** What the rows below add up to, when they are all those of one tank, up to now or to a day. */
 function Balance(): ReactNode {
-  const { t } = useTranslation(['stock', 'commun'])
   const { filters, search } = useStockFilters()
-  const whole = search['du'] === undefined && search['au'] === undefined && search['type'] === undefined && search['q'] === undefined
-  const wanted = filters.citerne_id !== undefined && whole
-  const { data } = api.useQuery('get', '/api/v1/stock/actuel', { params: { query: filters } }, { enabled: wanted })
-  const [first] = data?.lignes ?? []
-  if (!wanted || data === undefined || first === undefined) return null
+  const { du, au, type, q } = search
+  if (filters.citerne_id === undefined || du !== undefined || type !== undefined || q !== undefined) return null
+  return au === undefined ? <BalanceNow filters={filters} /> : <BalanceAt filters={filters} date={au} />
+}
+
+function BalanceNow({ filters }: { filters: StockFilters }): ReactNode {
+  const { t } = useTranslation('stock')
+  const { data } = api.useQuery('get', '/api/v1/stock/actuel', { params: { query: filters } })
+  if (data === undefined) return null
   const adjusted = sum(data.lignes.map((line) => line.delta_ambiant_total))
+  return (
+    <Sum filters={filters} lines={data.lignes} title={t('registre.solde')} mark={<CorrectedChip delta={adjusted} />}>
+      {t('registre.mouvements')} {litres(sum(data.lignes.map((line) => line.stock_ambiant_base)))}
+      {adjusted !== 0 && ` · ${t('registre.ajustements')} ${signedLitres(adjusted)}`}. {t('registre.solde_aide')}
+    </Sum>
+  )
+}
+
+function BalanceAt({ filters, date }: { filters: StockFilters; date: string }): ReactNode {
+  const { t } = useTranslation('stock')
+  const { data } = api.useQuery('get', '/api/v1/stock/a-date', { params: { query: { ...filters, date } } })
+  if (data === undefined) return null
+  return (
+    <Sum filters={filters} lines={data.lignes} title={t('registre.solde_au', { date: day(date) })}>
+      {t('registre.solde_au_aide', { date: day(date) })}
+    </Sum>
+  )
+}
+
+interface SumProps {
+  filters: StockFilters
+  lines: readonly StockLine[]
+  title: string
+  mark?: ReactNode
+  children: ReactNode
+}
+
+function Sum({ filters, lines, title, mark, children }: SumProps): ReactNode {
+  const { t } = useTranslation(['stock', 'commun'])
+  const [first] = lines
+  if (first === undefined) return null
   const type = filters.proprietaire_type
   const named = filters.partenaire_id === undefined ? undefined : first.partenaire_nom
   const owner = named ?? (type === undefined ? undefined : t(type === 'PARTENAIRE' ? 'stock:partenaires' : 'commun:proprietaires.MONALUXE'))
+  const ambiant = sum(lines.map((line) => line.stock_ambiant))
   return (
-    <Paper withBorder radius="lg" p="sm" mb="md" component="section" aria-label={t('stock:registre.solde')}>
+    <Paper withBorder radius="lg" p="sm" mb="md" component="section" aria-label={title}>
       <Group gap="xs" align="baseline">
         <Text fw={600}>{owner === undefined ? first.citerne_nom : `${first.citerne_nom} · ${owner}`}</Text>
-        <Text fw={700} fz="lg" {...(data.totaux.stock_ambiant < 0 ? { c: 'var(--mlpp-danger)' } : {})}>
-          {litres(data.totaux.stock_ambiant)}
+        <Text fw={700} fz="lg" {...(ambiant < 0 ? { c: 'var(--mlpp-danger)' } : {})}>
+          {litres(ambiant)}
         </Text>
         <Text c="dimmed" size="sm">
-          {t('stock:a_15c', { volume: litres(data.totaux.stock_15c) })}
+          {t('stock:a_15c', { volume: litres(sum(lines.map((line) => line.stock_15c))) })}
         </Text>
-        <CorrectedChip delta={adjusted} />
+        {mark}
       </Group>
       <Text size="sm" c="dimmed">
-        {t('stock:registre.mouvements')} {litres(sum(data.lignes.map((line) => line.stock_ambiant_base)))}
-        {adjusted !== 0 && ` · ${t('stock:registre.ajustements')} ${signedLitres(adjusted)}`}. {t('stock:registre.solde_aide')}
+        {children}
       </Text>
     </Paper>
   )

@@ -68,12 +68,13 @@ export function StockADate(): ReactNode {
       {!future && asked.some((query) => query.isPending) && <Loading />}
       {failed !== undefined && <Failure error={failed.error} retry={() => void failed.refetch()} />}
       {!future && failed === undefined && known === undefined && now.data !== undefined && (
-        <Known title={t('a_date.lignes', { date })} lines={now.data.lignes} />
+        <Known title={t('a_date.lignes', { date })} lines={now.data.lignes} date={date} />
       )}
       {!future && failed === undefined && known !== undefined && now.data !== undefined && then.data !== undefined && (
         <Since
           title={t('a_date.lignes_connu', { date, instant: instant(known, fuseau) })}
           lines={compare(then.data.lignes, now.data.lignes)}
+          date={date}
         />
       )}
     </StockPage>
@@ -89,16 +90,22 @@ function Nothing(): ReactNode {
   )
 }
 
-function Known({ title, lines }: { title: string; lines: readonly Schemas['LigneJour'][] }): ReactNode {
+interface LinesProps<Line> {
+  title: string
+  lines: readonly Line[]
+  date: string
+}
+
+function Known({ title, lines, date }: LinesProps<Schemas['LigneJour']>): ReactNode {
   if (lines.length === 0) return <Nothing />
   return (
     <Panel title={title}>
-      <LinesTable lines={lines} label={title} />
+      <LinesTable lines={lines} label={title} au={date} />
     </Panel>
   )
 }
 
-function Since({ title, lines }: { title: string; lines: readonly ComparedLine[] }): ReactNode {
+function Since({ title, lines, date }: LinesProps<ComparedLine>): ReactNode {
   const { t } = useTranslation('stock')
   const extras: ExtraColumn<ComparedLine>[] = [
     {
@@ -124,7 +131,7 @@ function Since({ title, lines }: { title: string; lines: readonly ComparedLine[]
         {same ? t('a_date.sans_ecart') : t('a_date.ecart_total', { ambiant: signedLitres(ambiant), a_15c: signedLitres(a_15c) })}
       </Alert>
       <Panel title={title}>
-        <LinesTable lines={lines} extras={extras} label={title} />
+        <LinesTable lines={lines} extras={extras} label={title} au={date} />
       </Panel>
     </>
   )

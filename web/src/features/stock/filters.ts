@@ -45,9 +45,10 @@ interface Line {
   partenaire_id?: string | null
 }
 
-/** The ledger rows that make up a balance. */
-export function explanation(line: Line): Record<string, string> {
+/** The ledger rows that make up a balance: of now, or at the end of that day. */
+export function explanation(line: Line, au?: string): Record<string, string> {
   return {
+    ...given('au', au),
     citerne_id: line.citerne_id,
     proprietaire_type: line.proprietaire_type,
     ...given('partenaire_id', line.partenaire_id ?? undefined),

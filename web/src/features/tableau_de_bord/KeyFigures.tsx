@@ -38,6 +38,7 @@ export function KeyFigures({ board, depot }: Props): ReactNode {
       </Figure>
       <Figure label={t('balance')} value={signedLitres(balance.ambiant)} danger={balance.ambiant < 0} to="/stocks/mouvements" search={today}>
         {t('balance_detail', { a_15c: signedLitres(balance.a_15c) })}
+        {balance.ajustements_ambiant !== 0 && ` · ${t('balance_ajustements', { volume: signedLitres(balance.ajustements_ambiant) })}`}
       </Figure>
     </>
   )

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 
 import { bodyOf, send } from '#api/client'
 import type { Schemas } from '#api/types'
+import { useZone } from '#app/depot'
 import { roles } from '#app/roles'
 import { Page } from '#components/display/Page'
 import { SecretOnce } from '#components/display/SecretOnce'
@@ -72,6 +73,7 @@ export function Utilisateurs(): ReactNode {
 
 function useDefinition(): ListDefinition<User> {
   const { t } = useTranslation(['utilisateurs', 'auth'])
+  const zone = useZone()
   return useMemo(
     (): ListDefinition<User> => ({
       path: '/api/v1/utilisateurs',
@@ -88,7 +90,7 @@ function useDefinition(): ListDefinition<User> {
           render: (row) => (row.actif ? '✓' : <Badge color="gray" tt="none">{t('inactif')}</Badge>),
           card: 'line',
         },
-        { key: 'created_at', label: t('cree_le'), render: (row) => instant(row.created_at), optional: true },
+        { key: 'created_at', label: t('cree_le'), render: (row) => instant(row.created_at, zone), optional: true },
       ],
       filters: [
         { kind: 'search', key: 'q', label: t('recherche') },
@@ -115,6 +117,6 @@ function useDefinition(): ListDefinition<User> {
           }),
         ),
     }),
-    [t],
+    [t, zone],
   )
 }

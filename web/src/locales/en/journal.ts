@@ -18,7 +18,7 @@ export const journal = {
     receptions: 'Receipts',
     sorties_produit: 'Deliveries',
     stocks: 'Stock',
-    cours_de_route: 'Shipments',
+    cours_de_route: 'Trucks on the road',
     citernes: 'Tanks',
     referentiels: 'Master data',
     utilisateurs: 'Users',

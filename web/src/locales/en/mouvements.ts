@@ -98,6 +98,7 @@ export const mouvements = {
     liste: 'See the list',
   },
   papier: {
+    essai: 'Test document, of no value ({{environnement}})',
     reception: 'Receipt note',
     sortie: 'Delivery note',
     depot: 'For the depot',

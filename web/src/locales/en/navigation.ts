@@ -10,7 +10,7 @@ export const navigation = {
   },
   entrees: {
     accueil: 'Home',
-    cours: 'Shipments',
+    cours: 'Trucks on the road',
     fournisseurs: 'Suppliers',
     receptions: 'Receipts',
     sorties: 'Deliveries',
@@ -32,7 +32,7 @@ export const navigation = {
   rien_trouve: 'Nothing of that name, number or plate.',
   ecrans: 'Screens',
   genres: {
-    cours_de_route: 'Shipments',
+    cours_de_route: 'Trucks on the road',
     reception: 'Receipts',
     sortie: 'Deliveries',
     citerne: 'Tanks',

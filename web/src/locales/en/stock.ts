@@ -74,6 +74,8 @@ export const stock = {
     vide: 'No movement recorded.',
     solde: 'Current balance',
     solde_aide: 'Sum of the rows below, from the beginning to today.',
+    solde_au: 'Balance on {{date}}',
+    solde_au_aide: 'Sum of the entries below, from the beginning to {{date}}.',
     mouvements: 'Movements',
     ajustements: 'Adjustments',
     types: {

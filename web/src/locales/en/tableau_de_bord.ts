@@ -10,6 +10,7 @@ export const tableau_de_bord = {
   mouvements_detail: 'at 15 °C {{a_15c}} · Monaluxe {{monaluxe}}, partners {{partenaires}}',
   balance: 'Balance today',
   balance_detail: 'at 15 °C {{a_15c}}',
+  balance_ajustements: 'adjustments {{volume}} of it',
   citernes: 'Tanks',
   libre: 'free {{volume}}',
   courbe: 'Stock, 30 days',

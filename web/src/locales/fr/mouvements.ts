@@ -98,6 +98,7 @@ export const mouvements = {
     liste: 'Voir la liste',
   },
   papier: {
+    essai: 'Document d’essai, sans valeur ({{environnement}})',
     reception: 'Bon de réception',
     sortie: 'Bon de sortie',
     depot: 'Pour le dépôt',

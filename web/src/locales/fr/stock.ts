@@ -74,6 +74,8 @@ export const stock = {
     vide: 'Aucun mouvement enregistré.',
     solde: 'Solde actuel',
     solde_aide: 'Somme des lignes ci-dessous, de l’origine à aujourd’hui.',
+    solde_au: 'Solde au {{date}}',
+    solde_au_aide: 'Somme des lignes ci-dessous, de l’origine au {{date}}.',
     mouvements: 'Mouvements',
     ajustements: 'Ajustements',
     types: {

@@ -10,6 +10,7 @@ export const tableau_de_bord = {
   mouvements_detail: 'à 15 °C {{a_15c}} · Monaluxe {{monaluxe}}, partenaires {{partenaires}}',
   balance: 'Balance du jour',
   balance_detail: 'à 15 °C {{a_15c}}',
+  balance_ajustements: 'dont ajustements {{volume}}',
   citernes: 'Citernes',
   libre: 'libre {{volume}}',
   courbe: 'Stock, 30 jours',
