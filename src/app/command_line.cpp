@@ -11,7 +11,10 @@
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <cstdlib>
 #include <functional>
+#include <memory>
+#include <regex>
 
 namespace mlpp::app {
 
@@ -26,6 +29,24 @@ struct CommandLine {
     bool needs_database = false;
 };
 
+// An unset variable of a shell must not choose another database.
+const CLI::Validator not_empty{
+    [](const std::string& text) { return std::string(text.empty() ? "must not be empty" : ""); },
+    "TEXT"};
+
+CLI::Validator whole_text(const char* pattern, const char* wanted) {
+    return {[expression = std::regex(pattern), wanted](const std::string& text) {
+                return std::string(std::regex_match(text, expression) ? "" : wanted);
+            },
+            "TEXT"};
+}
+
+const auto host_and_port = whole_text(R"(([0-9.]{7,15}|\[[0-9a-fA-F:.]{2,45}\]):[0-9]{1,5})",
+                                      "is ADDRESS:PORT, as 127.0.0.1:8080 or [::1]:8080");
+const auto origin = whole_text(R"(https?://[^/?#@\s]+)",
+                               "is what browsers show, without a path: https://depot.example");
+const auto ipv6 = whole_text(R"([0-9a-fA-F:.]*:[0-9a-fA-F:.]*)", "is one address, no range");
+
 CLI::App* add_verb(CommandLine& line, CLI::App* parent, const char* name, const char* what,
                    Verb verb) {
     auto* command = parent->add_subcommand(name, what);
@@ -36,23 +57,25 @@ CLI::App* add_verb(CommandLine& line, CLI::App* parent, const char* name, const 
 CLI::App* add_database_verb(CommandLine& line, CLI::App* parent, const char* name, const char* what,
                             Verb verb) {
     auto* command = parent->add_subcommand(name, what);
-    auto& database = line.config.database;
-    auto* data = command->add_option("--data", database.data, "directory of the private cluster")
+    // Of its own: environment and file speak to every verb, chosen or not.
+    auto database = std::make_shared<DatabaseConfig>();
+    auto* data = command->add_option("--data", database->data, "directory of the private cluster")
                      ->envname("MLPP_DATA")
                      ->capture_default_str();
     command
-        ->add_option("--database", database.url,
+        ->add_option("--database", database->url,
                      "connection string of a PostgreSQL server elsewhere")
         ->envname("MLPP_DATABASE_URL")
+        ->check(not_empty)
         ->excludes(data);
     command
-        ->add_option("--environnement", database.environnement,
-                     "of a new database: dev, staging or prod")
+        ->add_option("--environnement", database->environnement,
+                     "of a new database: dev (when nothing is said), staging or prod")
         ->envname("MLPP_ENVIRONNEMENT")
-        ->check(CLI::IsMember({"dev", "staging", "prod"}))
-        ->capture_default_str();
-    command->callback([&line, verb = std::move(verb)] {
+        ->check(CLI::IsMember({"dev", "staging", "prod"}));
+    command->callback([&line, database, verb = std::move(verb)] {
         line.chosen = verb;
+        line.config.database = *database;
         line.needs_database = true;
     });
     return command;
@@ -63,17 +86,20 @@ void declare_serve(CommandLine& line) {
     auto& serve_config = line.config.serve;
     command->add_option("--listen", serve_config.listen, "HOST:PORT; port 0 takes a free one")
         ->envname("MLPP_LISTEN")
+        ->check(host_and_port)
         ->capture_default_str();
     command->add_option("--web", serve_config.web, "folder of the built web interface")
         ->envname("MLPP_WEB");
     command
         ->add_option("--origin", serve_config.public_origin,
                      "scheme, host and port that browsers use")
-        ->envname("MLPP_ORIGIN");
+        ->envname("MLPP_ORIGIN")
+        ->check(origin);
     command
         ->add_option("--proxy", serve_config.trusted_proxies,
                      "address whose X-Forwarded-For is believed")
         ->envname("MLPP_PROXY")
+        ->check(CLI::ValidIPV4 | ipv6)
         ->delimiter(',');
     command
         ->add_flag("--secure-cookie", serve_config.secure_cookie,
@@ -157,7 +183,11 @@ void declare_others(CommandLine& line) {
 
 void declare(CommandLine& line) {
     line.app.require_subcommand(1);
-    line.app.set_config("--config", "", "TOML file of options")->envname("MLPP_CONFIG");
+    // The environment is asked for here: CLI11 reads the file before the environment.
+    const char* file = std::getenv("MLPP_CONFIG");
+    const bool named = file != nullptr && *file != '\0';
+    line.app.set_config("--config", named ? file : "",
+                        "TOML file of options, a section for each verb (Env:MLPP_CONFIG)", named);
     line.app.allow_config_extras(CLI::config_extras_mode::error);
     declare_serve(line);
     declare_others(line);
@@ -184,6 +214,9 @@ int execute(CommandLine& line) {
         else if (line.needs_database)
             cluster::drop_privileges();
         return line.chosen(line.config);
+    } catch (const WrongUsage& fault) {
+        fmt::print(stderr, "mlpp: {}\n", fault.what());
+        return ExitCode::usage;
     } catch (const Refused& refusal) {
         fmt::print(stderr, "mlpp: {}\n", refusal.what());
         return ExitCode::refused;

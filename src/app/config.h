@@ -14,7 +14,7 @@ namespace mlpp::app {
 struct DatabaseConfig {
     std::filesystem::path data = "/var/lib/mlpp/data";
     std::string url;
-    std::string environnement = "dev"; // of a database that is new
+    std::optional<std::string> environnement; // of a database that is new; dev when nobody said
 
     bool is_private() const { return url.empty(); }
 };

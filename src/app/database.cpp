@@ -20,7 +20,8 @@ void say(std::string_view line) {
 }
 
 // What the superuser of a private cluster does once: the database and its roles.
-void prepare(const cluster::PrivateCluster& cluster, const std::string& environnement) {
+void prepare(const cluster::PrivateCluster& cluster,
+             const std::optional<std::string>& environnement) {
     {
         db::SyncConnection superuser(cluster.url(cluster::superuser_role, "postgres"));
         if (db::ensure_database(superuser, "mlpp")) say("database created");
@@ -46,12 +47,17 @@ std::string_view newest_migration() {
     return std::end(schema::migrations)[-1].name;
 }
 
-void bring_up_to_date(db::SyncConnection& owner, const std::string& environnement) {
+void bring_up_to_date(db::SyncConnection& owner, const std::optional<std::string>& environnement) {
     const auto migrations = embedded_migrations();
     for (const auto& name : db::migrate(owner, migrations))
         say("migration " + name);
-    if (!owner.execute(sql::app::fixer_environnement, environnement))
+    if (!owner.execute(sql::app::fixer_environnement, environnement.value_or("dev")))
         throw Refused("the environment could not be recorded: " + owner.last_error());
+    const auto fixed = owner.one<std::string>(sql::app::lire_environnement);
+    if (fixed && environnement && *fixed != *environnement)
+        throw Refused(fmt::format("this database is a {} environment, which never changes: leave "
+                                  "--environnement out, or make a new one",
+                                  *fixed));
 }
 
 Database Database::open(const DatabaseConfig& config, Use use) {
@@ -63,10 +69,22 @@ Database Database::open(const DatabaseConfig& config, Use use) {
     cluster::StartOptions options;
     options.directory = config.data;
     options.progress = say;
+    options.may_initialise = use != Use::look;
     database.cluster_ = use == Use::serve ? cluster::PrivateCluster::start(options)
                                           : cluster::PrivateCluster::join_or_start(options);
     if (database.cluster_->started_here()) prepare(*database.cluster_, config.environnement);
     return database;
+}
+
+// Row policies bind mlpp_application alone: with another role everybody would see every depot.
+void Database::require_application(db::SyncConnection& application) {
+    const auto role = application.one<std::string>(sql::app::role_connecte);
+    if (!role) throw std::runtime_error(application.last_error());
+    if (*role != "mlpp_application")
+        throw std::runtime_error(
+            fmt::format("the role of --database is {}; the server works as mlpp_application alone: "
+                        "connect with user=mlpp_application",
+                        *role));
 }
 
 // A server that starts without its database would answer 503 until somebody looks.
@@ -74,7 +92,7 @@ void Database::require_schema() const {
     try {
         db::SyncConnection application(url_);
         const auto found = sante::lire_schema(application);
-        if (found && *found == newest_migration()) return;
+        if (found && *found == newest_migration()) return require_application(application);
         const std::string_view schema =
             found && !found->empty() ? std::string_view(*found) : "none";
         throw std::runtime_error(fmt::format(

@@ -18,7 +18,8 @@ class Database {
 public:
     enum class Use {
         serve, // takes the private cluster for itself
-        verb   // joins it when `serve` has it
+        verb,  // joins it when `serve` has it
+        look   // the same, and never makes a new one
     };
 
     // Private: starts or joins, creates and migrates. Elsewhere: to serve, throws unless it answers
@@ -42,6 +43,7 @@ private:
     explicit Database(const DatabaseConfig& config) : url_(config.url) {}
 
     void require_schema() const;
+    static void require_application(db::SyncConnection& application);
 
     std::string url_;
     std::optional<cluster::PrivateCluster> cluster_;
@@ -55,6 +57,6 @@ std::string_view newest_migration();
 
 // Applies what is pending and fixes the environment of a new database; names what was done on
 // standard error.
-void bring_up_to_date(db::SyncConnection& owner, const std::string& environnement);
+void bring_up_to_date(db::SyncConnection& owner, const std::optional<std::string>& environnement);
 
 } // namespace mlpp::app

@@ -43,8 +43,10 @@ std::string postgresql_programs() {
 }
 
 std::string free_space(const std::filesystem::path& directory) {
-    const auto space = std::filesystem::space(
-        std::filesystem::exists(directory) ? directory : directory.parent_path());
+    auto there = std::filesystem::absolute(directory);
+    while (!std::filesystem::exists(there))
+        there = there.parent_path();
+    const auto space = std::filesystem::space(there);
     if (space.available < free_bytes_min)
         throw Refused(fmt::format("{} MiB left", space.available >> 20));
     return fmt::format("{} MiB left", space.available >> 20);
@@ -87,12 +89,14 @@ int doctor(const Config& config) {
                      [&] { return free_space(config.database.data); });
     }
     report.check("database", "see the reason above; `mlpp serve --help` names the options", [&] {
-        database.emplace(Database::open(config.database, Database::Use::verb));
-        auto owner = database->as_owner();
+        auto opened = Database::open(config.database, Database::Use::look);
+        auto owner = opened.as_owner();
+        database.emplace(std::move(opened));
         return fmt::format("PostgreSQL {}", owner.server_version() / 10000);
     });
     if (!database) return report.exit_code();
-    report.check("schema", "run mlpp migrate", [&] { return schema_state(*database); });
+    report.check("schema", "see the reason above; pending migrations: run mlpp migrate",
+                 [&] { return schema_state(*database); });
     report.check("clock", "synchronise the clocks of both machines",
                  [&] { return clocks(*database); });
     report.check("administrator", "run mlpp user add --role admin",

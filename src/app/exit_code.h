@@ -12,4 +12,9 @@ struct Refused : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
+// Options that do not make sense; the text says why.
+struct WrongUsage : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
 } // namespace mlpp::app

@@ -23,7 +23,7 @@ bool bootstrapped(db::SyncConnection& connection) {
     fmt::print("{}", db::bootstrap_sql(state.database));
     fmt::print(stderr,
                "mlpp: {} may not create the roles; have the SQL above run once by who may, then "
-               "migrate again\n",
+               "migrate again as mlpp_proprietaire or a member of it\n",
                state.current_role);
     return false;
 }

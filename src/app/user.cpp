@@ -25,6 +25,7 @@ struct Password {
 Password ask_password(const UserConfig& user) {
     std::string line;
     if (isatty(STDIN_FILENO) == 0) std::getline(std::cin, line);
+    if (line.ends_with('\r')) line.pop_back(); // a file that another system wrote
     if (line.empty()) return {mot_de_passe::generate(), true};
     if (!mot_de_passe::verifier("mot_de_passe", line, {user.email, user.nom}))
         throw Refused(fmt::format("the password is too weak: {} to {} characters; not common, no "
@@ -41,12 +42,14 @@ int add_user(const Config& config) {
     const auto password = ask_password(wanted);
     const auto database = Database::open(config.database, Database::Use::verb);
     auto owner = database.as_owner();
+    if (wanted.depot && !owner.one<Uuid>(sql::app::depot_nomme, *wanted.depot))
+        throw Refused("there is no depot " + *wanted.depot);
     std::array<std::uint8_t, 16> salt{};
     fill_random(salt);
     const auto id = owner.one<Uuid>(sql::app::ajouter_utilisateur, wanted.email, wanted.nom,
                                     wanted.role, wanted.depot, db::Bytes(salt.begin(), salt.end()),
                                     password_key(password.text, salt));
-    if (!id) throw Refused(fmt::format("{}: {}", name_of(id.error().code), owner.last_error()));
+    if (!id) throw Refused(std::string(title_of(id.error().code, Language::en)));
     fmt::print("{}\n", id->text());
     if (password.generated) fmt::print("password: {}\n", password.text);
     return ExitCode::done;

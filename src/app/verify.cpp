@@ -90,7 +90,7 @@ std::int64_t check_measures(db::SyncConnection& owner, std::vector<Difference>& 
 } // namespace
 
 int verify(const Config& config) {
-    const auto database = Database::open(config.database, Database::Use::verb);
+    const auto database = Database::open(config.database, Database::Use::look);
     auto owner = database.as_owner();
     // One instant for all checks, also while the server posts.
     if (!owner.run("begin isolation level repeatable read, read only"))

@@ -9,8 +9,10 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <fstream>
 #include <iostream>
+#include <stdexcept>
 
 namespace mlpp::app {
 
@@ -18,13 +20,28 @@ namespace {
 
 namespace engine = mlpp::volumetrie;
 
+[[noreturn]] void refuse_table(const std::filesystem::path& path, const engine::RefusCsv& refus) {
+    switch (refus.defaut) {
+    case engine::DefautCsv::VIDE:
+        throw Refused(path.string() + " is empty");
+    case engine::DefautCsv::ENTETE_ILLISIBLE:
+        throw Refused(path.string() + " has a first line that cannot be read: too long, or quotes "
+                                      "that do not close");
+    case engine::DefautCsv::COLONNE_MANQUANTE:
+        throw Refused(fmt::format("{} is no table of cases: column {} is missing (columns are "
+                                  "separated by commas)",
+                                  path.string(), refus.colonne));
+    case engine::DefautCsv::ECRITURE:
+        break;
+    }
+    throw std::runtime_error("the results could not be written");
+}
+
 int correct_file(const std::filesystem::path& path) {
     std::ifstream input(path, std::ios::binary);
     if (!input) throw Refused("cannot read " + path.string());
     const auto summary = engine::correct_csv(input, std::cout);
-    if (!summary)
-        throw Refused(fmt::format("{} is no table of cases (missing column: {})", path.string(),
-                                  summary.error().colonne));
+    if (!summary) refuse_table(path, summary.error());
     fmt::print(stderr, "{} rows, {} refused\n", summary->lignes, summary->erreurs);
     return ExitCode::done;
 }
@@ -59,6 +76,7 @@ std::string json_of(const engine::Intermediaire& item) {
 }
 
 std::string volume_json(double volume_l, const engine::Correction& correction) {
+    if (!std::isfinite(volume_l)) throw Refused("a volume is a number of litres");
     const auto volume = Litres::parse(fmt::format("{}", volume_l));
     if (!volume) throw Refused("a volume has at most three decimals");
     const auto corrected =
@@ -74,7 +92,9 @@ int volumetrie(const Config& config) {
     const auto& wanted = config.volumetrie;
     if (!wanted.csv.empty()) return correct_file(wanted.csv);
     if (!wanted.temperature_c || !wanted.densite_kgm3)
-        throw Refused("give --temperature and --densite, or --csv FILE");
+        throw WrongUsage("give --temperature and --densite, or --csv FILE");
+    if (!std::isfinite(*wanted.temperature_c) || !std::isfinite(*wanted.densite_kgm3))
+        throw Refused("temperature and density are numbers");
     const auto groupe = *engine::groupe_named(wanted.groupe.front());
     const auto options = options_of(wanted);
     const auto correction = wanted.densite_15

@@ -49,10 +49,11 @@ std::string tail_of(const fs::path& path, std::size_t limit_bytes) {
     const auto size = fs::file_size(path, failed);
     std::ifstream file(path, std::ios::binary);
     if (failed || !file) return {};
-    const auto skipped = size > limit_bytes ? size - limit_bytes : 0;
+    // One byte more: a line that begins just there stays whole.
+    const auto skipped = size > limit_bytes ? size - limit_bytes - 1 : 0;
     file.seekg(static_cast<std::streamoff>(skipped));
     std::string text(std::istreambuf_iterator<char>(file), {});
-    if (skipped > 0) text.erase(0, text.find('\n') + 1);
+    if (size > limit_bytes) text.erase(0, text.find('\n') + 1);
     return text;
 }
 

@@ -36,6 +36,11 @@ constexpr std::chrono::milliseconds joined_verbs_limit = 60s;
 constexpr std::chrono::milliseconds look_again = 3ms;
 constexpr std::uintmax_t log_limit_bytes = std::uintmax_t{8} * 1024 * 1024;
 constexpr std::size_t log_shown_bytes = 2'000;
+constexpr std::string_view our_include = "include 'mlpp.conf'";
+// What may stand in a directory that has no cluster yet.
+constexpr std::array<std::string_view, 8> our_files = {
+    "lock",       "users",        "socket",         "socket.path",
+    "pgdata.new", "postgres.log", "postgres.log.1", "lost+found"};
 constexpr std::string_view socket_name = "/.s.PGSQL.5432";
 constexpr std::size_t socket_path_limit = 107;
 
@@ -55,9 +60,18 @@ bool is_private_directory(const fs::path& path) {
            found.st_uid == geteuid() && (found.st_mode & 0077) == 0;
 }
 
-void prepare_directory(const fs::path& directory) {
+ClusterError no_cluster(const fs::path& directory) {
+    return ClusterError(fmt::format("there is no database in {}: check --data; mlpp serve and mlpp "
+                                    "migrate make one",
+                                    directory.string()));
+}
+
+void prepare_directory(const StartOptions& options) {
+    const auto& directory = options.directory;
     if (geteuid() == 0) throw ClusterError("PostgreSQL refuses to run as root");
     std::error_code failed;
+    if (!options.may_initialise && !fs::exists(directory / "pgdata", failed))
+        throw no_cluster(directory);
     const bool created = fs::create_directories(directory, failed);
     struct stat found{};
     if (failed || stat(directory.c_str(), &found) != 0 || !S_ISDIR(found.st_mode))
@@ -159,16 +173,31 @@ struct PrivateCluster::State {
         binaries = find_binaries(major_of(pgdata));
         socket_directory = prepare_socket_directory(directory);
         std::error_code failed;
-        if (fs::exists(pgdata, failed))
+        if (fs::exists(pgdata, failed)) {
+            require_ours();
             clear_leftovers(pgdata, socket_directory, leftover_limit);
-        else
+        } else {
             initialise();
+        }
         write_configuration();
         launch();
     }
 
+    // What somebody else configured is not overwritten.
+    void require_ours() const {
+        if (!read_file(pgdata / "postgresql.conf").value_or("").contains(our_include))
+            throw ClusterError(fmt::format("{} holds a PostgreSQL cluster that mlpp did not make",
+                                           pgdata.string()));
+    }
+
     // Into another directory first: a half-made cluster never carries the real name.
     void initialise() {
+        if (!options.may_initialise) throw no_cluster(directory);
+        for (const auto& entry : fs::directory_iterator(directory))
+            if (std::ranges::find(our_files, entry.path().filename().string()) == our_files.end())
+                throw ClusterError(fmt::format("{} is not empty and holds no cluster of mlpp ({})",
+                                               directory.string(),
+                                               entry.path().filename().string()));
         tell("initialising the database cluster");
         const auto unfinished = directory / "pgdata.new";
         fs::remove_all(unfinished);
@@ -185,7 +214,8 @@ struct PrivateCluster::State {
         if (finished.exit_code != 0)
             throw ClusterError(fmt::format("initdb failed:\n{}", finished.output));
         const auto main_file = unfinished / "postgresql.conf";
-        write_file(main_file, read_file(main_file).value_or("") + "\ninclude 'mlpp.conf'\n");
+        write_file(main_file,
+                   read_file(main_file).value_or("") + "\n" + std::string(our_include) + "\n");
         fs::rename(unfinished, pgdata);
         sync_directory(directory);
     }
@@ -327,7 +357,7 @@ PrivateCluster::~PrivateCluster() {
 
 PrivateCluster PrivateCluster::start(const StartOptions& options) {
     auto state = std::make_unique<State>(options);
-    prepare_directory(state->directory);
+    prepare_directory(state->options);
     if (!state->take_lock()) {
         const auto holder = read_file(state->directory / "lock").value_or("");
         throw ClusterError(fmt::format("another program (process {}) has the cluster of {} running",
@@ -340,7 +370,7 @@ PrivateCluster PrivateCluster::start(const StartOptions& options) {
 
 PrivateCluster PrivateCluster::join_or_start(const StartOptions& options) {
     auto state = std::make_unique<State>(options);
-    prepare_directory(state->directory);
+    prepare_directory(state->options);
     const auto deadline = Clock::now() + options.start_limit;
     while (!state->join()) {
         if (state->take_lock()) {

@@ -34,6 +34,7 @@ struct StartOptions {
     Settings settings;
     std::chrono::milliseconds start_limit{60'000}; // recovery after a crash included
     Progress progress;                             // may be empty
+    bool may_initialise = true; // false: a directory without a cluster is refused
 };
 
 class PrivateCluster {

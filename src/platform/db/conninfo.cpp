@@ -14,18 +14,6 @@ namespace {
 
 using Pair = std::pair<std::string, std::string>;
 
-std::vector<Pair> parse(const std::string& url) {
-    char* failed = nullptr;
-    const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> parsed(
-        PQconninfoParse(url.c_str(), &failed), PQconninfoFree);
-    PQfreemem(failed);
-    if (!parsed) throw Unavailable("the database address cannot be read");
-    std::vector<Pair> pairs;
-    for (const auto* option = parsed.get(); option->keyword != nullptr; ++option)
-        if (option->val != nullptr) pairs.emplace_back(option->keyword, option->val);
-    return pairs;
-}
-
 std::string session_settings(const ConnectionOptions& options) {
     std::string settings = "-c datestyle=ISO -c timezone=UTC -c bytea_output=hex "
                            "-c client_min_messages=warning -c jit=off";
@@ -40,9 +28,21 @@ std::string session_settings(const ConnectionOptions& options) {
 
 } // namespace
 
+std::vector<Pair> parse_address(const std::string& url) {
+    char* failed = nullptr;
+    const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> parsed(
+        PQconninfoParse(url.c_str(), &failed), PQconninfoFree);
+    PQfreemem(failed);
+    if (!parsed) throw Unavailable("the database address cannot be read");
+    std::vector<Pair> pairs;
+    for (const auto* option = parsed.get(); option->keyword != nullptr; ++option)
+        if (option->val != nullptr) pairs.emplace_back(option->keyword, option->val);
+    return pairs;
+}
+
 Conninfo Conninfo::of(const ConnectionOptions& options) {
     Conninfo info;
-    info.pairs_ = parse(options.url);
+    info.pairs_ = parse_address(options.url);
     info.set("client_encoding", "UTF8");
     info.set("options", session_settings(options) + " " + info.get("options"));
     info.set_default("application_name", options.application_name);

@@ -11,10 +11,13 @@
 
 namespace mlpp::db::detail {
 
+// What an address says, keyword by keyword. Throws Unavailable when it cannot be read; the text
+// does not repeat it, it may hold a password.
+std::vector<std::pair<std::string, std::string>> parse_address(const std::string& url);
+
 class Conninfo {
 public:
-    // Throws Unavailable when the address cannot be read; the text does not repeat it, it may hold
-    // a password.
+    // Throws as parse_address does.
     static Conninfo of(const ConnectionOptions& options);
 
     std::string get(std::string_view keyword) const;
