@@ -2,16 +2,21 @@
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA app;
 
+-- A text as people search it: lower case, no accents. Most texts are ASCII, which is not normalised.
+CREATE FUNCTION app.plier(texte text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN octet_length(texte) = char_length(texte) THEN lower(texte COLLATE "default")
+  ELSE regexp_replace(normalize(lower(texte COLLATE "default"), NFD), '[\u0300-\u036f]', '', 'g') END;
+
 -- The text of a document: number, plate as it was typed and without blanks and dashes, a name, a note. Inlined, so
 -- that an index on it is used.
 CREATE FUNCTION app.recherche(numero text, plaque text, nom text, note text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN lower((numero || coalesce(' ' || plaque || ' ' || translate(plaque, ' -./', ''), '') || coalesce(' ' || nom, '')
-  || coalesce(' ' || note, '')) COLLATE "default");
+RETURN app.plier(numero || coalesce(' ' || plaque || ' ' || translate(plaque, ' -./', ''), '') || coalesce(' ' || nom, '')
+  || coalesce(' ' || note, ''));
 -- The same of a cours de route, which has two plates.
 CREATE FUNCTION app.recherche_cours(numero text, camion text, remorque text, chauffeur text, transporteur text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN app.recherche(numero, camion || coalesce(' ' || remorque, ''), chauffeur, transporteur);
-GRANT EXECUTE ON FUNCTION app.recherche(text, text, text, text), app.recherche_cours(text, text, text, text, text)
+GRANT EXECUTE ON FUNCTION app.plier(text), app.recherche(text, text, text, text), app.recherche_cours(text, text, text, text, text)
   TO mlpp_moteur, mlpp_application;
 
 CREATE INDEX sorties_produit_recherche_idx ON sorties_produit
@@ -19,7 +24,7 @@ CREATE INDEX sorties_produit_recherche_idx ON sorties_produit
 CREATE INDEX receptions_recherche_idx ON receptions USING gin (app.recherche(numero, NULL, NULL, note) app.gin_trgm_ops);
 CREATE INDEX cours_de_route_recherche_idx ON cours_de_route
   USING gin (app.recherche_cours(numero, plaque_camion, plaque_remorque, chauffeur_nom, transporteur) app.gin_trgm_ops);
-CREATE INDEX log_actions_recherche_idx ON log_actions USING gin (lower(action || ' ' || details::text) app.gin_trgm_ops)
+CREATE INDEX log_actions_recherche_idx ON log_actions USING gin (app.plier(action || ' ' || details::text) app.gin_trgm_ops)
   WHERE module <> 'sorties_produit';
 -- Whoever uses them does not ask the planner.
 ALTER INDEX sorties_produit_recherche_idx ALTER COLUMN 1 SET STATISTICS 0;
@@ -53,7 +58,7 @@ SET search_path = pg_catalog, pg_temp SET enable_indexscan = on SET enable_seqsc
 BEGIN
   RETURN (SELECT count(*) > 25 FROM (SELECT action, details FROM public.log_actions WHERE module <> 'sorties_produit'
       ORDER BY created_at DESC, id DESC LIMIT 1000) a
-    WHERE lower(a.action || ' ' || a.details::text) LIKE motif);
+    WHERE app.plier(a.action || ' ' || a.details::text) LIKE motif);
 END $$;
 
 CREATE FUNCTION app.trouver_cours(motif text) RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -84,8 +89,8 @@ BEGIN
   IF length(motif) < 5 THEN
     RETURN NULL;
   END IF;
-  tiers := ARRAY(SELECT f.id FROM public.fournisseurs f WHERE lower(f.nom) LIKE motif
-    UNION ALL SELECT p.id FROM public.partenaires p WHERE lower(p.nom) LIKE motif);
+  tiers := ARRAY(SELECT f.id FROM public.fournisseurs f WHERE app.plier(f.nom) LIKE motif
+    UNION ALL SELECT p.id FROM public.partenaires p WHERE app.plier(p.nom) LIKE motif);
   IF app.texte_courant_cours(motif, tiers) THEN
     RETURN NULL;
   END IF;
@@ -106,8 +111,8 @@ DECLARE
   depots uuid[] := app.depots('sorties.lire');
 BEGIN
   PERFORM app.exiger_droit('sorties.lire');
-  tiers := ARRAY(SELECT c.id FROM public.clients c WHERE lower(c.nom) LIKE motif
-    UNION ALL SELECT p.id FROM public.partenaires p WHERE lower(p.nom) LIKE motif);
+  tiers := ARRAY(SELECT c.id FROM public.clients c WHERE app.plier(c.nom) LIKE motif
+    UNION ALL SELECT p.id FROM public.partenaires p WHERE app.plier(p.nom) LIKE motif);
   IF length(motif) >= 5 AND NOT app.texte_courant_sorties(motif, tiers) THEN
     ids := ARRAY((SELECT s.id FROM public.sorties_produit s
       WHERE app.recherche(s.numero, s.plaque_camion, s.chauffeur_nom, s.note) LIKE motif AND s.depot_id = ANY (depots) LIMIT 5001)
@@ -148,7 +153,7 @@ BEGIN
     RETURN;
   END IF;
   ids := ARRAY(SELECT a.id FROM public.log_actions a
-    WHERE lower(a.action || ' ' || a.details::text) LIKE motif AND a.module <> 'sorties_produit' AND a.created_at BETWEEN du AND au
+    WHERE app.plier(a.action || ' ' || a.details::text) LIKE motif AND a.module <> 'sorties_produit' AND a.created_at BETWEEN du AND au
     LIMIT 5001);
   IF cardinality(ids) > 5000 THEN
     ids := NULL;

@@ -189,7 +189,7 @@ SELECT set_eq(
     creer_jeton,revoquer_jeton,creer_utilisateur,modifier_utilisateur,purger,transition_permise,champs_cdr,verifier_modification_cdr,cloturer_jour,
     enregistrer_reception,enregistrer_sortie,enregistrer_ajustement,declarer_stock_initial,compenser,admin_compensate_reception,admin_compensate_sortie,
     admin_adjust_stock,valider_ajustement,refuser_ajustement,rouvrir_cdr,reglages_citernes,stock_a_date,
-    compter_duree,recherche,recherche_cours,trouver_cours,trouver_receptions,trouver_sorties,trouver_journal}'::text[]) $$,
+    compter_duree,plier,recherche,recherche_cours,trouver_cours,trouver_receptions,trouver_sorties,trouver_journal}'::text[]) $$,
   'T-SEC-04 the server calls these functions and no other');
 
 -- ---------------------------------------------------------------------------------------------------------

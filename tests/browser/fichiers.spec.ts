@@ -70,6 +70,25 @@ describe('the palette', () => {
     await page.waitForURL((url) => url.pathname === `/sorties/${sortie.id}`)
   })
 
+  it('finds the tabs of Stock and the own screens, without accents, and writes litres as they are written elsewhere', async () => {
+    const tank = await depot().citerne({ stock: 40_000 })
+    const sortie = only(await depot().sortir([ligne(tank.id, 1_234.5)], { plaque_camion: 'QZX 4714 AB' }))
+    const { page } = await browser().signIn(server(), 'gerant')
+    await page.getByRole('banner').waitFor()
+    await page.keyboard.press('Control+K')
+    const field = page.getByRole('combobox', { name: /plaque/i })
+    for (const [typed, name] of [['registre', 'Registre des mouvements'], ['PROFIL', 'Profil'], ['jetons d’acces', 'Jetons d’accès']] as const) {
+      await field.fill(typed)
+      await page.getByRole('option', { name }).waitFor()
+    }
+    await field.fill('qzx4714')
+    await page.getByRole('option', { name: new RegExp(`${sortie.numero}.*1\\s234,5\\sL`) }).waitFor()
+    await field.fill('cloture')
+    await page.getByRole('option', { name: 'Jours clôturés' }).waitFor()
+    await field.press('Enter')
+    await page.waitForURL((url) => url.pathname === '/stocks/clotures')
+  })
+
   it('says when there is nothing', async () => {
     const { page } = await browser().signIn(server(), 'gerant')
     await page.getByRole('banner').waitFor()

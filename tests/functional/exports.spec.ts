@@ -1,8 +1,9 @@
 // Lists as files: what is filtered, in its order, for whom it may, with a trace.
 import { describe, expect, it } from 'vitest'
 
-import { done, ligne, only, useDepot } from './fixture/depot'
+import { created, day, done, ligne, only, useDepot, type Schemas } from './fixture/depot'
 import { OpenApi } from './fixture/openapi'
+import { everyRow } from './fixture/liste'
 import { expectRawProblem } from './fixture/problem'
 import { roles } from './fixture/seed'
 import { useServer, type Caller } from './fixture/server'
@@ -143,5 +144,44 @@ describe('one search over everything', () => {
     }
     expect(await found('zzzz nothing')).toEqual([])
     if (client !== undefined) expect(await found(client.nom)).toContain(`client ${client.id}`)
+  })
+
+  it('ignores accents of what is typed and of what is stored, in every list', async () => {
+    const { admin } = depot()
+    const nom = 'Hôpital Sendwé'
+    const { id: client_id } = created(await admin.client.POST('/api/v1/clients', { body: { nom } }))
+    const tank = await depot().citerne({ stock: 1_000, localisation: 'Près de l’entrée' })
+    const sortie = only(await depot().sortir([ligne(tank.id, 10)], { client_id, note: 'Bâche déchirée' }))
+    const cours = await depot().cdr('CHARGEMENT', { chauffeur_nom: 'Gédéon Élie' })
+    const du = day(await depot().today(), -2)
+    const asked: [string, Record<string, string>, string][] = [
+      ['clients', { q: 'hopital SENDWE' }, client_id],
+      ['clients', { q: 'hôpîtàl sendwe' }, client_id],
+      ['citernes', { q: 'pres de l’entree' }, tank.id],
+      ['sorties', { q: 'hopital' }, sortie.id],
+      ['sorties', { q: 'bache dechiree' }, sortie.id],
+      ['cours-de-route', { q: 'gedeon elie' }, cours.id],
+    ]
+    for (const [list, query, id] of asked) {
+      const rows = await everyRow(admin, `/api/v1/${list}`, query)
+      expect(rows.map((row) => row['id']), `${list} ${String(query['q'])}`).toContain(id)
+    }
+    const logged = await everyRow(admin, '/api/v1/journal', { q: 'hopital sendwe', du })
+    expect(logged.map((row) => row['cible_id'])).toContain(client_id)
+    const answer = done(await admin.client.GET('/api/v1/recherche', { params: { query: { q: 'hopital' } } }))
+    expect(answer.elements.map(({ genre, id }) => `${genre} ${id}`)).toEqual(
+      expect.arrayContaining([`client ${client_id}`, `sortie ${sortie.id}`]),
+    )
+  })
+
+  it('gives status and litres as fields, to be written in the language of who reads', async () => {
+    const tank = await depot().citerne({ stock: 1_000 })
+    const sortie = only(await depot().sortir([ligne(tank.id, 12.5)], { plaque_camion: 'QZX 4713 AB' }))
+    const cours = await depot().cdr('TRANSIT', { plaque_camion: 'QZX 4713 AC' })
+    const { elements } = done(await depot().admin.client.GET('/api/v1/recherche', { params: { query: { q: 'qzx4713' } } }))
+    const found = (wanted: string): Schemas['Trouve'] | undefined => elements.find(({ id }) => id === wanted)
+    expect(found(cours.id)).toMatchObject({ statut: 'TRANSIT', detail: `QZX 4713 AC · ${cours.chauffeur_nom}` })
+    expect(found(sortie.id)).toMatchObject({ volume_ambiant: 12.5 })
+    expect(found(sortie.id)?.detail).toMatch(/^QZX 4713 AB · Client \d+$/)
   })
 })

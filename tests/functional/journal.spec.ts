@@ -180,7 +180,7 @@ describe('T-LOG-01 the filters run on the server', () => {
     }
     expect(await everyRow(depot().admin, path, { ...sorties, q: 'monaluxe' })).not.toEqual([])
     // What decides whether they are looked through takes every row there is, and no word of other rows.
-    const refused = `module = 'sorties_produit' and not app.texte_de_sortie(lower(action || ' ' || details::text))`
+    const refused = `module = 'sorties_produit' and not app.texte_de_sortie(app.plier(action || ' ' || details::text))`
     expect(await server().countRows('log_actions', refused)).toBe(0)
     expect(await server().countRows('log_actions', `app.texte_de_sortie('aiguille')`)).toBe(0)
   })

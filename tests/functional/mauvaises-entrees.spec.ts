@@ -562,7 +562,7 @@ describe('texts that look like commands', () => {
     '=1+1',
     '%00',
     '../../etc/passwd',
-    'É',
+    'ÉÀÜÇ',
     '🛢️',
     'Ａ',
   ]

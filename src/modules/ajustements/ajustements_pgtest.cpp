@@ -320,6 +320,7 @@ TEST_F(Ajustements, are_filtered_searched_and_sorted) {
     EXPECT_THAT(types("type_correction=VOLUME&type_correction=TEMPERATURE"),
                 ElementsAre("TEMPERATURE", "VOLUME"));
     EXPECT_THAT(types("q=relev%C3%A9"), ElementsAre("VOLUME"));
+    EXPECT_THAT(types("q=RELEVE"), ElementsAre("VOLUME"));
     EXPECT_THAT(types("mouvement_type=RECEPTION&mouvement_id=" + second),
                 ElementsAre("COMPENSATION", "TEMPERATURE"));
     EXPECT_THAT(types(fmt::format("citerne_id={}&depot_id={}", tank1, depot_a)),

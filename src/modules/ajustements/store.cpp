@@ -69,7 +69,7 @@ asio::awaitable<Result<list::Question>> demander(db::Transaction&,
         .at_least("date_effet", filtre.du)
         .at_most("date_effet", filtre.au);
     if (filtre.q)
-        where.costly("app.recherche(l.numero, l.mouvement_numero, l.reason, NULL) LIKE lower(" +
+        where.costly("app.recherche(l.numero, l.mouvement_numero, l.reason, NULL) LIKE app.plier(" +
                      where.parameter(list::pattern_of(*filtre.q)) + ")");
     co_return list::Question{
         {sql::ajustements::lister, tris, list::Growing{"depot_id", "ajustements.lire"}},

@@ -32,7 +32,8 @@ protected:
 };
 
 TEST_F(Journal, T_LOG_01_finds_a_match_however_many_newer_entries_there_are) {
-    log("ESSAI_RARE", "WARNING", "2026-01-10 10:00+00", R"({"numero": "REC-2026-000042"})");
+    log("ESSAI_RARE", "WARNING", "2026-01-10 10:00+00",
+        R"({"numero": "REC-2026-000042", "nom": "Hôpital Sendwe"})");
     api.run(
         "insert into log_actions (user_id, action, module) select "
         "'00000000-0000-7000-8000-000000000001', 'ESSAI_COURANT', 'essais' from generate_series(1, "
@@ -42,6 +43,10 @@ TEST_F(Journal, T_LOG_01_finds_a_match_however_many_newer_entries_there_are) {
     EXPECT_THAT(actions("q=rec-2026-000042&du=2026-01-01&au=2026-12-31"),
                 ElementsAre("ESSAI_RARE"));
     EXPECT_THAT(actions("q=rec-2026-000043&du=2026-01-01&au=2026-12-31"), IsEmpty());
+    for (const auto* q : {"hopital", "H%C3%94PITAL%20sendwe", "num%C3%A9ro"})
+        EXPECT_THAT(actions(fmt::format("q={}&du=2026-01-01&au=2026-01-31", q)),
+                    ElementsAre("ESSAI_RARE"))
+            << q;
     EXPECT_EQ(actions("limite=50").size(), 50U);
 }
 

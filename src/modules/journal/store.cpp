@@ -61,7 +61,7 @@ boost::asio::awaitable<Result<list::Question>> demander(db::Transaction& tx,
         const auto pattern = list::pattern_of(*filtre.q);
         MLPP_TRY(const auto found, co_await tx.one<Trouvees>(sql::journal::trouver, pattern,
                                                              earliest(periode), latest(periode)));
-        where.matching(found, "lower(l.action || ' ' || l.details::text)", pattern);
+        where.matching(found, "app.plier(l.action || ' ' || l.details::text)", pattern);
         if (!found.sorties) where.also("l.module <> 'sorties_produit'");
     }
     co_return list::Question{{sql::journal::lister, sorts, list::Growing{}}, std::move(where)};

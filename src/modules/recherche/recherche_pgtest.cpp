@@ -24,7 +24,12 @@ insert into produits (id, nom, code, densite_min_kgm3, densite_max_kgm3) values
 insert into citernes (id, depot_id, nom, produit_id, capacite_totale, localisation) values
   ('33333333-3333-4333-8333-000000000001', '11111111-1111-1111-1111-111111111111', 'TANK1', '22222222-2222-2222-2222-222222222222', 500000, 'nord'),
   ('33333333-3333-4333-8333-000000000002', '11111111-1111-1111-1111-222222222222', 'TANK2', '22222222-2222-2222-2222-222222222222', 500000, 'sud');
-insert into clients (id, nom, pays) values ('44444444-4444-4444-8444-000000000001', 'Mines du Sud', 'RDC');
+insert into clients (id, nom, pays) values ('44444444-4444-4444-8444-000000000001', 'Mines du Sud', 'RDC'),
+  ('44444444-4444-4444-8444-000000000002', 'Hôpital Sendwe', 'RDC');
+insert into cours_de_route (id, numero, fournisseur_id, depot_destination_id, produit_id, plaque_camion, chauffeur_nom, depart_pays,
+  date_chargement, volume, statut, created_by) values ('99999999-0000-4000-8000-000000000001', 'CDR-2026-000001',
+  '66666666-6666-4666-8666-000000000001', '11111111-1111-1111-1111-111111111111', '22222222-2222-2222-2222-222222222222', 'ZM 77',
+  'Gédéon Élie', 'Zambie', '2026-01-05', 30000, 'TRANSIT', '00000000-0000-7000-8000-000000000001');
 insert into fournisseurs (id, nom) values ('66666666-6666-4666-8666-000000000001', 'Minoterie');
 insert into sorties_produit (id, numero, operation_id, depot_id, citerne_id, produit_id, proprietaire_type, client_id,
   date_sortie, chauffeur_nom, plaque_camion, index_avant, index_apres, volume_ambiant, temperature_ambiante_c,
@@ -86,6 +91,31 @@ TEST_F(Recherche, finds_names_of_every_kind) {
     EXPECT_THAT(found("tank"), ElementsAre("citerne TANK1", "citerne TANK2"));
     EXPECT_THAT(found("g.o"), ElementsAre("produit Gasoil"));
     EXPECT_THAT(found("100%25"), IsEmpty());
+}
+
+TEST_F(Recherche, ignores_accents_on_both_sides) {
+    for (const auto* q :
+         {"hopital", "HOPITAL", "h%C3%B4pital", "H%C3%94PITAL%20s", "ho%CC%82pital"})
+        EXPECT_THAT(found(q), ElementsAre("client Hôpital Sendwe")) << q;
+    for (const auto* q : {"gedeon%20elie", "G%C3%89D%C3%89ON", "el"}) // by the index, and without
+        EXPECT_THAT(found(q), Contains("cours_de_route CDR-2026-000001")) << q;
+    EXPECT_THAT(found("chauff%C3%A9ur%2012"), ElementsAre("sortie SOR-2026-000012"));
+}
+
+TEST_F(Recherche, names_the_status_and_the_litres_apart_from_the_text) {
+    const auto first = [&](std::string_view q) {
+        return api.as("directeur")
+            .get(fmt::format("/recherche?q={}", q))
+            .json()
+            .at("elements")
+            .at(0);
+    };
+    const auto cours = first("cdr-2026-000001");
+    EXPECT_EQ(cours.at("statut"), "TRANSIT");
+    EXPECT_EQ(cours.at("detail"), "ZM 77 · Gédéon Élie");
+    const auto sortie = first("sor-2026-000007");
+    EXPECT_EQ(sortie.at("volume_ambiant").to_number<double>(), 7);
+    EXPECT_EQ(sortie.at("detail"), "CGO 1007 AB · Mines du Sud");
 }
 
 TEST_F(Recherche, T_SEC_02_shows_the_own_depot_only) {

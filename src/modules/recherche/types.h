@@ -2,6 +2,7 @@
 // thread.
 #pragma once
 
+#include "modules/cours_de_route/types.h"
 #include "platform/base/date.h"
 #include "platform/base/uuid.h"
 #include "platform/json/rules.h"
@@ -50,9 +51,11 @@ struct Trouve {
     Uuid id;
     std::string libelle;               // number or name
     std::optional<std::string> detail; // what tells it from others of its kind
+    std::optional<cours_de_route::Statut> statut;
+    std::optional<Litres> volume_ambiant; // of a reception or a sortie
     std::optional<Date> jour;
 };
-BOOST_DESCRIBE_STRUCT(Trouve, (), (genre, id, libelle, detail, jour))
+BOOST_DESCRIBE_STRUCT(Trouve, (), (genre, id, libelle, detail, statut, volume_ambiant, jour))
 
 struct Recherche {
     std::vector<Trouve> elements; // kind by kind; documents newest first

@@ -180,6 +180,8 @@ TEST_P(ChaqueReferentiel, sorts_names_as_people_do_and_pages_through_every_sort)
     }
     EXPECT_THAT(admin.get(path() + "?q=z ").column("nom"),
                 ElementsAre("Z école", "Z Tank 2", "Z Tank 10"));
+    EXPECT_THAT(admin.get(path() + "?q=Z ECOLE").column("nom"), ElementsAre("Z école"));
+    EXPECT_THAT(admin.get(path() + "?q=z t%C3%A1nk 2").column("nom"), ElementsAre("Z Tank 2"));
     EXPECT_THAT(admin.get(path() + "?q=z &tri=-nom").column("nom"),
                 ElementsAre("Z Tank 10", "Z Tank 2", "Z école"));
     for (const std::string sort : GetParam().sorts) {

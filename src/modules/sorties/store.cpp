@@ -46,7 +46,7 @@ void retenir(list::Conditions& where, const Trouvees& trouvees, const std::strin
         return;
     }
     const auto tiers = where.parameter(trouvees.tiers);
-    where.costly("(" + std::string(texte) + " LIKE lower(" + where.parameter(pattern) +
+    where.costly("(" + std::string(texte) + " LIKE app.plier(" + where.parameter(pattern) +
                  ") OR l.client_id = ANY (" + tiers + ") OR l.partenaire_id = ANY (" + tiers +
                  "))");
 }

@@ -307,12 +307,12 @@ std::string pattern_of(std::string_view text) {
 Conditions& Conditions::contains(std::initializer_list<std::string_view> columns,
                                  const std::optional<std::string>& text) {
     if (!text) return *this;
-    const auto pattern = parameter(pattern_of(*text));
+    const auto pattern = "app.plier(" + parameter(pattern_of(*text)) + ')';
     std::string condition;
     for (const auto column : columns)
-        condition.append(condition.empty() ? "(l." : " OR l.")
+        condition.append(condition.empty() ? "(app.plier(l." : " OR app.plier(l.")
             .append(column)
-            .append(" ILIKE ")
+            .append(") LIKE ")
             .append(pattern);
     return also(condition + ')');
 }
@@ -335,7 +335,7 @@ Conditions& Conditions::costly(const std::string& condition) {
 Conditions& Conditions::matching(const Matches& matches, std::string_view text,
                                  const std::string& pattern) {
     if (matches.ids) return also("l.id = ANY (" + parameter(*matches.ids) + ')');
-    return costly(std::string(text) + " LIKE lower(" + parameter(pattern) + ')');
+    return costly(std::string(text) + " LIKE app.plier(" + parameter(pattern) + ')');
 }
 
 Result<Composed> compose(const Spec& spec, const Paging& paging, const Conditions& conditions) {

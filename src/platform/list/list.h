@@ -137,7 +137,7 @@ public:
         return also(std::string("l.").append(column) + " = ANY (" + placeholder() + ")");
     }
 
-    // The text occurs in one of the columns, whatever the case.
+    // The text occurs in one of the columns, whatever the case and the accents.
     Conditions& contains(std::initializer_list<std::string_view> columns,
                          const std::optional<std::string>& text);
 
@@ -150,7 +150,7 @@ public:
     // The same for one that no index answers.
     Conditions& costly(const std::string& condition);
 
-    // The rows that were found, else those whose text (lower case) holds the pattern.
+    // The rows that were found, else those whose text (folded by app.plier) holds the pattern.
     Conditions& matching(const Matches& matches, std::string_view text, const std::string& pattern);
 
     // Adds a parameter; returns how SQL names it.

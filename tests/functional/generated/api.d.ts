@@ -12579,6 +12579,8 @@ export interface components {
             id: string;
             libelle: string;
             detail?: string | null;
+            statut?: components["schemas"]["Statut"] | null;
+            volume_ambiant?: number | null;
             jour?: string | null;
         };
         /** @enum {string} */

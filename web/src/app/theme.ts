@@ -1,6 +1,8 @@
 // Colours and sizes. One accent for warnings, one for danger; figures are tabular everywhere.
 import { createTheme, type MantineColorsTuple } from '@mantine/core'
 
+import { choicesHolding } from '#components/folded'
+
 // Ten shades around #146C94, the sixth.
 const monaluxe: MantineColorsTuple = [
   '#e8f4fa',
@@ -27,6 +29,8 @@ export const theme = createTheme({
   breakpoints: { xs: '30em', sm: '37.5em', md: '62.5em', lg: '75em', xl: '88em' },
   components: {
     Button: { defaultProps: { radius: 'md' } },
+    Select: { defaultProps: { filter: choicesHolding } },
+    Autocomplete: { defaultProps: { filter: choicesHolding } },
     Table: { defaultProps: { verticalSpacing: 'xs' } },
     // The title bar of a dialog is no banner of the page.
     Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.45 }, attributes: { header: { role: 'none' } } } },

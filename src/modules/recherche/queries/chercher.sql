@@ -4,7 +4,7 @@
 WITH droit AS MATERIALIZED (
   SELECT app.peut('cdr.lire') AS cours, app.peut('receptions.lire') AS receptions, app.peut('sorties.lire') AS sorties
 ), texte AS MATERIALIZED (
-  SELECT lower($1::text) AS motif, $2::text IS NOT NULL AS numero
+  SELECT app.plier($1::text) AS motif, $2::text IS NOT NULL AS numero
 ), trouve AS MATERIALIZED (
   SELECT CASE WHEN d.cours AND NOT t.numero THEN app.trouver_cours(t.motif) END AS cours,
     CASE WHEN d.receptions AND NOT t.numero THEN app.trouver_receptions(t.motif) END AS receptions,
@@ -55,38 +55,38 @@ WITH droit AS MATERIALIZED (
     AND app.recherche(s.numero, s.plaque_camion, s.chauffeur_nom, s.note) LIKE (SELECT motif FROM texte)
 )
 (SELECT 'cours_de_route' AS genre, c.id, c.numero AS libelle,
-   concat_ws(' · ', c.plaque_camion, c.chauffeur_nom, c.statut) AS detail, c.date_chargement AS jour
+   concat_ws(' · ', c.plaque_camion, c.chauffeur_nom) AS detail, c.statut, NULL::numeric AS volume_ambiant, c.date_chargement AS jour
  FROM cours_de_route c WHERE c.id = ANY (ARRAY(SELECT id FROM cours)) ORDER BY c.date_chargement DESC, c.id DESC LIMIT $4::integer)
 UNION ALL
-(SELECT 'reception', r.id, r.numero, concat_ws(' · ', c.nom, coalesce(k.plaque_camion, p.nom), trim_scale(r.volume_ambiant) || ' L'), r.date_reception
+(SELECT 'reception', r.id, r.numero, concat_ws(' · ', c.nom, coalesce(k.plaque_camion, p.nom)), NULL, r.volume_ambiant, r.date_reception
  FROM receptions r
  LEFT JOIN citernes c ON c.id = r.citerne_id
  LEFT JOIN cours_de_route k ON k.id = r.cours_de_route_id
  LEFT JOIN partenaires p ON p.id = r.partenaire_id
  WHERE r.id = ANY (ARRAY(SELECT id FROM receptions_trouvees)) ORDER BY r.date_reception DESC, r.id DESC LIMIT $4::integer)
 UNION ALL
-(SELECT 'sortie', s.id, s.numero, concat_ws(' · ', s.plaque_camion, coalesce(k.nom, p.nom), trim_scale(s.volume_ambiant) || ' L'), s.date_sortie
+(SELECT 'sortie', s.id, s.numero, concat_ws(' · ', s.plaque_camion, coalesce(k.nom, p.nom)), NULL, s.volume_ambiant, s.date_sortie
  FROM sorties_produit s
  LEFT JOIN clients k ON k.id = s.client_id
  LEFT JOIN partenaires p ON p.id = s.partenaire_id
  WHERE s.id = ANY (ARRAY(SELECT id FROM sorties)) ORDER BY s.date_sortie DESC, s.id DESC LIMIT $4::integer)
 UNION ALL
-(SELECT 'citerne', c.id, c.nom, concat_ws(' · ', d.nom, p.nom), NULL::date
+(SELECT 'citerne', c.id, c.nom, concat_ws(' · ', d.nom, p.nom), NULL, NULL, NULL::date
  FROM citernes c LEFT JOIN depots d ON d.id = c.depot_id LEFT JOIN produits p ON p.id = c.produit_id
- WHERE lower(c.nom) LIKE (SELECT motif FROM texte) ORDER BY c.nom COLLATE app.naturel, c.id LIMIT $4::integer)
+ WHERE app.plier(c.nom) LIKE (SELECT motif FROM texte) ORDER BY c.nom COLLATE app.naturel, c.id LIMIT $4::integer)
 UNION ALL
-(SELECT 'client', c.id, c.nom, nullif(concat_ws(' · ', c.contact_personne, c.pays), ''), NULL::date
- FROM clients c WHERE lower(c.nom) LIKE (SELECT motif FROM texte) ORDER BY c.nom COLLATE app.naturel, c.id LIMIT $4::integer)
+(SELECT 'client', c.id, c.nom, nullif(concat_ws(' · ', c.contact_personne, c.pays), ''), NULL, NULL, NULL::date
+ FROM clients c WHERE app.plier(c.nom) LIKE (SELECT motif FROM texte) ORDER BY c.nom COLLATE app.naturel, c.id LIMIT $4::integer)
 UNION ALL
-(SELECT 'fournisseur', f.id, f.nom, nullif(concat_ws(' · ', f.contact_personne, f.pays), ''), NULL::date
- FROM fournisseurs f WHERE lower(f.nom) LIKE (SELECT motif FROM texte) ORDER BY f.nom COLLATE app.naturel, f.id LIMIT $4::integer)
+(SELECT 'fournisseur', f.id, f.nom, nullif(concat_ws(' · ', f.contact_personne, f.pays), ''), NULL, NULL, NULL::date
+ FROM fournisseurs f WHERE app.plier(f.nom) LIKE (SELECT motif FROM texte) ORDER BY f.nom COLLATE app.naturel, f.id LIMIT $4::integer)
 UNION ALL
-(SELECT 'partenaire', p.id, p.nom, p.contact, NULL::date
- FROM partenaires p WHERE lower(p.nom) LIKE (SELECT motif FROM texte) ORDER BY p.nom COLLATE app.naturel, p.id LIMIT $4::integer)
+(SELECT 'partenaire', p.id, p.nom, p.contact, NULL, NULL, NULL::date
+ FROM partenaires p WHERE app.plier(p.nom) LIKE (SELECT motif FROM texte) ORDER BY p.nom COLLATE app.naturel, p.id LIMIT $4::integer)
 UNION ALL
-(SELECT 'transporteur', t.id, t.nom, t.contact_personne, NULL::date
- FROM transporteurs t WHERE lower(t.nom) LIKE (SELECT motif FROM texte) ORDER BY t.nom COLLATE app.naturel, t.id LIMIT $4::integer)
+(SELECT 'transporteur', t.id, t.nom, t.contact_personne, NULL, NULL, NULL::date
+ FROM transporteurs t WHERE app.plier(t.nom) LIKE (SELECT motif FROM texte) ORDER BY t.nom COLLATE app.naturel, t.id LIMIT $4::integer)
 UNION ALL
-(SELECT 'produit', p.id, p.nom, p.code, NULL::date
- FROM produits p WHERE lower(p.nom) LIKE (SELECT motif FROM texte) OR lower(p.code) LIKE (SELECT motif FROM texte)
+(SELECT 'produit', p.id, p.nom, p.code, NULL, NULL, NULL::date
+ FROM produits p WHERE app.plier(p.nom) LIKE (SELECT motif FROM texte) OR app.plier(p.code) LIKE (SELECT motif FROM texte)
  ORDER BY p.nom COLLATE app.naturel, p.id LIMIT $4::integer)

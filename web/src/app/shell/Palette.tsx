@@ -1,7 +1,7 @@
 // Ctrl/Cmd-K: go to a screen, start an entry, find a document, a plate or a name.
 import { Loader, Modal, NavLink, ScrollArea, Text, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { IconPlus, IconSearch, type Icon } from '@tabler/icons-react'
+import { IconKey, IconPlus, IconSearch, IconUserCircle, type Icon } from '@tabler/icons-react'
 import { useRouter } from '@tanstack/react-router'
 import { useEffect, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,10 +9,12 @@ import { useTranslation } from 'react-i18next'
 import { api } from '#api/client'
 import { may, useSession } from '#app/session'
 import { useErrorText } from '#components/display/States'
-import { day } from '#components/format'
+import { holds } from '#components/folded'
+import { day, litres } from '#components/format'
+import { stockTabs } from '#features/stock/tabs'
 
 import { iconOf, isEntry } from './entries'
-import { genreIcon, hrefOf } from './found'
+import { genreIcon, hrefOf, type Found } from './found'
 
 interface Target {
   key: string
@@ -30,17 +32,39 @@ interface Group {
 const typingMs = 200
 const lettersMin = 2
 
-/** Ignores case and accents. */
-function folded(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+interface Screen {
+  label: string
+  /** Found by these words too. */
+  words?: string
+  path: string
+  icon: Icon
+}
+
+/** Those of the menu, a tab of Stock each, and the person's own. */
+function useScreens(): Screen[] {
+  const { t } = useTranslation(['navigation', 'stock'])
+  const session = useSession()
+  const screens = session.navigation.flatMap(({ cle, chemin }): Screen[] => {
+    if (!isEntry(cle)) return []
+    if (cle !== 'stocks') return [{ label: t(`navigation:entrees.${cle}`), path: chemin, icon: iconOf[cle] }]
+    return stockTabs.map(([name, path]) => ({
+      label: t(`stock:${name}.titre`),
+      words: t(`stock:${name}.onglet`),
+      path,
+      icon: iconOf.stocks,
+    }))
+  })
+  return [
+    ...screens,
+    { label: t('navigation:profil'), path: '/profil', icon: IconUserCircle },
+    { label: t('navigation:jetons'), path: '/profil/jetons', icon: IconKey },
+  ]
 }
 
 function useTargets(typed: string): Target[] {
   const { t } = useTranslation('navigation')
   const session = useSession()
-  const screens = session.navigation.flatMap((entry) =>
-    isEntry(entry.cle) ? [{ label: t(`entrees.${entry.cle}`), path: entry.chemin, icon: iconOf[entry.cle] }] : [],
-  )
+  const screens = useScreens()
   const entries: readonly [string, string, string][] = [
     ['receptions.creer', t('creer.reception'), '/receptions/new'],
     ['sorties.creer', t('creer.sortie'), '/sorties/new'],
@@ -48,10 +72,24 @@ function useTargets(typed: string): Target[] {
   ]
   const actions = entries
     .filter(([action]) => may(session, action))
-    .map(([, label, path]) => ({ label, path, icon: IconPlus }))
+    .map(([, label, path]): Screen => ({ label, path, icon: IconPlus }))
   return [...actions, ...screens]
-    .filter((target) => folded(target.label).includes(folded(typed)))
-    .map((target) => ({ ...target, key: target.path }))
+    .filter(({ label, words = '' }) => holds(label, typed) || holds(words, typed))
+    .map(({ label, path, icon }) => ({ key: path, label, path, icon }))
+}
+
+/** What tells a find from others of its kind, as all screens write it. */
+function useDetail(): (found: Found) => string {
+  const { t } = useTranslation('cours_de_route')
+  return ({ detail, statut, volume_ambiant, jour }) => {
+    const parts = [
+      detail,
+      typeof statut === 'string' ? t(`statuts.${statut}`) : undefined,
+      typeof volume_ambiant === 'number' ? litres(volume_ambiant) : undefined,
+      typeof jour === 'string' ? day(jour) : undefined,
+    ]
+    return parts.filter(Boolean).join(' · ')
+  }
 }
 
 interface Search {
@@ -64,6 +102,7 @@ interface Search {
 
 function useFound(typed: string): Search {
   const { t } = useTranslation('navigation')
+  const detailOf = useDetail()
   const [q] = useDebouncedValue(typed, typingMs)
   const asked = typed.length >= lettersMin
   const enabled = asked && q.length >= lettersMin
@@ -79,7 +118,7 @@ function useFound(typed: string): Search {
     const target = {
       key: found.id,
       label: found.libelle,
-      detail: [found.detail, typeof found.jour === 'string' ? day(found.jour) : undefined].filter(Boolean).join(' · '),
+      detail: detailOf(found),
       path: hrefOf(found),
       icon: genreIcon[found.genre],
     }

@@ -13,17 +13,10 @@ import { useSearchState } from '#components/list/url_state'
 
 import { carried, ownerChoice, owners, ownerPatch, stockFilters, type StockFilters } from './filters'
 import classes from './stock.module.css'
-
-const tabs = [
-  ['actuel', '/stocks'],
-  ['journalier', '/stocks/journalier'],
-  ['a_date', '/stocks/a-date'],
-  ['registre', '/stocks/mouvements'],
-  ['clotures', '/stocks/clotures'],
-] as const
+import { stockTabs } from './tabs'
 
 interface Props {
-  screen: (typeof tabs)[number][0]
+  screen: (typeof stockTabs)[number][0]
   aside?: ReactNode
   actions?: ReactNode
   children: ReactNode
@@ -39,7 +32,7 @@ export function StockPage({ screen, aside, actions, children }: Props): ReactNod
     <Page title={t(`${screen}.titre`)} aside={aside} actions={actions}>
       <Tabs
         label={t('ecrans')}
-        tabs={tabs.map(([name, href]) => ({ href, label: t(`${name}.onglet`) }))}
+        tabs={stockTabs.map(([name, href]) => ({ href, label: t(`${name}.onglet`) }))}
         search={carried(search)}
       />
       {lost ? <Empty title={t('sans_depot')}>{t('sans_depot_aide')}</Empty> : children}
