@@ -12,9 +12,12 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <fcntl.h>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <regex>
+#include <unistd.h>
 
 namespace mlpp::app {
 
@@ -27,7 +30,40 @@ struct CommandLine {
     Config config;
     Verb chosen;
     bool needs_database = false;
+    bool may_make_one = false; // a private cluster that is missing
 };
+
+// CLI11 reads the file before the environment and keeps what it has first: what the environment
+// says is taken out of the file.
+class FileUnderEnvironment : public CLI::ConfigTOML {
+public:
+    explicit FileUnderEnvironment(const CLI::App& app) : app_(app) {}
+
+    std::vector<CLI::ConfigItem> from_config(std::istream& input) const override {
+        auto items = CLI::ConfigTOML::from_config(input);
+        std::erase_if(items, [&](const CLI::ConfigItem& item) { return is_said(item); });
+        return items;
+    }
+
+private:
+    bool is_said(const CLI::ConfigItem& item) const {
+        const auto* command = &app_;
+        for (const auto& parent : item.parents) {
+            const auto commands = command->get_subcommands(
+                [&](const CLI::App* child) { return child->get_name() == parent; });
+            if (commands.empty()) return false;
+            command = commands.front();
+        }
+        const auto* option = command->get_option_no_throw("--" + item.name);
+        if (option == nullptr || option->get_envname().empty()) return false;
+        const char* said = std::getenv(option->get_envname().c_str());
+        return said != nullptr && *said != '\0';
+    }
+
+    const CLI::App& app_;
+};
+
+enum class Makes : std::uint8_t { a_cluster, nothing };
 
 // An unset variable of a shell must not choose another database.
 const CLI::Validator not_empty{
@@ -43,9 +79,9 @@ CLI::Validator whole_text(const char* pattern, const char* wanted) {
 
 const auto host_and_port = whole_text(R"(([0-9.]{7,15}|\[[0-9a-fA-F:.]{2,45}\]):[0-9]{1,5})",
                                       "is ADDRESS:PORT, as 127.0.0.1:8080 or [::1]:8080");
-const auto origin = whole_text(R"(https?://[^/?#@\s]+)",
-                               "is what browsers show, without a path: https://depot.example");
-const auto ipv6 = whole_text(R"([0-9a-fA-F:.]*:[0-9a-fA-F:.]*)", "is one address, no range");
+const auto page_origin = whole_text(R"(https?://[^/?#@\s]+)",
+                                    "is what browsers show, without a path: https://depot.example");
+const auto single_address = whole_text(R"([0-9a-fA-F:.]+)", "is one address, no range");
 
 CLI::App* add_verb(CommandLine& line, CLI::App* parent, const char* name, const char* what,
                    Verb verb) {
@@ -55,7 +91,7 @@ CLI::App* add_verb(CommandLine& line, CLI::App* parent, const char* name, const 
 }
 
 CLI::App* add_database_verb(CommandLine& line, CLI::App* parent, const char* name, const char* what,
-                            Verb verb) {
+                            Verb verb, Makes makes = Makes::a_cluster) {
     auto* command = parent->add_subcommand(name, what);
     // Of its own: environment and file speak to every verb, chosen or not.
     auto database = std::make_shared<DatabaseConfig>();
@@ -73,10 +109,11 @@ CLI::App* add_database_verb(CommandLine& line, CLI::App* parent, const char* nam
                      "of a new database: dev (when nothing is said), staging or prod")
         ->envname("MLPP_ENVIRONNEMENT")
         ->check(CLI::IsMember({"dev", "staging", "prod"}));
-    command->callback([&line, database, verb = std::move(verb)] {
+    command->callback([&line, database, makes, verb = std::move(verb)] {
         line.chosen = verb;
         line.config.database = *database;
         line.needs_database = true;
+        line.may_make_one = makes == Makes::a_cluster;
     });
     return command;
 }
@@ -94,12 +131,12 @@ void declare_serve(CommandLine& line) {
         ->add_option("--origin", serve_config.public_origin,
                      "scheme, host and port that browsers use")
         ->envname("MLPP_ORIGIN")
-        ->check(origin);
+        ->check(page_origin);
     command
         ->add_option("--proxy", serve_config.trusted_proxies,
                      "address whose X-Forwarded-For is believed")
         ->envname("MLPP_PROXY")
-        ->check(CLI::ValidIPV4 | ipv6)
+        ->check(single_address)
         ->delimiter(',');
     command
         ->add_flag("--secure-cookie", serve_config.secure_cookie,
@@ -159,6 +196,7 @@ void declare_others(CommandLine& line) {
         ->check(CLI::Range(1, 365))
         ->capture_default_str();
     demo_command->add_option("--graine", line.config.demo.graine, "seed of the random numbers")
+        ->check(CLI::NonNegativeNumber)
         ->capture_default_str();
     auto* user = line.app.add_subcommand("user", "accounts");
     user->require_subcommand(1);
@@ -172,12 +210,13 @@ void declare_others(CommandLine& line) {
     add->add_option("--nom", line.config.user.nom, "full name")->required();
     add->add_option("--depot", line.config.user.depot, "id, code or name");
     add_database_verb(line, &line.app, "verify",
-                      "recompute everything from the ledger and report differences", verify)
+                      "recompute everything from the ledger and report differences", verify,
+                      Makes::nothing)
         ->add_flag("--json", line.config.json, "differences as JSON");
     add_database_verb(line, &line.app, "doctor", "look at the installation and say what to mend",
-                      doctor);
-    auto* shell =
-        add_database_verb(line, &line.app, "psql", "PostgreSQL's own client, as the owner", psql);
+                      doctor, Makes::nothing);
+    auto* shell = add_database_verb(line, &line.app, "psql",
+                                    "PostgreSQL's own client, as the owner", psql, Makes::nothing);
     shell->add_option("arguments", line.config.psql_arguments, "for psql, after --");
 }
 
@@ -188,6 +227,7 @@ void declare(CommandLine& line) {
     const bool named = file != nullptr && *file != '\0';
     line.app.set_config("--config", named ? file : "",
                         "TOML file of options, a section for each verb (Env:MLPP_CONFIG)", named);
+    line.app.config_formatter(std::make_shared<FileUnderEnvironment>(line.app));
     line.app.allow_config_extras(CLI::config_extras_mode::error);
     declare_serve(line);
     declare_others(line);
@@ -202,35 +242,44 @@ void declare(CommandLine& line) {
              [](const Config&) { return print_version(); });
 }
 
-int report(const char* what) {
-    fmt::print(stderr, "mlpp: {}\n", what);
-    return ExitCode::environment;
+// Never throws: standard error may be full or closed.
+int report(const char* what, ExitCode code) {
+    std::fputs(fmt::format("mlpp: {}\n", what).c_str(), stderr);
+    return code;
 }
 
 int execute(CommandLine& line) {
     try {
-        if (line.needs_database && line.config.database.is_private())
-            cluster::drop_privileges(line.config.database.data);
+        const auto& database = line.config.database;
+        if (line.needs_database && database.is_private() &&
+            (line.may_make_one || std::filesystem::exists(database.data)))
+            cluster::drop_privileges(database.data);
         else if (line.needs_database)
             cluster::drop_privileges();
-        return line.chosen(line.config);
+        const int code = line.chosen(line.config);
+        if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return code;
+        return report("the output could not be written", ExitCode::environment);
     } catch (const WrongUsage& fault) {
-        fmt::print(stderr, "mlpp: {}\n", fault.what());
-        return ExitCode::usage;
+        return report(fault.what(), ExitCode::usage);
     } catch (const Refused& refusal) {
-        fmt::print(stderr, "mlpp: {}\n", refusal.what());
-        return ExitCode::refused;
+        return report(refusal.what(), ExitCode::refused);
     } catch (const db::MigrationRefused& refusal) {
-        fmt::print(stderr, "mlpp: {}\n", refusal.what());
-        return ExitCode::refused;
+        return report(refusal.what(), ExitCode::refused);
     } catch (const std::exception& failure) {
-        return report(failure.what());
+        return report(failure.what(), ExitCode::environment);
     }
+}
+
+// A closed standard stream would be the next file that is opened, the lock of a data directory say.
+void keep_standard_streams() {
+    for (int stream = STDIN_FILENO; stream <= STDERR_FILENO; ++stream)
+        if (fcntl(stream, F_GETFD) == -1) static_cast<void>(open("/dev/null", O_RDWR));
 }
 
 } // namespace
 
 int run(int argc, char** argv) {
+    keep_standard_streams();
     CommandLine line;
     declare(line);
     try {

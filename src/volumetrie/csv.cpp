@@ -286,8 +286,10 @@ std::expected<Colonnes, RefusCsv> find_columns(std::vector<std::string>& header)
     return colonnes;
 }
 
-Message message_of(LecteurCsv::Etat etat, std::int64_t line) {
+// `line` to `last`: a quote that does not close takes the lines behind it along.
+Message message_of(LecteurCsv::Etat etat, std::int64_t line, std::int64_t last) {
     Message text = "ligne " + std::to_string(line);
+    if (last > line) text += " à " + std::to_string(last);
     if (etat == LecteurCsv::Etat::TROP_LONGUE) {
         return text + " : plus de " + std::to_string(ligne_max_octets) + " octets ou de " +
                std::to_string(colonnes_max) + " colonnes";
@@ -435,7 +437,7 @@ std::expected<ResumeCsv, RefusCsv> correct_csv(std::istream& entree, std::ostrea
         if (row == LecteurCsv::Etat::LUE && blank(champs)) continue;
         Lu<void> done = fit_row(champs, given, header.size());
         if (row != LecteurCsv::Etat::LUE) {
-            done = std::unexpected(message_of(row, lecteur.numero_ligne()));
+            done = std::unexpected(message_of(row, lecteur.numero_ligne(), lecteur.lignes_lues()));
         }
         clear_answers(champs, *colonnes);
         if (done) done = correct_row(champs, *colonnes);

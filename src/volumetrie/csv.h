@@ -32,6 +32,9 @@ public:
     // After TROP_LONGUE or GUILLEMETS reading goes on at the next line.
     [[nodiscard]] Etat read(std::vector<std::string>& champs);
 
+    // The last line that was read, also one that was skipped.
+    [[nodiscard]] std::int64_t lignes_lues() const { return lignes_lues_; }
+
     [[nodiscard]] std::int64_t numero_ligne() const {
         return numero_ligne_;
     } // where the record began

@@ -151,7 +151,10 @@ private:
         commit();
         for (int day = 1; day <= config_.jours; ++day) {
             enter(life.next_day(), plus_days(first, day));
-            if (day % 60 == 0) compensate();
+            if (day % 60 == 0) {
+                compensate();
+                life.take_back_last();
+            }
             if (day % 30 == 0) fmt::print(stderr, "demo: day {} of {}\n", day, config_.jours);
         }
     }

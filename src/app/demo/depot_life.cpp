@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 namespace mlpp::app {
 
@@ -28,12 +29,12 @@ Litres litres(double value) {
 } // namespace
 
 double DepotLife::Tank::total_l() const {
-    return std::accumulate(partners_l.begin(), partners_l.end(), monaluxe_l);
+    return std::accumulate(partners_l.begin(), partners_l.end(), monaluxe_l + taken_back_l);
 }
 
 DepotLife::DepotLife(std::uint64_t seed, const std::vector<double>& capacities_l) : random_(seed) {
     for (const double capacity : capacities_l)
-        tanks_.push_back({capacity, capacity / 2, std::vector<double>(partners, 0.0), 0});
+        tanks_.push_back({capacity, capacity / 2, std::vector<double>(partners, 0.0), 0, 0});
 }
 
 double DepotLife::between(double low, double high) {
@@ -119,14 +120,23 @@ void DepotLife::deliver(Day& day) {
         const auto tank = below(tanks_.size());
         const bool partner = below(6) == 0;
         const auto who = below(partner ? partners : clients);
-        auto& available = partner ? tanks_[tank].partners_l[who] : tanks_[tank].monaluxe_l;
-        const double volume = std::floor(between(8'000, 32'000));
-        if (available < volume) continue;
-        available -= volume;
+        const Taken taken{tank, partner, who, std::floor(between(8'000, 32'000))};
+        if (stock_of(taken) < taken.volume_l) continue;
+        stock_of(taken) -= taken.volume_l;
+        last_ = taken;
         day.deliveries.push_back({who, partner, drivers[below(drivers.size())],
                                   fmt::format("LB {:04}", below(10'000)),
-                                  read_meter(tank, volume)});
+                                  read_meter(tank, taken.volume_l)});
     }
+}
+
+double& DepotLife::stock_of(const Taken& taken) {
+    auto& tank = tanks_[taken.tank];
+    return taken.partner ? tank.partners_l[taken.who] : tank.monaluxe_l;
+}
+
+void DepotLife::take_back_last() {
+    tanks_[last_.tank].taken_back_l += std::exchange(last_.volume_l, 0);
 }
 
 Day DepotLife::next_day() {

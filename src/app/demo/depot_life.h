@@ -65,11 +65,23 @@ public:
     // What happens on the next day; trucks that have not arrived stay on the road.
     Day next_day();
 
+    // The last delivery was entered twice: its litres are in the tank after all. The depot knows on
+    // its own day only: they take room, and no delivery of the days before has them.
+    void take_back_last();
+
 private:
+    struct Taken {
+        std::size_t tank = 0;
+        bool partner = false;
+        std::size_t who = 0;
+        double volume_l = 0;
+    };
+
     struct Tank {
         double capacity_l = 0;
         double monaluxe_l = 0;
         std::vector<double> partners_l;
+        double taken_back_l = 0;
         double meter_l = 0;
 
         double total_l() const;
@@ -80,6 +92,8 @@ private:
         int days = 0;
         double volume_l = 0;
     };
+
+    double& stock_of(const Taken& taken);
 
     std::uint64_t below(std::uint64_t limit) { return random_() % limit; }
 
@@ -95,6 +109,7 @@ private:
     std::vector<Tank> tanks_;
     std::deque<OnTheRoad> road_;
     std::size_t loadings_ = 0;
+    Taken last_{};
 };
 
 } // namespace mlpp::app
