@@ -91,6 +91,8 @@ describe('a PostgreSQL server elsewhere', () => {
 
     await run(['migrate', '--database', foreign.url('postgres')])
     asSuperuser(`ALTER ROLE mlpp_application PASSWORD '${applicationPassword}'`)
+    // Row policies bind the server's own role alone.
+    expect(await serve(foreign.url('postgres'))).toMatch(/is postgres; the server works as mlpp_application alone/)
     const url = foreign.url('mlpp_application', applicationPassword)
     asSuperuser("INSERT INTO app.app_migrations SELECT '9999_demain', hash, applied_at FROM app.app_migrations LIMIT 1")
     expect(await serve(url)).toMatch(/another schema than this program \(9999_demain; needed: \d{4}_\w+\)/)
