@@ -380,19 +380,13 @@ TEST_F(ServerTest, an_endless_request_line_is_refused) {
 
 TEST_F(ServerTest, messages_that_break_http_are_400) {
     start();
-    for (const std::string_view text :
-         {"nonsense\r\n\r\n", "GET /api/v1/court HTTP/1.1\r\n\r\n",
-          "GET /api/v1/court HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
-          "POST /api/v1/corps HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\nTransfer-Encoding: "
-          "chunked\r\n\r\n0\r\n\r\n",
-          "POST /api/v1/corps HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\nContent-Length: "
-          "4\r\n\r\nabcd",
-          "POST /api/v1/corps HTTP/1.1\r\nHost: h\r\nContent-Length: -1\r\n\r\n",
-          "GET /api/v1/court HTTP/1.1\r\nHost: h\r\nX : y\r\n\r\n",
-          "GET /a b HTTP/1.1\r\nHost: h\r\n\r\n", "GET health HTTP/1.1\r\nHost: h\r\n\r\n",
-          "GET * HTTP/1.1\r\nHost: h\r\n\r\n",
-          "GET http://other/api/v1/court HTTP/1.1\r\nHost: h\r\n\r\n",
-          "GET ftp://h/api/v1/court HTTP/1.1\r\nHost: h\r\n\r\n"}) {
+    const std::string request = "POST /api/v1/corps HTTP/1.1\r\nHost: h\r\nContent-Length: ";
+    for (const std::string& text :
+         {std::string("nonsense\r\n\r\n"), std::string("GET /api/v1/court HTTP/1.1\r\n\r\n"),
+          get("/api/v1/court", "Host: b\r\n"), get("/api/v1/court", "X : y\r\n"), get("/a b"),
+          get("health"), get("*"), get("http://other/api/v1/court"), get("ftp://h/api/v1/court"),
+          request + "3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+          request + "3\r\nContent-Length: 4\r\n\r\nabcd", request + "-1\r\n\r\n"}) {
         auto client = connect();
         const auto answer = client.ask(text);
         EXPECT_EQ(answer.status(), 400) << text;
