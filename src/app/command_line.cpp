@@ -10,6 +10,8 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <cstdio>
 #include <cstdlib>
 #include <fcntl.h>
@@ -265,6 +267,19 @@ int execute(CommandLine& line) {
         return report(refusal.what(), ExitCode::refused);
     } catch (const db::MigrationRefused& refusal) {
         return report(refusal.what(), ExitCode::refused);
+    } catch (const db::Unavailable& failure) {
+        return report(fmt::format("cannot reach the database: {}\nCheck its address and password, "
+                                  "and that it runs",
+                                  failure.what())
+                          .c_str(),
+                      ExitCode::environment);
+    } catch (const db::ServerFault& fault) {
+        constexpr std::array missing = {"3F000", "42P01", "42883"}; // schema, table, function
+        if (std::ranges::find(missing, fault.sqlstate) == missing.end())
+            return report(fault.what(), ExitCode::environment);
+        return report(
+            "the database has no schema of this program, or another one: run mlpp migrate",
+            ExitCode::environment);
     } catch (const std::exception& failure) {
         return report(failure.what(), ExitCode::environment);
     }

@@ -62,6 +62,11 @@ describe('a PostgreSQL server elsewhere', () => {
     asSuperuser(`ALTER ROLE mlpp_proprietaire PASSWORD '${secret}'; ALTER ROLE mlpp_application PASSWORD '${applicationPassword}'`)
     lockSuperuserOut()
     const owner = foreign.url('mlpp_proprietaire')
+    const early = await runVerb(['verify', '--database', owner])
+    expect({ status: early.status, stderr: early.stderr }).toEqual({
+      status: 3,
+      stderr: 'mlpp: the database has no schema of this program, or another one: run mlpp migrate\n',
+    })
     expect(await run(['migrate', '--database', owner])).toContain('up to date')
     expect(await run(['migrate', '--database', owner])).toContain('up to date')
     await useAsOwner(owner)

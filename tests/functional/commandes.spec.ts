@@ -78,6 +78,10 @@ describe('wrong usage ends with 2 before anything is touched', () => {
     expect(existsSync(missing)).toBe(false)
   })
 
+  it('MLPP_PG_BIN that leads nowhere is named', async () => {
+    refused(await runVerb(['verify', '--data', data], '', { MLPP_PG_BIN: missing }), 3, /MLPP_PG_BIN is .*nothing/)
+  })
+
   it('a file of options that is missing or has unknown ones', async () => {
     refused(await runVerb(['version'], '', { MLPP_CONFIG: missing }), 2, /nothing/)
     const file = join(withFile('mlpp.toml', '[verify]\nbogus = 1\n'), 'mlpp.toml')

@@ -97,7 +97,11 @@ Binaries find_binaries(std::optional<int> wanted_major) {
     std::vector<Binaries> found;
     const char* given = std::getenv("MLPP_PG_BIN");
     if (given != nullptr && *given != '\0') {
-        if (auto here = at(given)) found.push_back(*here);
+        auto here = at(given);
+        if (!here)
+            throw ClusterError(
+                fmt::format("MLPP_PG_BIN is {}, which holds no PostgreSQL programs", given));
+        found.push_back(*std::move(here));
     } else {
         add_packaged(found);
         if (std::ranges::none_of(found, [&](const auto& b) { return fits(b, wanted_major); }))
