@@ -95,7 +95,7 @@ TEST_F(Receptions, T_REC_05_refuse_more_than_the_free_room_over_all_owners) {
     monde.recevoir(reception_partenaire(tank1, "180000"));
     const auto answer = recevoir("admin", reception(tank1, "25000"));
     EXPECT_EQ(answer.code(), "RECEPTION_CAPACITE_INSUFFISANTE");
-    EXPECT_THAT(answer.body, HasSubstr("20000 L"));
+    EXPECT_THAT(answer.body, HasSubstr("20\u202f000 L"));
     EXPECT_EQ(recevoir("admin", reception(tank1, "20000")).status, 201);
 }
 
@@ -114,7 +114,7 @@ TEST_F(Receptions, T_REC_05_dated_back_find_the_room_on_every_day_since) {
     monde.sortir(sortie(tank1, "250000"));
     const auto full = dated(-4, "50001");
     EXPECT_EQ(full.code(), "RECEPTION_CAPACITE_INSUFFISANTE");
-    EXPECT_THAT(full.body, HasSubstr("50000"));
+    EXPECT_THAT(full.body, HasSubstr("50\u202f000"));
     EXPECT_EQ(dated(-4, "20000").status, 201);
     EXPECT_EQ(dated(-3, "30001").code(), "RECEPTION_CAPACITE_INSUFFISANTE");
     EXPECT_EQ(dated(-3, "30000").status, 201);
