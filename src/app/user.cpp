@@ -35,6 +35,13 @@ Password ask_password(const UserConfig& user) {
     return {line, false};
 }
 
+std::optional<Uuid> depot_of(db::SyncConnection& owner, const UserConfig& user) {
+    if (!user.depot) return std::nullopt;
+    const auto depot = owner.one<Uuid>(sql::app::depot_nomme, *user.depot);
+    if (!depot) throw Refused("there is no depot " + *user.depot);
+    return *depot;
+}
+
 } // namespace
 
 int add_user(const Config& config) {
@@ -42,13 +49,12 @@ int add_user(const Config& config) {
     const auto password = ask_password(wanted);
     const auto database = Database::open(config.database, Database::Use::verb);
     auto owner = database.as_owner();
-    if (wanted.depot && !owner.one<Uuid>(sql::app::depot_nomme, *wanted.depot))
-        throw Refused("there is no depot " + *wanted.depot);
+    const auto depot = depot_of(owner, wanted);
     std::array<std::uint8_t, 16> salt{};
     fill_random(salt);
-    const auto id = owner.one<Uuid>(sql::app::ajouter_utilisateur, wanted.email, wanted.nom,
-                                    wanted.role, wanted.depot, db::Bytes(salt.begin(), salt.end()),
-                                    password_key(password.text, salt));
+    const auto id =
+        owner.one<Uuid>(sql::app::ajouter_utilisateur, wanted.email, wanted.nom, wanted.role, depot,
+                        db::Bytes(salt.begin(), salt.end()), password_key(password.text, salt));
     if (!id) throw Refused(std::string(title_of(id.error().code, Language::en)));
     fmt::print("{}\n", id->text());
     if (password.generated) fmt::print("password: {}\n", password.text);

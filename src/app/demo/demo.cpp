@@ -86,6 +86,8 @@ public:
 
 private:
     void add_accounts() {
+        const auto daipn =
+            required(owner_, owner_.one<Uuid>(sql::app::depot_nomme, std::string_view("DAIPN")));
         std::array<std::uint8_t, 16> salt{};
         for (std::size_t i = 0; i < roles.size(); ++i) {
             fill_random(salt);
@@ -93,8 +95,7 @@ private:
             const bool of_a_depot = std::string_view(roles[i]) == "gerant" ||
                                     std::string_view(roles[i]) == "operateur" ||
                                     std::string_view(roles[i]) == "lecture";
-            const std::optional<std::string> depot =
-                of_a_depot ? std::optional<std::string>("DAIPN") : std::nullopt;
+            const std::optional<Uuid> depot = of_a_depot ? std::optional(daipn) : std::nullopt;
             required(owner_,
                      owner_.one<Uuid>(sql::app::ajouter_utilisateur,
                                       fmt::format("{}@demo.local", roles[i]),

@@ -1,6 +1,7 @@
 #include "platform/cluster/private_cluster.h"
 
 #include "platform/base/assert.h"
+#include "platform/base/conninfo_value.h"
 #include "platform/cluster/files.h"
 #include "platform/cluster/postmaster.h"
 #include "platform/cluster/process.h"
@@ -125,15 +126,6 @@ std::optional<int> major_of(const fs::path& pgdata) {
     return major;
 }
 
-std::string quoted_value(std::string_view text) {
-    std::string out = "'";
-    for (const char c : text) {
-        if (c == '\'' || c == '\\') out += '\\';
-        out += c;
-    }
-    return out + "'";
-}
-
 } // namespace
 
 struct PrivateCluster::State {
@@ -192,7 +184,6 @@ struct PrivateCluster::State {
 
     // Into another directory first: a half-made cluster never carries the real name.
     void initialise() {
-        if (!options.may_initialise) throw no_cluster(directory);
         for (const auto& entry : fs::directory_iterator(directory))
             if (std::ranges::find(our_files, entry.path().filename().string()) == our_files.end())
                 throw ClusterError(fmt::format("{} is not empty and holds no cluster of mlpp ({})",
