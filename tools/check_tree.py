@@ -58,6 +58,8 @@ RULES = (
     Rule(r"\busing namespace std\s*;", r"\.(h|cpp)$", "name what you use"),
     Rule(r"\bstd::(cout|cerr)\b|\bprintf\s*\(", r"^src/(platform|modules|volumetrie)/", "logs go through the log",
          code_only=True),
+    Rule(r"\bRC_[A-Z_]+\(.*(\|\||&&)", r"_(pg)?test\.cpp$",
+         "rapidcheck takes the condition apart: both sides are evaluated, whatever the first one says"),
 )
 
 # Words that say nothing in a name (architecture, Habits).

@@ -37,6 +37,10 @@ class TreeRules(unittest.TestCase):
         self.assert_passes("src/a.cpp", sleeping)
         self.assert_refused("tests/functional/a.spec.ts", "// a\nsetTime" + "out(f, 100)\n")
 
+    def test_conditions_that_rapidcheck_takes_apart(self) -> None:
+        self.assert_refused("src/a_test.cpp", "RC_ASSERT(!a |" + "| *a == b);\n")
+        self.assert_passes("src/a_test.cpp", "if (a) RC_ASSERT(*a == b);\n")
+
     def test_floating_point_in_the_database(self) -> None:
         for kind in ("double" + " precision", "flo" + "at8", "REA" + "L"):
             self.assert_refused("schema/migrations/0002_x.sql", f"-- x\ncreate table t (v {kind});\n")
