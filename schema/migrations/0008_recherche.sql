@@ -2,9 +2,9 @@
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA app;
 
--- A text as people search it: lower case, no accents. Most texts are ASCII, which is not normalised.
+-- A text as people search it: lower case, no accents. Most texts are ASCII, which is not normalised and whose letters need no locale.
 CREATE FUNCTION app.plier(texte text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN CASE WHEN octet_length(texte) = char_length(texte) THEN lower(texte COLLATE "default")
+RETURN CASE WHEN octet_length(texte) = char_length(texte) THEN lower(texte COLLATE "C") COLLATE "default"
   ELSE regexp_replace(normalize(lower(texte COLLATE "default"), NFD), '[\u0300-\u036f]', '', 'g') END;
 
 -- The text of a document: number, plate as it was typed and without blanks and dashes, a name, a note. Inlined, so
