@@ -278,7 +278,8 @@ int execute(CommandLine& line) {
         if (std::ranges::find(missing, fault.sqlstate) == missing.end())
             return report(fault.what(), ExitCode::environment);
         return report(
-            "the database has no schema of this program, or another one: run mlpp migrate",
+            "the database has no schema of this program, or another one: run mlpp migrate with the "
+            "owner's role",
             ExitCode::environment);
     } catch (const std::exception& failure) {
         return report(failure.what(), ExitCode::environment);

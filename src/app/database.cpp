@@ -89,24 +89,14 @@ void Database::require_application(db::SyncConnection& application) {
 
 // A server that starts without its database would answer 503 until somebody looks.
 void Database::require_schema() const {
-    try {
-        db::SyncConnection application(url_);
-        const auto found = sante::lire_schema(application);
-        if (found && *found == newest_migration()) return require_application(application);
-        const std::string_view schema =
-            found && !found->empty() ? std::string_view(*found) : "none";
-        throw std::runtime_error(fmt::format(
-            "the database has another schema than this program ({}; needed: {}): run mlpp migrate "
-            "--database with the owner's role, or the program that belongs to it",
-            schema, newest_migration()));
-    } catch (const db::Unavailable& failure) {
-        throw std::runtime_error(fmt::format("cannot reach the database of --database: {}\nCheck "
-                                             "its address and password, and that it runs",
-                                             failure.what()));
-    } catch (const db::ServerFault&) {
-        throw std::runtime_error("the database has no schema of this program: run mlpp migrate "
-                                 "--database with the owner's role");
-    }
+    db::SyncConnection application(url_);
+    const auto found = sante::lire_schema(application);
+    if (found && *found == newest_migration()) return require_application(application);
+    const std::string_view schema = found && !found->empty() ? std::string_view(*found) : "none";
+    throw std::runtime_error(fmt::format(
+        "the database has another schema than this program ({}; needed: {}): run mlpp migrate "
+        "--database with the owner's role, or the program that belongs to it",
+        schema, newest_migration()));
 }
 
 std::string Database::owner_url() const {

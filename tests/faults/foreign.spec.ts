@@ -65,7 +65,7 @@ describe('a PostgreSQL server elsewhere', () => {
     const early = await runVerb(['verify', '--database', owner])
     expect({ status: early.status, stderr: early.stderr }).toEqual({
       status: 3,
-      stderr: 'mlpp: the database has no schema of this program, or another one: run mlpp migrate\n',
+      stderr: "mlpp: the database has no schema of this program, or another one: run mlpp migrate with the owner's role\n",
     })
     expect(await run(['migrate', '--database', owner])).toContain('up to date')
     expect(await run(['migrate', '--database', owner])).toContain('up to date')
