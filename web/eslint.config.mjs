@@ -24,4 +24,13 @@ export default tseslint.config(
       eqeqeq: 'error',
     },
   },
+  {
+    ignores: ['src/components/display/Dialog.tsx'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { name: '@mantine/core', importNames: ['Modal', 'Drawer'], message: 'Dialog and SidePanel give the keyboard back.' },
+      ],
+    },
+  },
 )

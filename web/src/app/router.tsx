@@ -11,7 +11,7 @@ import { Broken } from './shell/Broken'
 import { NotFound, Refused } from './shell/Refused'
 import { Shell } from './shell/Shell'
 
-const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound })
+const root = createRootRoute({ component: Outlet })
 
 const login = createRoute({
   getParentRoute: () => root,
@@ -25,7 +25,6 @@ const signedIn = createRoute({
   getParentRoute: () => root,
   id: 'signed-in',
   component: Shell,
-  notFoundComponent: NotFound,
   beforeLoad: async ({ location }) => {
     const session = await queryClient.query({ ...sessionQuery, staleTime: 'static' })
     if (session === null) {
@@ -64,6 +63,9 @@ const dashboards = ['/dashboard', '/dashboard/$role'].map((path) =>
   }),
 )
 
+// Any other address.
+const elsewhere = createRoute({ getParentRoute: () => signedIn, path: '$', component: NotFound })
+
 const routes = [
   screen('/', 'tableau_de_bord.lire', lazyRouteComponent(() => import('#features/tableau_de_bord/Accueil'), 'Accueil')),
   screen('/cours', 'cdr.lire', lazyRouteComponent(() => import('#features/cours_de_route/CoursListe'), 'CoursListe')),
@@ -100,7 +102,7 @@ const routes = [
   screen('/profil/jetons', 'session', lazyRouteComponent(() => import('#features/profil/Jetons'), 'Jetons')),
 ]
 
-const tree = root.addChildren([login, signedIn.addChildren([...routes, ...dashboards])])
+const tree = root.addChildren([login, signedIn.addChildren([...routes, ...dashboards, elsewhere])])
 
 export const router = createRouter({
   routeTree: tree,

@@ -1,5 +1,5 @@
 // The visible queue of unsent forms (on phones behind the bell); a refused one can be read, sent again or dropped.
-import { Alert, Badge, Button, Code, Drawer, Group, Indicator, Stack, Text } from '@mantine/core'
+import { Alert, Badge, Button, Code, Group, Indicator, Stack, Text } from '@mantine/core'
 import { IconCloudUpload } from '@tabler/icons-react'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,6 +8,7 @@ import { postForm } from '#api/client'
 import { useZone } from '#app/depot'
 import { refresh, refreshStock } from '#app/query'
 import { useSession } from '#app/session'
+import { SidePanel } from '#components/display/Dialog'
 import { instant } from '#components/format'
 
 import { discard, keep, sendUnsent, useUnsent, type Unsent } from './queue'
@@ -40,22 +41,18 @@ export function UnsentForms({ opened, onOpen, onClose }: Props): ReactNode {
           {t('en_attente', { count: forms.length })}
         </Badge>
       </Indicator>
-      <Drawer
-        closeButtonProps={{ 'aria-label': t('fermer') }}
-        opened={opened}
-        onClose={onClose}
-        position="right"
-        title={t('titre')}
-      >
-        <Stack>
-          <Text size="sm" c="dimmed">
-            {t('aide')}
-          </Text>
-          {forms.map((form) => (
-            <UnsentForm key={form.id} form={form} author={utilisateur.id} />
-          ))}
-        </Stack>
-      </Drawer>
+      {opened && (
+        <SidePanel onClose={onClose} title={t('titre')}>
+          <Stack>
+            <Text size="sm" c="dimmed">
+              {t('aide')}
+            </Text>
+            {forms.map((form) => (
+              <UnsentForm key={form.id} form={form} author={utilisateur.id} />
+            ))}
+          </Stack>
+        </SidePanel>
+      )}
     </>
   )
 }

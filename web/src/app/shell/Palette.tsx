@@ -1,5 +1,5 @@
 // Ctrl/Cmd-K: go to a screen, start an entry, find a document, a plate or a name.
-import { Loader, Modal, NavLink, ScrollArea, Text, TextInput } from '@mantine/core'
+import { Loader, NavLink, ScrollArea, Text, TextInput, VisuallyHidden } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconKey, IconPlus, IconSearch, IconUserCircle, type Icon } from '@tabler/icons-react'
 import { useRouter } from '@tanstack/react-router'
@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next'
 
 import { api } from '#api/client'
 import { may, useSession } from '#app/session'
+import { Dialog } from '#components/display/Dialog'
 import { useErrorText } from '#components/display/States'
 import { holds } from '#components/folded'
 import { day, litres } from '#components/format'
@@ -157,7 +158,16 @@ export function Palette({ onClose }: { onClose: () => void }): ReactNode {
     event.preventDefault()
   }
   return (
-    <Modal opened onClose={onClose} withCloseButton={false} padding="xs" size="lg" yOffset="12vh" centered={false} aria-label={t('rechercher')}>
+    <Dialog
+      onClose={onClose}
+      title={<VisuallyHidden>{t('rechercher')}</VisuallyHidden>}
+      styles={{ header: { minHeight: 0, padding: 0 } }}
+      withCloseButton={false}
+      padding="xs"
+      size="lg"
+      yOffset="12vh"
+      centered={false}
+    >
       <TextInput
         data-autofocus
         size="md"
@@ -178,12 +188,12 @@ export function Palette({ onClose }: { onClose: () => void }): ReactNode {
         onKeyDown={onKeyDown}
       />
       <State search={search} found={all.length > 0} />
-      <ScrollArea.Autosize mah="50vh" mt="xs" id="palette" role="listbox" aria-label={t('rechercher')}>
+      <ScrollArea.Autosize mah="50vh" mt="xs" viewportProps={{ id: 'palette', role: 'listbox', 'aria-label': t('rechercher') }}>
         {groups.map((group) => (
           <Options key={group.label} group={group} chosen={chosen} titled={search.groups.length > 0} go={go} />
         ))}
       </ScrollArea.Autosize>
-    </Modal>
+    </Dialog>
   )
 }
 

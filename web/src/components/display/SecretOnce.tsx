@@ -1,7 +1,9 @@
 // A secret that the server shows this once: to copy, then gone.
-import { Alert, Button, Code, CopyButton, Group, Modal } from '@mantine/core'
+import { Alert, Button, Code, CopyButton, Group } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+
+import { Dialog } from './Dialog'
 
 interface Props {
   title: string
@@ -13,7 +15,7 @@ interface Props {
 export function SecretOnce({ title, help, secret, onClose }: Props): ReactNode {
   const { t } = useTranslation()
   return (
-    <Modal opened onClose={onClose} title={title} closeOnClickOutside={false}>
+    <Dialog onClose={onClose} title={title} closeOnClickOutside={false}>
       <Alert color="orange" variant="light" mb="sm">
         {help}
       </Alert>
@@ -30,6 +32,6 @@ export function SecretOnce({ title, help, secret, onClose }: Props): ReactNode {
         </CopyButton>
         <Button onClick={onClose}>{t('actions.fermer')}</Button>
       </Group>
-    </Modal>
+    </Dialog>
   )
 }

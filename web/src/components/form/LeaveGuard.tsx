@@ -1,15 +1,17 @@
 // Asks before a half-filled form is left.
-import { Button, Group, Modal, Text } from '@mantine/core'
+import { Button, Group, Text } from '@mantine/core'
 import { useBlocker } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+
+import { Dialog } from '#components/display/Dialog'
 
 export function LeaveGuard({ dirty }: { dirty: boolean }): ReactNode {
   const { t } = useTranslation()
   const blocker = useBlocker({ shouldBlockFn: () => dirty, enableBeforeUnload: () => dirty, withResolver: true })
   if (blocker.status !== 'blocked') return null
   return (
-    <Modal opened onClose={blocker.reset} title={t('formulaire.quitter')} closeButtonProps={{ 'aria-label': t('actions.fermer') }}>
+    <Dialog onClose={blocker.reset} title={t('formulaire.quitter')}>
       <Text size="sm">{t('formulaire.quitter_aide')}</Text>
       <Group justify="end" mt="md">
         <Button variant="default" onClick={blocker.reset} data-autofocus>
@@ -19,6 +21,6 @@ export function LeaveGuard({ dirty }: { dirty: boolean }): ReactNode {
           {t('formulaire.quitter_oui')}
         </Button>
       </Group>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,5 +1,5 @@
 // The second person's decision: validated as it was asked for, or refused with a reason; its author takes it back.
-import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core'
+import { Button, Group, Stack, Text, Textarea } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -10,6 +10,7 @@ import type { Schemas } from '#api/types'
 import { mayDecide } from '#app/attention'
 import { refreshStock } from '#app/query'
 import { may, useSession } from '#app/session'
+import { Dialog } from '#components/display/Dialog'
 import { Panel } from '#components/display/Page'
 import { FormMessage } from '#components/form/FormMessage'
 import { useSubmission } from '#components/form/submission'
@@ -98,7 +99,7 @@ function Validate({ row, onClose }: AskProps): ReactNode {
     await refreshStock()
   }
   return (
-    <Modal opened onClose={onClose} title={t('ajustements:propositions.valider_titre')} closeButtonProps={{ 'aria-label': t('commun:actions.fermer') }}>
+    <Dialog onClose={onClose} title={t('ajustements:propositions.valider_titre')}>
       <Stack>
         <Text size="sm">
           {t('ajustements:propositions.valider_aide', { delta: signedLitres(row.delta_ambiant), citerne: row.citerne_nom ?? '' })}
@@ -113,7 +114,7 @@ function Validate({ row, onClose }: AskProps): ReactNode {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }
 
@@ -142,7 +143,7 @@ function Refuse({ row, kind, onClose }: AskProps & { kind: 'refuser' | 'retirer'
   }
   const tooShort = short ? t('ajustements:raison_courte', { nombre: String(reasonMin) }) : undefined
   return (
-    <Modal opened onClose={onClose} title={t(`ajustements:propositions.${kind}_titre`)} closeButtonProps={{ 'aria-label': t('commun:actions.fermer') }}>
+    <Dialog onClose={onClose} title={t(`ajustements:propositions.${kind}_titre`)}>
       <form
         noValidate
         onSubmit={(event) => {
@@ -176,6 +177,6 @@ function Refuse({ row, kind, onClose }: AskProps & { kind: 'refuser' | 'retirer'
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

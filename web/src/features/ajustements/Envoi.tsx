@@ -1,11 +1,12 @@
 // Sending an adjustment: asked about first when it leaves a strange stock, posted once, and then every stock figure is
 // fresh. A large one may have to wait for a second person: then nothing is posted yet and its proposal is shown.
-import { Button, Group, Modal, Text } from '@mantine/core'
+import { Button, Group, Text } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { refreshStock } from '#app/query'
+import { Dialog } from '#components/display/Dialog'
 import { useSubmission } from '#components/form/submission'
 
 import { announce } from './announce'
@@ -73,7 +74,7 @@ export function ConfirmSend<Body>({ sending }: { sending: Sending<Body> }): Reac
   const { t } = useTranslation(['ajustements', 'commun'])
   if (sending.asked === undefined) return null
   return (
-    <Modal opened onClose={sending.cancel} title={t('ajustements:doute.titre')}>
+    <Dialog onClose={sending.cancel} title={t('ajustements:doute.titre')}>
       <Doubts consequence={sending.asked.consequence} odd={sending.asked.odd} />
       <Text size="sm" mt="sm">
         {t('ajustements:doute.aide')}
@@ -86,6 +87,6 @@ export function ConfirmSend<Body>({ sending }: { sending: Sending<Body> }): Reac
           {t('ajustements:doute.oui')}
         </Button>
       </Group>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,5 +1,5 @@
 // A tank: new, changed under its version, or put out of service.
-import { Button, Group, Modal, Paper, Text } from '@mantine/core'
+import { Button, Group, Paper, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { notifications } from '@mantine/notifications'
 import { useNavigate, useParams } from '@tanstack/react-router'
@@ -11,6 +11,7 @@ import type { Schemas } from '#api/types'
 import { useProductChoices } from '#app/choices'
 import { useDepot, useZone } from '#app/depot'
 import { refresh } from '#app/query'
+import { Dialog } from '#components/display/Dialog'
 import { Page } from '#components/display/Page'
 import { Failure, Loading } from '#components/display/States'
 import { FormMessage } from '#components/form/FormMessage'
@@ -164,7 +165,7 @@ function Deactivate({ tank }: { tank: Schemas['Citerne'] }): ReactNode {
         {t('citernes:formulaire.desactiver')}
       </Button>
       {asked && (
-        <Modal opened onClose={close} title={t('citernes:formulaire.desactiver_titre', { nom: tank.nom })}>
+        <Dialog onClose={close} title={t('citernes:formulaire.desactiver_titre', { nom: tank.nom })}>
           <Text size="sm" mb="sm">
             {t('citernes:formulaire.desactiver_aide')}
           </Text>
@@ -177,7 +178,7 @@ function Deactivate({ tank }: { tank: Schemas['Citerne'] }): ReactNode {
               {t('citernes:formulaire.desactiver')}
             </Button>
           </Group>
-        </Modal>
+        </Dialog>
       )}
     </>
   )

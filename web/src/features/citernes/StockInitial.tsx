@@ -1,5 +1,5 @@
 // The opening stock of a tank and owner, before its first movement. Once, and for good.
-import { Button, Group, Modal, SegmentedControl, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Group, SegmentedControl, Stack, Text, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { notifications } from '@mantine/notifications'
 import type { ReactNode } from 'react'
@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next'
 import type { Schemas } from '#api/types'
 import { usePartnerChoices } from '#app/choices'
 import { refreshStock } from '#app/query'
+import { Dialog } from '#components/display/Dialog'
 import { formErrors } from '#components/form/errors'
 import { FormMessage } from '#components/form/FormMessage'
 import { NumberField } from '#components/form/NumberField'
@@ -35,12 +36,12 @@ function isStockInitial(value: unknown): value is Schemas['StockInitial'] {
 export function StockInitial({ tank, onClose }: { tank: TankCard; onClose: () => void }): ReactNode {
   const { t } = useTranslation('citernes')
   return (
-    <Modal opened onClose={onClose} title={t('initial.titre', { nom: tank.nom })}>
+    <Dialog onClose={onClose} title={t('initial.titre', { nom: tank.nom })}>
       <Text size="sm" c="dimmed" mb="sm">
         {t('initial.aide')}
       </Text>
       <Fields tank={tank} onClose={onClose} />
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -1,5 +1,5 @@
 // A truck beside the list, with the previous and the next one of what is filtered.
-import { ActionIcon, Button, Drawer, Group, Stack } from '@mantine/core'
+import { ActionIcon, Button, Group, Stack } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next'
 import { api } from '#api/client'
 import type { Schemas } from '#api/types'
 import { AppLink } from '#components/AppLink'
+import { SidePanel } from '#components/display/Dialog'
 import { Failure, Loading } from '#components/display/States'
 import { useListPages } from '#components/list/DataList'
 import type { ListDefinition } from '#components/list/definition'
@@ -33,14 +34,11 @@ export function Apercu({ id, definition, view }: Props): ReactNode {
   const at = rows.findIndex((row) => row.id === id)
   const title = cours.data?.numero ?? rows[at]?.numero ?? t('apercu.titre')
   return (
-    <Drawer
-      opened
+    <SidePanel
       onClose={view.close}
-      position="right"
       size="lg"
       title={title}
       overlayProps={{ backgroundOpacity: 0.15 }}
-      closeButtonProps={{ 'aria-label': t('commun:actions.fermer') }}
     >
       <Group justify="space-between" mb="md">
         <Walk rows={rows} at={at} onOpen={view.open} />
@@ -51,7 +49,7 @@ export function Apercu({ id, definition, view }: Props): ReactNode {
       {cours.isPending && <Loading />}
       {cours.isError && cours.data === undefined && <Failure error={cours.error} retry={() => void cours.refetch()} />}
       {cours.data !== undefined && <Body cours={cours.data} />}
-    </Drawer>
+    </SidePanel>
   )
 }
 

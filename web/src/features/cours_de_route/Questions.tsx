@@ -1,5 +1,5 @@
 // Asked before something that does not come back: the next status, a deletion, a re-opening with its reason.
-import { Button, Group, Modal, Text, Textarea } from '@mantine/core'
+import { Button, Group, Text, Textarea } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState, type ReactNode, type SubmitEvent } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { send } from '#api/client'
 import { fieldMessages } from '#api/problem'
 import { refresh } from '#app/query'
+import { Dialog } from '#components/display/Dialog'
 import { FormMessage } from '#components/form/FormMessage'
 
 import type { Cours, Statut } from './statut'
@@ -76,7 +77,7 @@ export function Questions({ question, onClose, onDeleted }: Props): ReactNode {
     }
   }
   return (
-    <Modal opened onClose={onClose} title={texts.title} closeButtonProps={{ 'aria-label': t('commun:actions.fermer') }}>
+    <Dialog onClose={onClose} title={texts.title}>
       <form noValidate onSubmit={submit}>
         <Text size="sm" mb="sm">
           {texts.help}
@@ -111,6 +112,6 @@ export function Questions({ question, onClose, onDeleted }: Props): ReactNode {
           </Button>
         </Group>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

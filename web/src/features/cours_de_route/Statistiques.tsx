@@ -1,11 +1,12 @@
 // Counts, volumes and real durations of the trucks loaded in a period.
-import { Group, Modal, SimpleGrid, Stack, Table, Text, TextInput, Title } from '@mantine/core'
+import { Group, SimpleGrid, Stack, Table, Text, TextInput, Title } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { api } from '#api/client'
 import type { Schemas } from '#api/types'
 import { useDepot } from '#app/depot'
+import { Dialog } from '#components/display/Dialog'
 import { Failure, Loading } from '#components/display/States'
 import { litres, number, text } from '#components/format'
 import { given } from '#components/list/definition'
@@ -24,7 +25,7 @@ export function Statistiques({ onClose }: { onClose: () => void }): ReactNode {
   }
   const figures = api.useQuery('get', '/api/v1/cours-de-route/statistiques', { params: { query } }, { placeholderData: (old) => old })
   return (
-    <Modal opened onClose={onClose} title={t('statistiques.titre')} size="xl" closeButtonProps={{ 'aria-label': t('commun:actions.fermer') }}>
+    <Dialog onClose={onClose} title={t('statistiques.titre')} size="xl">
       <Group gap="xs" mb="md" align="end">
         <TextInput
           type="date"
@@ -46,7 +47,7 @@ export function Statistiques({ onClose }: { onClose: () => void }): ReactNode {
       {figures.isPending && <Loading />}
       {figures.isError && <Failure error={figures.error} retry={() => void figures.refetch()} />}
       {figures.data !== undefined && !figures.isError && <Figures figures={figures.data} />}
-    </Modal>
+    </Dialog>
   )
 }
 

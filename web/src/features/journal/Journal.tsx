@@ -1,5 +1,5 @@
 // The action log: filters run on the server over the whole history (T-LOG-01).
-import { Badge, Code, Drawer, Stack, type MantineColor } from '@mantine/core'
+import { Badge, Code, Stack, type MantineColor } from '@mantine/core'
 import { useMemo, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -7,6 +7,7 @@ import { bodyOf, send } from '#api/client'
 import type { Schemas } from '#api/types'
 import { useZone } from '#app/depot'
 import { AppLink } from '#components/AppLink'
+import { SidePanel } from '#components/display/Dialog'
 import { Facts, Page } from '#components/display/Page'
 import { instant, text } from '#components/format'
 import { DataList } from '#components/list/DataList'
@@ -37,17 +38,17 @@ export function Journal(): ReactNode {
   return (
     <Page title={t('titre')}>
       <DataList definition={definition} onOpen={setOpened} />
-      <Drawer
-        opened={opened !== undefined}
-        onClose={() => {
-          setOpened(undefined)
-        }}
-        position="right"
-        size="lg"
-        title={opened?.action}
-      >
-        {opened !== undefined && <Details entry={opened} />}
-      </Drawer>
+      {opened !== undefined && (
+        <SidePanel
+          onClose={() => {
+            setOpened(undefined)
+          }}
+          size="lg"
+          title={opened.action}
+        >
+          <Details entry={opened} />
+        </SidePanel>
+      )}
     </Page>
   )
 }

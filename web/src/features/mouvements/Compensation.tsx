@@ -1,5 +1,5 @@
 // Takes a movement back whole, once, with a reason. The movement stays; an opposite adjustment is posted.
-import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core'
+import { Button, Group, Stack, Text, Textarea } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { fieldMessages } from '#api/problem'
 import type { Schemas } from '#api/types'
 import { refresh, refreshStock } from '#app/query'
+import { Dialog } from '#components/display/Dialog'
 import { FormMessage } from '#components/form/FormMessage'
 import { useSubmission } from '#components/form/submission'
 import { announce } from '#features/ajustements/announce'
@@ -40,7 +41,7 @@ export function Compensation({ path, numero, onClose }: Props): ReactNode {
     await Promise.all([refreshStock(), refresh('/api/v1/cours-de-route')])
   }
   return (
-    <Modal opened onClose={onClose} title={t('compensation.titre', { numero })} closeButtonProps={{ 'aria-label': t('commun:actions.fermer') }}>
+    <Dialog onClose={onClose} title={t('compensation.titre', { numero })}>
       <form
         noValidate
         onSubmit={(event) => {
@@ -74,6 +75,6 @@ export function Compensation({ path, numero, onClose }: Props): ReactNode {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

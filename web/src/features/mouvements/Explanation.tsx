@@ -1,10 +1,11 @@
 // "Expliquer ce chiffre": what went in, the edition, and every intermediate of the computation.
-import { Modal, Table, Text } from '@mantine/core'
+import { Table, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { Schemas } from '#api/types'
+import { Dialog } from '#components/display/Dialog'
 import { Failure, Loading } from '#components/display/States'
 import { celsius, density, litres, number, vcf } from '#components/format'
 
@@ -119,7 +120,7 @@ export function ExplanationModal({ body, posted, onClose }: ModalProps): ReactNo
   const { t } = useTranslation(['mouvements', 'commun'])
   const calcul = useQuery(calculQuery(body))
   return (
-    <Modal opened onClose={onClose} title={t('explication.titre')} size="lg" closeButtonProps={{ 'aria-label': t('commun:actions.fermer') }}>
+    <Dialog onClose={onClose} title={t('explication.titre')} size="lg">
       {calcul.isPending && <Loading />}
       {calcul.isError && <Failure error={calcul.error} retry={() => void calcul.refetch()} />}
       {calcul.data !== undefined && (
@@ -132,7 +133,7 @@ export function ExplanationModal({ body, posted, onClose }: ModalProps): ReactNo
           <Explanation calcul={calcul.data} />
         </>
       )}
-    </Modal>
+    </Dialog>
   )
 }
 

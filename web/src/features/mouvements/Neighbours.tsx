@@ -1,10 +1,11 @@
 // Previous and next of the filtered set, while a movement of it is looked at.
-import { ActionIcon, Button, Drawer, Group, ScrollArea, Title } from '@mantine/core'
+import { ActionIcon, Button, Group, ScrollArea, Title } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { AppLink } from '#components/AppLink'
+import { SidePanel } from '#components/display/Dialog'
 import type { ListDefinition } from '#components/list/definition'
 import { useListPages } from '#components/list/DataList'
 
@@ -69,13 +70,10 @@ export function SidePreview<Row extends { id: string }>(props: SideProps<Row>): 
   const { title, href, onClose, children, ...walk } = props
   const { t } = useTranslation('commun')
   return (
-    <Drawer
-      opened
+    <SidePanel
       onClose={onClose}
-      position="right"
       size="min(720px, 60vw)"
       scrollAreaComponent={ScrollArea.Autosize}
-      closeButtonProps={{ 'aria-label': t('actions.fermer') }}
       title={
         <Group gap="sm">
           <Title order={2} size="h4">
@@ -89,6 +87,6 @@ export function SidePreview<Row extends { id: string }>(props: SideProps<Row>): 
       }
     >
       {children}
-    </Drawer>
+    </SidePanel>
   )
 }

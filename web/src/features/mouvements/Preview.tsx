@@ -1,11 +1,12 @@
 // What the server says of a line before it is posted, and the tank before and after.
-import { ActionIcon, Alert, Anchor, Group, Modal, Text, VisuallyHidden } from '@mantine/core'
+import { ActionIcon, Alert, Anchor, Group, Text, VisuallyHidden } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconArrowRight, IconRefresh } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { Schemas } from '#api/types'
+import { Dialog } from '#components/display/Dialog'
 import { useErrorText } from '#components/display/States'
 import { TankDrawing } from '#components/display/TankDrawing'
 import { density, litres, percent, signedLitres, vcf } from '#components/format'
@@ -56,9 +57,9 @@ export function LinePreview(props: Props): ReactNode {
         </div>
       )}
       {explained && calcul !== undefined && (
-        <Modal opened onClose={close} title={t('explication.titre')} size="lg" closeButtonProps={{ 'aria-label': t('commun:actions.fermer') }}>
+        <Dialog onClose={close} title={t('explication.titre')} size="lg">
           <Explanation calcul={calcul} />
-        </Modal>
+        </Dialog>
       )}
     </section>
   )

@@ -1,5 +1,5 @@
 // Own tokens for programs.
-import { Button, Group, Modal, Paper, Stack, Table, Text } from '@mantine/core'
+import { Button, Group, Paper, Stack, Table, Text } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,6 +8,7 @@ import { api, bodyOf, send } from '#api/client'
 import type { Schemas } from '#api/types'
 import { useZone } from '#app/depot'
 import { refresh } from '#app/query'
+import { Dialog } from '#components/display/Dialog'
 import { Page } from '#components/display/Page'
 import { SecretOnce } from '#components/display/SecretOnce'
 import { Empty, Failure, Loading } from '#components/display/States'
@@ -45,17 +46,19 @@ export function Jetons(): ReactNode {
       {tokens.isError && <Failure error={tokens.error} retry={() => void tokens.refetch()} />}
       {tokens.isSuccess && rows.length === 0 && <Empty title={t('aucun')} />}
       {rows.length > 0 && <TokenTable rows={rows} />}
-      <Modal opened={making} onClose={() => { setMaking(false) }} title={t('nouveau_jeton')}>
-        <RecordForm
-          fields={[
-            { key: 'nom', label: t('jeton_nom'), required: true, maxLength: 80 },
-            { key: 'expire_le', label: t('expire'), kind: 'date' },
-          ]}
-          initial={{ nom: '', expire_le: '' }}
-          save={save}
-          onCancel={() => { setMaking(false) }}
-        />
-      </Modal>
+      {making && (
+        <Dialog onClose={() => { setMaking(false) }} title={t('nouveau_jeton')}>
+          <RecordForm
+            fields={[
+              { key: 'nom', label: t('jeton_nom'), required: true, maxLength: 80 },
+              { key: 'expire_le', label: t('expire'), kind: 'date' },
+            ]}
+            initial={{ nom: '', expire_le: '' }}
+            save={save}
+            onCancel={() => { setMaking(false) }}
+          />
+        </Dialog>
+      )}
       {made !== undefined && (
         <SecretOnce
           title={t('jeton_titre', { nom: made.nom })}
@@ -108,7 +111,7 @@ function TokenTable({ rows }: { rows: readonly Schemas['Jeton'][] }): ReactNode 
         </Table>
       </Table.ScrollContainer>
       {doomed !== undefined && (
-        <Modal opened onClose={() => { setDoomed(undefined) }} title={t('revoquer')}>
+        <Dialog onClose={() => { setDoomed(undefined) }} title={t('revoquer')}>
           <Stack>
             <Text size="sm">{t('revoquer_sur', { nom: doomed.nom })}</Text>
             <Group justify="end">
@@ -120,7 +123,7 @@ function TokenTable({ rows }: { rows: readonly Schemas['Jeton'][] }): ReactNode 
               </Button>
             </Group>
           </Stack>
-        </Modal>
+        </Dialog>
       )}
     </Paper>
   )

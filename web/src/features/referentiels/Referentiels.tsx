@@ -1,5 +1,5 @@
 // Master data, one tab a kind. Who may not write reads.
-import { Badge, Button, Drawer, Tabs } from '@mantine/core'
+import { Badge, Button, Tabs } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconPlus } from '@tabler/icons-react'
 import { useNavigate, useParams } from '@tanstack/react-router'
@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next'
 
 import { refresh } from '#app/query'
 import { may, useMay, useSession } from '#app/session'
+import { SidePanel } from '#components/display/Dialog'
 import { Page } from '#components/display/Page'
 import { RecordForm, textOf } from '#components/form/RecordForm'
 import { DataList } from '#components/list/DataList'
@@ -119,14 +120,11 @@ function KindList<Row extends MasterRecord>({ kind: made }: { kind: Kind<Row> })
           )
         }
       />
-      <Drawer
-        opened={edited !== undefined}
-        onClose={close}
-        position="right"
-        title={edited === undefined || edited === 'new' ? t('nouveau') : t('modifier', { nom: edited.nom })}
-      >
-        {edited !== undefined && <Editor kind={kind} row={edited === 'new' ? undefined : edited} onDone={close} />}
-      </Drawer>
+      {edited !== undefined && (
+        <SidePanel onClose={close} title={edited === 'new' ? t('nouveau') : t('modifier', { nom: edited.nom })}>
+          <Editor kind={kind} row={edited === 'new' ? undefined : edited} onDone={close} />
+        </SidePanel>
+      )}
     </>
   )
 }

@@ -1,5 +1,5 @@
 // Closed days of each depot, and closing one: nothing may be dated on it or before any more, for good.
-import { Alert, Button, Group, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { Alert, Button, Group, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconLock } from '@tabler/icons-react'
 import type { TFunction } from 'i18next'
@@ -12,6 +12,7 @@ import type { Page as PageOf, Schemas } from '#api/types'
 import { useDepot, useZone } from '#app/depot'
 import { refresh } from '#app/query'
 import { useMay } from '#app/session'
+import { Dialog } from '#components/display/Dialog'
 import { Empty } from '#components/display/States'
 import { FormMessage } from '#components/form/FormMessage'
 import { Reference } from '#components/form/Reference'
@@ -123,7 +124,7 @@ function CloseDay({ onClose }: { onClose: () => void }): ReactNode {
     await refresh('/api/v1/stock/clotures')
   }
   return (
-    <Modal opened onClose={onClose} title={t('stock:clotures.cloturer')} closeButtonProps={{ 'aria-label': t('commun:actions.fermer') }}>
+    <Dialog onClose={onClose} title={t('stock:clotures.cloturer')}>
       <form
         noValidate
         onSubmit={(event) => {
@@ -181,6 +182,6 @@ function CloseDay({ onClose }: { onClose: () => void }): ReactNode {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,5 +1,5 @@
 // Accounts: who may sign in, with which role, in which depot.
-import { Badge, Button, Drawer } from '@mantine/core'
+import { Badge, Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useMemo, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,6 +8,7 @@ import { bodyOf, send } from '#api/client'
 import type { Schemas } from '#api/types'
 import { useZone } from '#app/depot'
 import { roles } from '#app/roles'
+import { SidePanel } from '#components/display/Dialog'
 import { Page } from '#components/display/Page'
 import { SecretOnce } from '#components/display/SecretOnce'
 import { instant, text } from '#components/format'
@@ -40,13 +41,8 @@ export function Utilisateurs(): ReactNode {
       }
     >
       <DataList definition={useDefinition()} onOpen={setEdited} />
-      <Drawer
-        opened={edited !== undefined}
-        onClose={close}
-        position="right"
-        title={edited === 'new' ? t('nouveau') : t('modifier', { nom: edited?.nom_complet ?? '' })}
-      >
-        {edited !== undefined && (
+      {edited !== undefined && (
+        <SidePanel onClose={close} title={edited === 'new' ? t('nouveau') : t('modifier', { nom: edited.nom_complet })}>
           <UtilisateurFormulaire
             user={edited === 'new' ? undefined : edited}
             onDone={(made) => {
@@ -55,8 +51,8 @@ export function Utilisateurs(): ReactNode {
             }}
             onCancel={close}
           />
-        )}
-      </Drawer>
+        </SidePanel>
+      )}
       {secret !== undefined && (
         <SecretOnce
           title={t('secret_titre', { nom: secret.nom })}

@@ -7,7 +7,6 @@ export const hors_ligne = {
   envoyes_one: '{{count}} kept entry was sent.',
   envoyes_other: '{{count}} kept entries were sent.',
   genres: { reception: 'Receipt', sortie: 'Delivery', cours: 'Shipment' },
-  fermer: 'Close',
   renvoyer: 'Send again',
   abandonner: 'Drop',
   abandonner_oui: 'Yes, drop this entry',

@@ -7,7 +7,6 @@ export const hors_ligne = {
   envoyes_one: '{{count}} saisie gardée a été envoyée.',
   envoyes_other: '{{count}} saisies gardées ont été envoyées.',
   genres: { reception: 'Réception', sortie: 'Sortie', cours: 'Cours de route' },
-  fermer: 'Fermer',
   renvoyer: 'Renvoyer',
   abandonner: 'Abandonner',
   abandonner_oui: 'Oui, abandonner cette saisie',
