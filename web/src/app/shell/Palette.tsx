@@ -161,7 +161,7 @@ export function Palette({ onClose }: { onClose: () => void }): ReactNode {
     <Dialog
       onClose={onClose}
       title={<VisuallyHidden>{t('rechercher')}</VisuallyHidden>}
-      styles={{ header: { minHeight: 0, padding: 0 } }}
+      styles={{ header: { minHeight: 0, padding: 0 }, body: { paddingTop: 'var(--mantine-spacing-xs)' } }}
       withCloseButton={false}
       padding="xs"
       size="lg"
