@@ -151,7 +151,7 @@ describe.each(Object.entries(widths))('on a %s', (_device, width) => {
       faults.push(...(await faultsOf(person, `${name} on ${path}`)))
       await page.keyboard.press('Escape')
       await page.getByRole('dialog').waitFor({ state: 'detached' })
-      await expect.poll(() => opener(page).evaluate((element) => element.matches(':focus')), { message: name }).toBe(true)
+      await expect.poll(() => opener(page).and(page.locator(':focus')).count(), { message: name }).toBe(1)
     }
     expect(faults).toEqual([])
   }, 300_000)
