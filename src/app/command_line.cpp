@@ -155,7 +155,8 @@ void declare_serve(CommandLine& line) {
         ->check(CLI::Range(0, 64));
     command
         ->add_option("--connections", serve_config.connections_per_thread,
-                     "database connections of each loop; 0: chosen")
+                     "database connections of each loop, one of them for postings; at least 2; 0: "
+                     "chosen")
         ->envname("MLPP_CONNECTIONS")
         ->check(CLI::Range(0, 100));
     command->add_option("--clients", serve_config.clients_max, "HTTP connections at most")

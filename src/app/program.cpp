@@ -46,22 +46,25 @@ namespace asio = boost::asio;
 
 // Requests wait on the database most of the time: more connections than these only make its locks
 // longer. A private cluster has 40, of which its superuser, the listeners and the verbs that join
-// it need some.
-constexpr int connections_default = 8; // of one loop
+// it need some. One of each loop is for postings.
+constexpr int connections_min = 2; // of one loop
+constexpr int connections_default = 8;
 constexpr int connections_in_all = 24;
 
 int loop_count(const ServeConfig& config) {
     if (config.threads > 0) return config.threads;
-    return std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, connections_in_all);
+    return std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1,
+                      connections_in_all / connections_min);
 }
 
 db::PoolOptions pool_options(const ServeConfig& config, const std::string& url) {
     db::PoolOptions options;
     options.connection.url = url;
-    options.max_connections =
+    const int connections =
         config.connections_per_thread > 0
             ? config.connections_per_thread
-            : std::clamp(connections_in_all / loop_count(config), 1, connections_default);
+            : std::min(connections_in_all / loop_count(config), connections_default);
+    options.max_connections = std::max(connections, connections_min) - options.posting_connections;
     return options;
 }
 
@@ -189,14 +192,8 @@ asio::awaitable<http::Response> Program::answer_web(const http::Request& request
 
 void Program::refresh_gauges(http::Metrics& metrics) const {
     db::PoolGauges sum;
-    for (const auto& loop : loops_) {
-        const auto gauges = loop->pool.gauges();
-        sum.open += gauges.open;
-        sum.idle += gauges.idle;
-        sum.waiting += gauges.waiting;
-        sum.exchanges += gauges.exchanges;
-        sum.lost += gauges.lost;
-    }
+    for (const auto& loop : loops_)
+        sum += loop->pool.gauges();
     metrics.gauge("mlpp_db_connections_open", "Database connections open", sum.open);
     metrics.gauge("mlpp_db_connections_idle", "Database connections idle", sum.idle);
     metrics.gauge("mlpp_db_waiting", "Requests waiting for a database connection", sum.waiting);

@@ -186,15 +186,30 @@ PoolGauges PoolState::gauges() const {
 
 } // namespace detail
 
+PoolGauges& PoolGauges::operator+=(const PoolGauges& other) {
+    open += other.open;
+    idle += other.idle;
+    waiting += other.waiting;
+    exchanges += other.exchanges;
+    wakeups += other.wakeups;
+    prepares += other.prepares;
+    lost += other.lost;
+    return *this;
+}
+
 Pool::Pool(asio::any_io_executor executor, PoolOptions options)
-    : state_(std::make_shared<detail::PoolState>(std::move(executor), std::move(options))) {}
+    : state_(std::make_shared<detail::PoolState>(executor, options)) {
+    options.max_connections = options.posting_connections;
+    postings_ = std::make_shared<detail::PoolState>(std::move(executor), std::move(options));
+}
 
 Pool::~Pool() {
     state_->refuse_new_work();
+    postings_->refuse_new_work();
 }
 
 Transaction Pool::begin(Mode mode) {
-    return {state_, mode};
+    return {mode == Mode::posting ? postings_ : state_, mode};
 }
 
 asio::awaitable<Result<>> Pool::ping() {
@@ -204,11 +219,15 @@ asio::awaitable<Result<>> Pool::ping() {
 }
 
 PoolGauges Pool::gauges() const {
-    return state_->gauges();
+    return state_->gauges() += postings_->gauges();
 }
 
 asio::awaitable<void> Pool::close(std::chrono::milliseconds limit) {
-    return state_->close(limit);
+    const auto until = std::chrono::steady_clock::now() + limit;
+    postings_->refuse_new_work();
+    co_await state_->close(limit);
+    co_await postings_->close(
+        std::chrono::ceil<std::chrono::milliseconds>(until - std::chrono::steady_clock::now()));
 }
 
 } // namespace mlpp::db

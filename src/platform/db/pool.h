@@ -5,6 +5,10 @@
 // `wait_limit` (Problem DELAI_DEPASSE). Idle ones are looked at before use and closed after
 // `idle_limit`; a broken one is dropped and the others are looked at, so that a restarted or cut
 // server heals by itself.
+//
+// Postings have a queue and connections of their own. In the database they wait for each other
+// anyway, for the tank and for the next document number; many that wait there wake each other,
+// stand in line once for each lock and hold connections that reads could have.
 #pragma once
 
 #include "platform/db/connection.h"
@@ -22,6 +26,7 @@ namespace mlpp::db {
 struct PoolOptions {
     ConnectionOptions connection;
     int max_connections = 8;
+    int posting_connections = 1; // beside those
     std::chrono::milliseconds wait_limit{10'000};
     std::chrono::milliseconds idle_limit{60'000};
 };
@@ -35,6 +40,8 @@ struct PoolGauges {
     std::uint64_t wakeups = 0;   // waits for a socket
     std::uint64_t prepares = 0;
     std::uint64_t lost = 0; // connections dropped because they broke
+
+    PoolGauges& operator+=(const PoolGauges& other);
 };
 
 class Pool {
@@ -58,6 +65,7 @@ public:
 
 private:
     std::shared_ptr<detail::PoolState> state_;
+    std::shared_ptr<detail::PoolState> postings_;
 };
 
 } // namespace mlpp::db

@@ -15,6 +15,7 @@ constexpr Statement commit_statement{"commit", "commit"};
 constexpr Statement begin_statement(Mode mode) {
     switch (mode) {
     case Mode::read_write:
+    case Mode::posting:
         return {"begin", "begin"};
     case Mode::read_only:
         return {"begin", "begin read only"};

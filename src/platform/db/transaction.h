@@ -43,8 +43,9 @@ void expect_at_most_one(std::size_t rows, std::string_view statement_name);
 enum class Mode {
     read_write,
     read_only,
-    snapshot
-}; // snapshot: read only, one instant for all statements
+    snapshot, // read only, one instant for all statements
+    posting,  // writes stock: in the queue of such transactions (pool.h)
+};
 
 class Transaction {
 public:

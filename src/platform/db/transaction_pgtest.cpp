@@ -494,6 +494,35 @@ TEST_F(Transactions, wait_in_line_for_a_connection) {
     EXPECT_EQ(single.gauges().open, 1);
 }
 
+TEST_F(Transactions, that_post_stand_in_a_queue_of_their_own_and_leave_reads_alone) {
+    Pool small(context.get_executor(), database.pool_options(1));
+    std::vector<int> order;
+    const auto post = [&](int number) -> asio::awaitable<void> {
+        auto tx = small.begin(Mode::posting);
+        EXPECT_TRUE(co_await tx.execute(insert, number));
+        order.push_back(number);
+        EXPECT_TRUE(co_await tx.commit());
+    };
+    int left = 3;
+    within([&]() -> asio::awaitable<void> {
+        auto posting = small.begin(Mode::posting);
+        EXPECT_TRUE(co_await posting.execute(one));
+        for (int i = 0; i < 3; ++i)
+            asio::co_spawn(context, post(i), [&](const std::exception_ptr&) { --left; });
+        auto reading = small.begin(Mode::read_only);
+        EXPECT_TRUE(co_await reading.execute(one));
+        EXPECT_EQ(small.gauges().waiting, 3);
+        EXPECT_EQ(small.gauges().open, 2);
+        EXPECT_TRUE(co_await reading.commit());
+        EXPECT_TRUE(co_await posting.commit());
+    });
+    context.restart();
+    while (left > 0 && context.run_one() != 0) {
+    }
+    EXPECT_EQ(order, (std::vector{0, 1, 2}));
+    EXPECT_EQ(notes(), 3);
+}
+
 TEST_F(Transactions, that_wait_too_long_for_a_connection_are_refused) {
     auto options = database.pool_options(1);
     options.wait_limit = std::chrono::milliseconds{30};

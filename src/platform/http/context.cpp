@@ -49,9 +49,10 @@ db::Pool& Context::pool() const {
 
 db::Transaction Context::begin() {
     MLPP_ASSERT(facts_.session.has_value()); // the exchange lets no visitor in here
-    auto tx = pool().begin();
+    const bool posts = route().stored == Stored::by_statement;
+    auto tx = pool().begin(posts ? db::Mode::posting : db::Mode::read_write);
     open(tx);
-    owes_storage_ = facts_.idempotency_key && route().stored == Stored::by_framework;
+    owes_storage_ = facts_.idempotency_key && !posts;
     return tx;
 }
 

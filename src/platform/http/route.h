@@ -59,7 +59,7 @@ inline constexpr Action visiteur{"visiteur"};
 inline constexpr Action session{"session"};
 
 // Who stores the response of an idempotent request: Context::commit, or the posting statement
-// itself.
+// itself. The latter stand in the queue of postings (db/pool.h).
 enum class Stored : std::uint8_t { by_framework, by_statement };
 
 inline constexpr std::string_view api_base = "/api/v1";
