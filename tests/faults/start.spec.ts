@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-import { afterAll, describe, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 
 import { run, runVerb } from '#fixture/program'
 import { useServer } from '#fixture/server'
@@ -62,12 +62,14 @@ describe('a data directory of another PostgreSQL', () => {
 
 describe('a database of production', () => {
   const directory = makeDataDirectory()
+  beforeAll(async () => {
+    await run(['migrate', '--data', directory, '--environnement', 'prod'])
+  })
   afterAll(() => {
     removeDataDirectory(directory)
   })
 
-  it('refuses seed and demo, whatever environment the command names, and stays empty', { timeout: 120_000 }, async () => {
-    await run(['migrate', '--data', directory, '--environnement', 'prod'])
+  it('T-INV-08 T-REG-13 refuses seed and demo, whatever environment the command names, and stays empty', { timeout: 120_000 }, async () => {
     for (const verb of [['seed', 'prod-like'], ['demo', '--jours', '3']]) {
       for (const environment of ['prod', 'dev']) {
         const { status, stderr } = await runVerb([...verb, '--data', directory, '--environnement', environment])
@@ -78,5 +80,11 @@ describe('a database of production', () => {
     const rows = await run(['psql', '--data', directory, '--', '-X', '-A', '-t', '-c',
       'SELECT (SELECT count(*) FROM depots) + (SELECT count(*) FROM citernes) + (SELECT count(*) FROM profils)'])
     expect(rows.trim()).toBe('0')
+  })
+
+  it('T-INV-08 T-REG-13 gives its owner a psql that only reads', { timeout: 120_000 }, async () => {
+    const { status, stderr } = await runVerb(['psql', '--data', directory, '--', '-X', '-c', 'DELETE FROM produits'])
+    expect(stderr).toContain('cannot execute DELETE in a read-only transaction')
+    expect(status).not.toBe(0)
   })
 })

@@ -42,7 +42,7 @@ describe('the database that is meant', () => {
     refused(await runVerb(['verify'], '', { MLPP_CONFIG: file, ...other }), 3, /no database/)
   })
 
-  it('is not guessed: what an unset variable leaves, a wrong folder, somebody else’s files', async () => {
+  it('T-REG-19 is not guessed: what an unset variable leaves, a wrong folder, somebody else’s files', async () => {
     refused(await runVerb(['verify', '--database', '']), 2, /must not be empty/)
     for (const verb of ['verify', 'doctor', 'psql']) {
       const { stdout, stderr, status } = await runVerb([verb, '--data', missing])
@@ -82,7 +82,7 @@ describe('wrong usage ends with 2 before anything is touched', () => {
     refused(await runVerb(['verify', '--data', data], '', { MLPP_PG_BIN: missing }), 3, /MLPP_PG_BIN is .*nothing/)
   })
 
-  it('a file of options that is missing or has unknown ones', async () => {
+  it('T-REG-19 T-OPS-01 a file of options that is missing or has unknown ones', async () => {
     refused(await runVerb(['version'], '', { MLPP_CONFIG: missing }), 2, /nothing/)
     const file = join(withFile('mlpp.toml', '[verify]\nbogus = 1\n'), 'mlpp.toml')
     refused(await runVerb(['version'], '', { MLPP_CONFIG: file }), 2, /bogus/)
@@ -93,11 +93,41 @@ describe('user add', () => {
   const add = async (email: string, more: string[], password = 'Tr0ub4dor-zzyx'): Promise<Outcome> =>
     await runVerb(['user', 'add', '--data', data, '--email', email, '--nom', 'Awa Kabila', ...more], `${password}\r\n`)
 
+  it('makes a password up when none is given, and shows it once', async () => {
+    const { status, stdout } = await runVerb(['user', 'add', '--data', data, '--email', 'b@exemple.org', '--nom', 'Bea Kasai', '--role', 'pca'], '')
+    expect(status).toBe(0)
+    expect(stdout).toMatch(/^[0-9a-f-]{36}\npassword: \S{12,}\n$/)
+  })
+
   it('refuses an unknown depot, a taken e-mail and a weak password, each in a sentence', async () => {
     refused(await add('a@exemple.org', ['--role', 'finance', '--depot', 'NULLEPART']), 1, /^mlpp: there is no depot NULLEPART$/m)
     refused(await add(emailOf('admin'), ['--role', 'admin']), 1, /^mlpp: This e-mail is already taken$/m)
     refused(await add('a@exemple.org', ['--role', 'admin'], 'motdepasse'), 1, /too weak/)
     expect((await add('a@exemple.org', ['--role', 'admin'])).status).toBe(0)
+  })
+})
+
+describe('demo', () => {
+  const depot = makeDataDirectory()
+  made.push(depot)
+
+  it('fills an empty depot with a life that adds up, and once only', { timeout: 120_000 }, async () => {
+    const first = await runVerb(['demo', '--data', depot, '--jours', '6'])
+    expect(first.stdout).toMatch(/^demo: 6 days, \d\d movements$/m)
+    expect((await runVerb(['demo', '--data', depot])).stdout).toMatch(/^demo data are there already$/m)
+    const { status, stdout } = await runVerb(['verify', '--data', depot])
+    expect(stdout).toMatch(/^\d\d measures recomputed, 0 differences$/m)
+    expect(status).toBe(0)
+    const back = await runVerb(['psql', '--data', depot, '--', '-X', '-A', '-t', '-c', 'SELECT max(jours_retro) FROM depots'])
+    expect(back.stdout.trim()).toBe('30')
+    const doctor = await runVerb(['doctor', '--data', depot])
+    expect(doctor.stdout).toMatch(/^ok {4}administrator: 1 active$/m)
+    expect(doctor.status).toBe(0)
+  })
+
+  it('that was interrupted is not taken for a whole one', { timeout: 120_000 }, async () => {
+    await runVerb(['psql', '--data', depot, '--', '-X', '-c', "UPDATE utilisateurs SET email = 'autre@demo.local' WHERE email = 'finance@demo.local'"])
+    refused(await runVerb(['demo', '--data', depot]), 1, /^mlpp: an earlier demo was interrupted half-way/m)
   })
 })
 

@@ -8,7 +8,7 @@ RESULTS=$ROOT/build/results
 # shellcheck disable=SC2034
 QUICK_SUITES=(lint:tap documents:tap unit:gtest database:gtest schema:tap functional:vitest web:vitest)
 # shellcheck disable=SC2034
-FULL_SUITES=(browser:vitest unit-asan:gtest database-asan:gtest unit-tsan:gtest database-tsan:gtest fuzz:tap)
+FULL_SUITES=(faults:vitest browser:vitest unit-asan:gtest database-asan:gtest unit-tsan:gtest database-tsan:gtest fuzz:tap)
 
 # suite NAME KIND COMMAND...: COMMAND finds the path for its results in $RESULT. Never stops the run.
 suite() {
@@ -155,6 +155,7 @@ run_suites() {
     build_web || echo 1 >"$RESULTS/web.exit"
   fi
   if [[ -n $full ]]; then
+    if [[ -x $BIN/mlpp ]]; then suite faults vitest run_vitest faults; fi
     if build_web; then suite browser vitest run_vitest browser; fi
     run_sanitized asan
     [[ -x build/asan/bin/cookie_fuzz ]] && suite fuzz tap run_fuzz 10

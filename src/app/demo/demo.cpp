@@ -73,36 +73,40 @@ public:
         : owner_(owner), application_(std::move(application)), config_(config) {}
 
     void run() {
-        add_accounts();
+        const auto daipn =
+            required(owner_, owner_.one<Uuid>(sql::app::depot_nomme, std::string_view("DAIPN")));
+        admin_key_ = add_account(0, daipn);
         required(owner_, owner_.execute(sql::app::demo_referentiels));
         ids_ = required(owner_, owner_.one<Ids>(sql::app::demo_ids));
-        required(owner_, owner_.execute(sql::app::demo_retro, config_.jours + 1));
+        const auto allowed = set_days_back(config_.jours + 1);
         sign_in();
         live();
-        required(owner_, owner_.execute(sql::app::demo_retro, 30));
+        set_days_back(allowed);
+        for (std::size_t i = 1; i < roles.size(); ++i)
+            add_account(i, daipn);
     }
 
     std::int64_t movements() const { return movements_; }
 
 private:
-    void add_accounts() {
-        const auto daipn =
-            required(owner_, owner_.one<Uuid>(sql::app::depot_nomme, std::string_view("DAIPN")));
+    Hash256 add_account(std::size_t i, const Uuid& daipn) {
         std::array<std::uint8_t, 16> salt{};
-        for (std::size_t i = 0; i < roles.size(); ++i) {
-            fill_random(salt);
-            const auto key = password_key(demo_password, salt);
-            const bool of_a_depot = std::string_view(roles[i]) == "gerant" ||
-                                    std::string_view(roles[i]) == "operateur" ||
-                                    std::string_view(roles[i]) == "lecture";
-            const std::optional<Uuid> depot = of_a_depot ? std::optional(daipn) : std::nullopt;
-            required(owner_,
-                     owner_.one<Uuid>(sql::app::ajouter_utilisateur,
-                                      fmt::format("{}@demo.local", roles[i]),
-                                      std::string_view(names[i]), std::string_view(roles[i]), depot,
-                                      db::Bytes(salt.begin(), salt.end()), key));
-            if (std::string_view(roles[i]) == "admin") admin_key_ = key;
-        }
+        fill_random(salt);
+        const auto key = password_key(demo_password, salt);
+        const std::string_view role = roles[i];
+        const bool of_a_depot = role == "gerant" || role == "operateur" || role == "lecture";
+        const std::optional<Uuid> depot = of_a_depot ? std::optional(daipn) : std::nullopt;
+        required(owner_,
+                 owner_.one<Uuid>(sql::app::ajouter_utilisateur, fmt::format("{}@demo.local", role),
+                                  std::string_view(names[i]), role, depot,
+                                  db::Bytes(salt.begin(), salt.end()), key));
+        return key;
+    }
+
+    // How far back a movement may be dated; returns what it was.
+    int set_days_back(int days) {
+        return static_cast<int>(
+            required(owner_, owner_.one<std::int64_t>(sql::app::demo_retro, days)));
     }
 
     void sign_in() {
@@ -280,7 +284,11 @@ int demo(const Config& config) {
     if (database.environnement() != "dev")
         throw Refused("demo data belong in a dev environment only");
     auto owner = database.as_owner();
-    if (required(owner, owner.one<bool>(sql::app::demo_existe))) {
+    const auto earlier = required(owner, owner.one<std::string>(sql::app::demo_existe));
+    if (earlier == "partial")
+        throw Refused("an earlier demo was interrupted half-way: begin again with a new data "
+                      "directory (./dev run --reset)");
+    if (earlier == "complete") {
         fmt::print("demo data are there already\n");
         print_accounts();
         return ExitCode::done;
