@@ -296,7 +296,7 @@ FROM (VALUES
   ('app.declarer_stock_initial(''{}'')', 'NON_AUTHENTIFIE'), ('app.admin_adjust_stock(NULL, NULL, NULL, 0, 0, NULL)', 'NON_AUTHENTIFIE'), ('app.rouvrir_cdr(NULL, NULL)', 'NON_AUTHENTIFIE'),
   ('app.valider_ajustement(NULL, NULL)', 'NON_AUTHENTIFIE'), ('app.refuser_ajustement(NULL, NULL)', 'NON_AUTHENTIFIE'),
   ('app.cloturer_jour(NULL, NULL, NULL)', 'NON_AUTHENTIFIE'), ('app.creer_utilisateur(NULL, NULL, NULL, NULL, NULL, NULL)', 'NON_AUTHENTIFIE'), ('app.creer_jeton(''x'', NULL, NULL)', 'NON_AUTHENTIFIE'),
-  ('app.modifier_utilisateur(NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)', 'NON_AUTHENTIFIE'), ('app.modifier_profil(''x'', NULL)', 'NON_AUTHENTIFIE'),
+  ('app.modifier_utilisateur(NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)', 'NON_AUTHENTIFIE'), ('app.modifier_profil(''x'', NULL, NULL)', 'NON_AUTHENTIFIE'),
   ('app.changer_mot_de_passe(NULL, NULL, NULL, NULL)', 'NON_AUTHENTIFIE'), ('app.exiger(''stock.lire'', NULL)', 'NON_AUTHENTIFIE'),
   ('app.journaliser_export(''sorties'', ''csv'', ''{}'', 0)', 'NON_AUTHENTIFIE'),
   ('app.ouvrir_contexte(NULL, ''session'', NULL, NULL)', 'SESSION_EXPIREE'), ('app.ouvrir_contexte(sha256(''inconnu''), ''session'', NULL, NULL)', 'SESSION_EXPIREE')
@@ -309,13 +309,34 @@ FROM (VALUES ('app.utilisateur()', NULL), ('app.depots(''stock.lire'')', '{}'), 
 -- Own account
 -- ---------------------------------------------------------------------------------------------------------
 
-SELECT is(pg_temp.tenter(qui, 'SELECT app.modifier_profil(''Autre nom'', ''en'')'), 'ok 1', format('T-SEC-01 %s changes the own name and language', qui)) FROM gens ORDER BY qui;
-SELECT pg_temp.executer('lecture', 'SELECT app.modifier_profil(''Autre nom'', ''en'')');
+SELECT is(pg_temp.tenter(qui, 'SELECT app.modifier_profil(''Autre nom'', ''en'', NULL)'), 'ok 1', format('T-SEC-01 %s changes the own name and language', qui)) FROM gens ORDER BY qui;
+SELECT pg_temp.executer('lecture', 'SELECT app.modifier_profil(''Autre nom'', ''en'', NULL)');
 SELECT is((SELECT p.nom_complet || p.langue || p.role FROM profils p WHERE user_id = pg_temp.id('lecture')), 'Autre nomenlecture', 'T-SEC-01 and nothing else of it');
 SELECT is((SELECT count(*) FROM profils WHERE nom_complet = 'Autre nom'), 1::bigint, 'T-SEC-01 and nobody else''s');
 SELECT is((SELECT version FROM utilisateurs WHERE id = pg_temp.id('lecture')), 2, 'T-CDR-05 the account''s version moves with its profile');
 SELECT is((SELECT niveau FROM log_actions WHERE action = 'PROFIL_MODIFIE' AND user_id = pg_temp.id('lecture')), 'CRITICAL', 'T-LOG-02 a changed profile is logged CRITICAL');
-SELECT is(pg_temp.tenter('lecture', 'SELECT app.modifier_profil('' '', NULL)'), '23514 profils_nom_complet_check', 'T-SEC-01 an empty name is refused');
+SELECT is(pg_temp.tenter('lecture', 'SELECT app.modifier_profil('' '', NULL, NULL)'), '23514 profils_nom_complet_check', 'T-SEC-01 an empty name is refused');
+
+SELECT is(pg_temp.tenter('lecture', 'SELECT app.modifier_profil(NULL, NULL, (SELECT email FROM utilisateurs WHERE id = pg_temp.id(''admin'')))'), 'ok 1', 'T-SEC-01 the e-mail of somebody else is not seen: NULL changes nothing');
+SELECT is(pg_temp.tenter('admin', 'SELECT app.modifier_profil(NULL, NULL, (SELECT upper(email) FROM utilisateurs WHERE id = pg_temp.id(''lecture'')))'), '23505 utilisateurs_email_key', 'T-SEC-01 another''s e-mail is not taken');
+SELECT pg_temp.executer('finance', 'SELECT app.modifier_profil(NULL, NULL, '' Moi@Essai.local '')');
+SELECT is((SELECT email FROM utilisateurs WHERE id = pg_temp.id('finance')), 'moi@essai.local', 'T-SEC-01 the own e-mail is changed, in one spelling');
+SELECT is((SELECT details FROM log_actions WHERE action = 'PROFIL_MODIFIE' AND user_id = pg_temp.id('finance')), '{"email": "…"}', 'T-LOG-04 the log says that it changed, not to what');
+
+-- Settings and rights do not change without a trace.
+CREATE FUNCTION pg_temp.traces(instruction text) RETURNS SETOF text LANGUAGE plpgsql AS $$
+DECLARE
+  avant uuid[] := ARRAY(SELECT id FROM public.log_actions);
+BEGIN
+  EXECUTE instruction;
+  RETURN QUERY SELECT a.action || ' ' || a.niveau || ' ' || coalesce(a.details -> 'avant' ->> 'valeur', '') || '>' || coalesce(a.details -> 'apres' ->> 'valeur', '')
+    FROM public.log_actions a WHERE a.id <> ALL (avant) ORDER BY a.id;
+END $$;
+SELECT is(ARRAY(SELECT pg_temp.traces('UPDATE parametres SET valeur = ''11'' WHERE cle = ''connexion_essais_libres''')), ARRAY['PARAMETRE_MODIFIE CRITICAL 5>11'], 'T-LOG-02 a changed setting is logged CRITICAL, before and after');
+SELECT is(ARRAY(SELECT pg_temp.traces('UPDATE parametres SET valeur = valeur WHERE NOT fige')), '{}', 'T-LOG-02 one that stays as it is is not');
+SELECT is(ARRAY(SELECT pg_temp.traces('UPDATE role_permissions SET portee = ''depot'' WHERE role = ''gerant'' AND action = ''stock.lire''')), ARRAY['DROIT_MODIFIE CRITICAL >'], 'T-LOG-02 a changed right is logged');
+SELECT is(ARRAY(SELECT pg_temp.traces('DELETE FROM role_permissions WHERE role = ''gerant'' AND action = ''stock.lire''')), ARRAY['DROIT_MODIFIE CRITICAL >'], 'T-LOG-02 so is one taken away');
+SELECT is(ARRAY(SELECT pg_temp.traces('INSERT INTO role_permissions VALUES (''gerant'', ''stock.lire'', ''tous'')')), ARRAY['DROIT_MODIFIE CRITICAL >'], 'T-LOG-02 and one given');
 
 -- A token has its owner's rights, and only its owner ends it.
 SELECT is(pg_temp.faire('jeton operateur', 'SELECT app.utilisateur()')::uuid, pg_temp.id('operateur'), 'T-SEC-02 a token acts as its owner');

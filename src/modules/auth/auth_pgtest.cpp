@@ -290,6 +290,22 @@ TEST_F(Connexion, lets_people_change_their_own_name_and_language) {
                 ElementsAre("nom_complet TYPE_INVALIDE", "langue VALEUR_INCONNUE"));
 }
 
+TEST_F(Connexion, T_SEC_01_lets_people_change_their_own_email_and_never_take_another_s) {
+    const auto answer = caller().patch("/session/profil", R"({"email":" Awa.K@Essai.local "})");
+    ASSERT_EQ(answer.status, 200) << answer.body;
+    EXPECT_EQ(answer.json().at("utilisateur").at("email"), "awa.k@essai.local");
+    EXPECT_EQ(api.value("select details ->> 'email' from log_actions where action = "
+                        "'PROFIL_MODIFIE'"),
+              "…")
+        << "T-LOG-04: no address in the log";
+    const auto lecture = api.as("lecture");
+    EXPECT_EQ(lecture.patch("/session/profil", R"({"email":"AWA.K@essai.local"})").code(),
+              "EMAIL_DEJA_PRIS");
+    EXPECT_EQ(lecture.patch("/session/profil", R"({"email":"sans arobase"})").code(),
+              "FORMAT_INVALIDE");
+    EXPECT_EQ(lecture.get("/session").json().at("utilisateur").at("email"), "lecture@essai.local");
+}
+
 TEST_F(Connexion, T_SEC_01_refuses_a_lecture_user_who_patches_the_own_role_and_logs_it_critical) {
     const auto lecture = api.as("lecture");
     for (const auto* const body :
@@ -310,7 +326,7 @@ TEST_F(Connexion, T_SEC_01_refuses_a_lecture_user_who_patches_the_own_role_and_l
     EXPECT_EQ(api.value("select nom_complet from profils where role = 'lecture'"),
               "lecture@essai.local")
         << "no partial write";
-    EXPECT_EQ(lecture.patch("/session/profil", R"({"email":"x@y.z"})").code(), "CHAMP_INCONNU");
+    EXPECT_EQ(lecture.patch("/session/profil", R"({"id":"x"})").code(), "CHAMP_INCONNU");
 }
 
 TEST_F(Connexion, T_REG_15_offers_no_other_way_to_raise_the_own_rights) {

@@ -62,9 +62,9 @@ awaitable<Result<Response>> se_deconnecter(Context& ctx) {
     co_return response;
 }
 
-// PATCH /api/v1/session/profil : own name and language. Role, depot and identity are the
+// PATCH /api/v1/session/profil : own name, language and e-mail. Role, depot and identity are the
 // administrator's: asking for them is refused and journalled. 200 SessionCourante | 403
-// ROLE_FORBIDDEN
+// ROLE_FORBIDDEN | 409 EMAIL_DEJA_PRIS
 awaitable<Result<Response>> modifier_mon_profil(Context& ctx) {
     const auto modification = ctx.body<ModificationProfil>();
     auto tx = ctx.begin();
@@ -149,7 +149,7 @@ void declare_session(http::RouteTable& table) {
     table.del("/session", http::visiteur, se_deconnecter, "Signs out.");
     table
         .patch<ModificationProfil, SessionCourante>("/session/profil", http::session,
-                                                    modifier_mon_profil, "Own name and language.")
+                                                    modifier_mon_profil, "Own name, language and e-mail.")
         .refuses({Code::ROLE_FORBIDDEN});
     table
         .post<DemandeMotDePasse, void>(

@@ -74,7 +74,8 @@ awaitable<Result<>> journaliser_tentative(db::Transaction& tx, const Hash256& se
 
 awaitable<Result<LigneSession>> modifier_profil(db::Transaction& tx,
                                                 const ModificationProfil& modification) {
-    tx.queue(sql::auth::modifier_profil, modification.nom_complet.value, modification.langue.value);
+    tx.queue(sql::auth::modifier_profil, modification.nom_complet.value, modification.langue.value,
+             modification.email.value);
     co_return co_await lire_session(tx);
 }
 

@@ -96,8 +96,9 @@ struct LigneSession {
 struct ModificationProfil {
     json::Champ<std::string> nom_complet;
     json::Champ<utilisateurs::Langue> langue;
+    json::Champ<std::string> email;
 
-    BOOST_DESCRIBE_CLASS(ModificationProfil, (), (nom_complet, langue), (), ())
+    BOOST_DESCRIBE_CLASS(ModificationProfil, (), (nom_complet, langue, email), (), ())
 };
 
 struct DemandeMotDePasse {
@@ -142,7 +143,8 @@ constexpr auto rules(const DemandeSession*) {
 
 constexpr auto rules(const ModificationProfil*) {
     return std::array{json::rule("nom_complet").length(1, 120).not_null(),
-                      json::rule("langue").not_null()};
+                      json::rule("langue").not_null(),
+                      json::rule("email").length(3, 254).not_null()};
 }
 
 // The strength of the new one is judged in mot_de_passe/.

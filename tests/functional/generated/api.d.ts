@@ -7466,7 +7466,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Own name and language. */
+        /** Own name, language and e-mail. */
         patch: {
             parameters: {
                 query?: never;
@@ -11899,6 +11899,7 @@ export interface components {
         ModificationProfil: {
             nom_complet?: string;
             langue?: components["schemas"]["Langue"];
+            email?: string;
         };
         ModificationTiers: {
             nom?: string;
