@@ -99,6 +99,75 @@ describe('a list', () => {
   })
 })
 
+describe('a row without a page of its own', () => {
+  it('T-UI-01 is opened by its card on a phone', async () => {
+    const person = await browser().signIn(server(), 'admin', { width: widths.phone })
+    await person.open('/utilisateurs')
+    await person.page.locator('main li button').first().click()
+    await person.page.getByRole('dialog').getByLabel(/^Nom/).waitFor()
+    await person.open('/logs')
+    await person.page.locator('main li button').first().click()
+    await person.page.getByRole('dialog').waitFor()
+  })
+
+  it('T-UI-01 is opened by the keyboard in a table', async () => {
+    const person = await browser().signIn(server(), 'admin')
+    const { page } = person
+    await person.open('/referentiels/clients?q=Client 0042')
+    const opener = page.locator('main tr[data-index]').getByRole('button', { name: 'Client 0042' })
+    await opener.focus()
+    await page.keyboard.press('Enter')
+    await expect.poll(() => page.getByRole('dialog').locator('input').first().inputValue()).toBe('Client 0042')
+  })
+})
+
+describe('a list of one’s own', () => {
+  it('T-UI-01 keeps its columns and density on the device, and finds the usual ones again', async () => {
+    const person = await browser().signIn(server(), 'admin')
+    const { page } = person
+    await depot().cdr('TRANSIT')
+    await person.open('/cours')
+    const country = page.getByRole('columnheader', { name: /Pays de départ/ })
+    await page.locator('main tr[data-index]').first().waitFor()
+    expect(await country.count()).toBe(0)
+    await page.getByRole('button', { name: 'Colonnes', exact: true }).click()
+    await page.getByLabel(/Pays de départ/).check()
+    await page.getByLabel(/Serrée/).check()
+    await country.waitFor()
+    await person.open('/cours')
+    await country.waitFor()
+    await page.getByRole('button', { name: 'Colonnes', exact: true }).click()
+    await page.getByRole('button', { name: 'Colonnes usuelles' }).click()
+    await expect.poll(() => country.count()).toBe(0)
+  })
+
+  it('T-UI-01 is found again as a view under its name', async () => {
+    const person = await browser().signIn(server(), 'admin')
+    const { page } = person
+    await person.open('/referentiels/clients?q=0042')
+    await page.getByRole('button', { name: /Vues/ }).click()
+    await page.getByLabel(/Nom de la vue/).fill('Le quarante-deux')
+    await page.getByRole('dialog').getByRole('button', { name: 'Enregistrer' }).click()
+    await person.open('/referentiels/clients')
+    await page.getByText('Client 0001').waitFor()
+    await page.getByRole('button', { name: /Vues/ }).click()
+    await page.getByRole('button', { name: 'Le quarante-deux', exact: true }).click()
+    await expect.poll(() => page.locator('main tr[data-index]').count()).toBe(1)
+    expect(new URL(page.url()).searchParams.get('q')).toBe('0042')
+  })
+
+  it('sorts texts from A at the first click, and the other way at the next', async () => {
+    const person = await browser().signIn(server(), 'admin')
+    const { page } = person
+    await person.open('/utilisateurs')
+    const head = page.getByRole('columnheader', { name: /E-mail/ })
+    await head.getByRole('button').click()
+    await expect.poll(() => head.getAttribute('aria-sort')).toBe('ascending')
+    await head.getByRole('button').click()
+    await expect.poll(() => head.getAttribute('aria-sort')).toBe('descending')
+  })
+})
+
 describe('titles', () => {
   it('T-NAV-03 are those of the longest address', async () => {
     const person = await browser().signIn(server(), 'admin')

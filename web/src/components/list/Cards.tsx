@@ -1,5 +1,5 @@
 // Rows as cards, for phones.
-import { Group, Text } from '@mantine/core'
+import { Group, Text, UnstyledButton } from '@mantine/core'
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { useLayoutEffect, useRef, useState, type ReactNode } from 'react'
 
@@ -52,7 +52,7 @@ function onCard<Row>(column: Column<Row>, row: Row): ReactNode {
   return (column.renderCard ?? column.render)(row)
 }
 
-function Card<Row extends { id: string }>({ definition, row }: BodyProps<Row> & { row: Row }): ReactNode {
+function Card<Row extends { id: string }>({ definition, row, onOpen }: BodyProps<Row> & { row: Row }): ReactNode {
   const at = (place: Column<Row>['card']): Column<Row>[] => definition.columns.filter((column) => column.card === place)
   const content = (
     <>
@@ -85,18 +85,38 @@ function Card<Row extends { id: string }>({ definition, row }: BodyProps<Row> & 
   const actions = at('actions')
   return (
     <>
-      {href === undefined ? (
-        content
-      ) : (
-        <AppLink href={href} className={classes['plain']} aria-label={definition.name(row)}>
-          {content}
-        </AppLink>
-      )}
+      <Opener href={href} name={definition.name(row)} onOpen={onOpen && (() => { onOpen(row) })}>
+        {content}
+      </Opener>
       {actions.map((column) => (
         <div key={column.key} className={classes['actions']}>
           {onCard(column, row)}
         </div>
       ))}
     </>
+  )
+}
+
+interface OpenerProps {
+  href: string | undefined
+  name: string
+  onOpen: (() => void) | undefined
+  children: ReactNode
+}
+
+/** The card as what it does: a link to the page of its row, a button that opens it here, or neither. */
+function Opener({ href, name, onOpen, children }: OpenerProps): ReactNode {
+  if (href !== undefined) {
+    return (
+      <AppLink href={href} className={classes['plain']} aria-label={name}>
+        {children}
+      </AppLink>
+    )
+  }
+  if (onOpen === undefined) return children
+  return (
+    <UnstyledButton className={classes['plain']} aria-label={name} onClick={onOpen}>
+      {children}
+    </UnstyledButton>
   )
 }

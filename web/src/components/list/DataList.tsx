@@ -77,7 +77,7 @@ export function DataList<Row extends { id: string }>(props: DataListProps<Row>):
     if (query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage()
   }
   const window = query.data?.pages.find((page) => page.fenetre)?.fenetre
-  const body = { definition, columns, rows, sort: state.sort, onSort: sorter(state), onOpen, more }
+  const body = { definition, columns, rows, sort: state.sort, onSort: sorter(definition.columns, state), onOpen, more }
   return (
     <Box>
       <FilterBar definition={definition} state={state} preferences={preferences} prefer={prefer} actions={actions} />
@@ -109,8 +109,11 @@ export function DataList<Row extends { id: string }>(props: DataListProps<Row>):
   )
 }
 
-function sorter(state: { sort: string; change: (patch: Record<string, string>) => void }): (key: string) => void {
+/** A click sorts texts from A, figures from the largest and days from the latest; the next one turns it round. */
+function sorter<Row>(columns: readonly Column<Row>[], state: { sort: string; change: (patch: Record<string, string>) => void }): (key: string) => void {
   return (key) => {
-    state.change({ tri: state.sort === `-${key}` ? key : state.sort === key ? `-${key}` : `-${key}` })
+    const falls = columns.some((column) => (column.sort ?? column.key) === key && (column.numeric === true || column.newest === true))
+    const tri = state.sort === key ? `-${key}` : state.sort === `-${key}` ? key : falls ? `-${key}` : key
+    state.change({ tri })
   }
 }

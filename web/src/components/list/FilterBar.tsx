@@ -17,6 +17,8 @@ import { IconAdjustmentsHorizontal, IconBookmark, IconFilter, IconSearch, IconTr
 import { useEffect, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
+import { useZone } from '#app/depot'
+import { addDays, todayIn } from '#components/days'
 import { number, parseNumber } from '#components/format'
 import { NumberField } from '#components/form/NumberField'
 import { ExportMenu, type FileQuery } from '#components/SaveFile'
@@ -186,17 +188,14 @@ function FilterField({ filter, state }: { filter: Filter; state: UrlState }): Re
   }
 }
 
-function daysAgo(days: number): string {
-  return new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10)
-}
-
 function Period({ filter, state }: { filter: Extract<Filter, { kind: 'period' }>; state: UrlState }): ReactNode {
   const { t } = useTranslation()
+  const today = todayIn(useZone())
   const presets: Choice[] = [
-    { value: daysAgo(0), label: t('liste.aujourdhui') },
-    { value: daysAgo(7), label: t('liste.semaine') },
-    { value: daysAgo(30), label: t('liste.mois') },
-    { value: daysAgo(90), label: t('liste.trimestre') },
+    { value: today, label: t('liste.aujourdhui') },
+    { value: addDays(today, -7), label: t('liste.semaine') },
+    { value: addDays(today, -30), label: t('liste.mois') },
+    { value: addDays(today, -90), label: t('liste.trimestre') },
   ]
   return (
     <Stack gap={6}>
@@ -308,6 +307,16 @@ function Columns<Row extends { id: string }>({ definition, preferences, prefer }
               ))}
             </Stack>
           </Checkbox.Group>
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            disabled={preferences.columns === undefined}
+            onClick={() => {
+              prefer({ columns: undefined })
+            }}
+          >
+            {t('liste.colonnes_usuelles')}
+          </Button>
         </Stack>
       </Popover.Dropdown>
     </Popover>

@@ -32,7 +32,8 @@ export function useMoreAtEnd(last: number, count: number, more: () => void): voi
 }
 
 export function Rows<Row extends { id: string }>(props: BodyProps<Row> & { compact: boolean }): ReactNode {
-  const { definition, columns, rows, compact, more } = props
+  const { t } = useTranslation()
+  const { columns, rows, compact, more } = props
   const scroller = useRef<HTMLDivElement>(null)
   const virtual = useVirtualizer({
     count: rows.length,
@@ -48,7 +49,7 @@ export function Rows<Row extends { id: string }>(props: BodyProps<Row> & { compa
   return (
     // A scrolling region can be reached and moved by keyboard.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div ref={scroller} className={classes['scroller']} tabIndex={0} role="region" aria-label={definition.path}>
+    <div ref={scroller} className={classes['scroller']} tabIndex={0} role="region" aria-label={t('liste.lignes')}>
       <Table highlightOnHover stickyHeader verticalSpacing={compact ? 4 : 'xs'} horizontalSpacing={8} fz="sm">
         <Table.Thead>
           <Table.Tr>
@@ -126,22 +127,40 @@ function Line<Row extends { id: string }>(props: LineProps<Row>): ReactNode {
     >
       {columns.map((column, place) => (
         <Table.Td key={column.key} ta={column.numeric === true ? 'right' : 'left'} className={`${classes['cell'] ?? ''} ${column.pinned === true ? (classes['pinned'] ?? '') : ''}`}>
-          {place === 0 && href !== undefined ? (
-            <AppLink
-              href={href}
-              className={classes['link']}
-              aria-label={definition.name(row)}
-              onClick={(event) => {
-                event.stopPropagation()
-              }}
-            >
-              {column.render(row)}
-            </AppLink>
-          ) : (
-            column.render(row)
-          )}
+          {place === 0 ? <Opener href={href} name={definition.name(row)} opens={onOpen !== undefined}>{column.render(row)}</Opener> : column.render(row)}
         </Table.Td>
       ))}
     </Table.Tr>
+  )
+}
+
+interface OpenerProps {
+  href: string | undefined
+  name: string
+  opens: boolean
+  children: ReactNode
+}
+
+/** What the keyboard reaches of a row: the link to its page, or a button whose click the row takes. */
+function Opener({ href, name, opens, children }: OpenerProps): ReactNode {
+  if (href !== undefined) {
+    return (
+      <AppLink
+        href={href}
+        className={classes['link']}
+        aria-label={name}
+        onClick={(event) => {
+          event.stopPropagation()
+        }}
+      >
+        {children}
+      </AppLink>
+    )
+  }
+  if (!opens) return children
+  return (
+    <UnstyledButton className={classes['link']} aria-label={name}>
+      {children}
+    </UnstyledButton>
   )
 }

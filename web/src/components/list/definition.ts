@@ -15,6 +15,8 @@ export interface Column<Row> {
   /** Another sort key, or none. */
   sort?: string | false
   numeric?: boolean
+  /** Days and instants: the first click on the head sorts the latest first. */
+  newest?: boolean
   /** Stays in view at the right when the table is wider than the screen: actions on a row. */
   pinned?: boolean
   /** Shown only when chosen in the column menu. */

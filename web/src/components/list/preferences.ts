@@ -10,7 +10,7 @@ export interface SavedView {
 
 export interface Preferences {
   /** Keys of the columns shown; undefined: the usual ones. */
-  columns?: string[]
+  columns?: string[] | undefined
   compact: boolean
   views: SavedView[]
 }

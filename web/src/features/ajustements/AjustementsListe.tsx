@@ -47,7 +47,7 @@ type Translate = TFunction<readonly ['ajustements', 'commun']>
 function columns(t: Translate, zone: string | undefined): ListDefinition<Row>['columns'] {
   return [
     { key: 'numero', label: t('commun:champs.numero'), render: (row) => row.numero, card: 'title' },
-    { key: 'created_at', label: t('ajustements:date_heure'), render: (row) => instant(row.created_at, zone), card: 'line' },
+    { key: 'created_at', label: t('ajustements:date_heure'), newest: true, render: (row) => instant(row.created_at, zone), card: 'line' },
     { key: 'type_correction', label: t('ajustements:type'), render: (row) => <CorrectionBadge type={row.type_correction} />, card: 'line' },
     {
       key: 'mouvement_numero',
@@ -72,7 +72,7 @@ function columns(t: Translate, zone: string | undefined): ListDefinition<Row>['c
     { key: 'delta_15c', label: t('ajustements:delta_15c'), render: (row) => <Delta value={row.delta_15c} />, numeric: true },
     { key: 'raison', label: t('commun:champs.raison'), render: (row) => plainReason(row.reason), sort: false, card: 'line' },
     { key: 'auteur_nom', label: t('commun:champs.auteur'), render: (row) => text(row.auteur_nom), card: 'line' },
-    { key: 'date_effet', label: t('ajustements:date_effet'), render: (row) => day(row.date_effet), optional: true },
+    { key: 'date_effet', label: t('ajustements:date_effet'), newest: true, render: (row) => day(row.date_effet), optional: true },
   ]
 }
 

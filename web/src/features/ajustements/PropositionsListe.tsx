@@ -46,7 +46,7 @@ type Translate = TFunction<readonly ['ajustements', 'commun']>
 
 function columns(t: Translate, zone: string | undefined): ListDefinition<Row>['columns'] {
   return [
-    { key: 'created_at', label: t('ajustements:propositions.demande_le'), render: (row) => instant(row.created_at, zone), card: 'line' },
+    { key: 'created_at', label: t('ajustements:propositions.demande_le'), newest: true, render: (row) => instant(row.created_at, zone), card: 'line' },
     { key: 'statut', label: t('commun:champs.statut'), render: (row) => <StatutProposition statut={row.statut} />, card: 'aside' },
     { key: 'type_correction', label: t('ajustements:type'), render: (row) => <CorrectionBadge type={row.type_correction} />, card: 'line' },
     {

@@ -4,7 +4,7 @@ import { useMemo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { api, bodyOf, send } from '#api/client'
-import { useDepot } from '#app/depot'
+import { useDepot, useZone } from '#app/depot'
 import { day, instant, litres, text } from '#components/format'
 import { given, oneOf, pick, type Column, type Filter, type FilterValues, type ListDefinition } from '#components/list/definition'
 import { useSearchState } from '#components/list/url_state'
@@ -70,6 +70,7 @@ function Name({ name }: { name: string | null | undefined }): ReactNode {
 
 function useColumns(): Column<Cours>[] {
   const { t } = useTranslation(['cours_de_route', 'commun'])
+  const zone = useZone()
   return useMemo(
     () => [
       { key: 'numero', label: t('commun:champs.numero'), render: (row) => row.numero, card: 'line' },
@@ -79,15 +80,15 @@ function useColumns(): Column<Cours>[] {
       { key: 'chauffeur_nom', label: t('commun:champs.chauffeur'), render: (row) => <Name name={row.chauffeur_nom} />, from: 75 },
       { key: 'transporteur', label: t('commun:champs.transporteur'), render: (row) => <Name name={row.transporteur} />, from: 93.75 },
       { key: 'volume', label: t('commun:champs.volume'), numeric: true, render: (row) => litres(row.volume), card: 'line' },
-      { key: 'date_chargement', label: t('commun:champs.date'), render: (row) => day(row.date_chargement), card: 'line', from: 75 },
+      { key: 'date_chargement', label: t('commun:champs.date'), newest: true, render: (row) => day(row.date_chargement), card: 'line', from: 75 },
       { key: 'statut', label: t('commun:champs.statut'), render: (row) => <StatutChip statut={row.statut} />, card: 'aside' },
       { key: 'depot_nom', label: t('commun:champs.depot'), render: (row) => text(row.depot_nom), optional: true },
       { key: 'depart_pays', label: t('champs.depart'), render: (row) => text(row.depart_pays), optional: true },
       { key: 'arrivee_prevue', label: t('champs.arrivee_prevue'), render: (row) => day(row.date_arrivee_prevue), sort: false, optional: true },
-      { key: 'arrive_at', label: t('champs.arrive_le'), render: (row) => instant(row.arrive_at), sort: false, optional: true },
+      { key: 'arrive_at', label: t('champs.arrive_le'), newest: true, render: (row) => instant(row.arrive_at, zone), sort: false, optional: true },
       { key: 'actions', label: t('champs.actions'), render: (row) => <RowActions cours={row} />, sort: false, pinned: true, card: 'actions', renderCard: (row) => <CardActions cours={row} /> },
     ],
-    [t],
+    [t, zone],
   )
 }
 

@@ -71,7 +71,7 @@ function useDefinition(): ListDefinition<Entry> {
       sort: '-created_at',
       name: (row) => row.action,
       columns: [
-        { key: 'created_at', label: t('date'), render: (row) => instant(row.created_at, zone), card: 'aside' },
+        { key: 'created_at', label: t('date'), newest: true, render: (row) => instant(row.created_at, zone), card: 'aside' },
         { key: 'niveau', label: t('niveau'), render: (row) => <Level level={row.niveau} />, card: 'line' },
         { key: 'module', label: t('module'), render: (row) => row.module, card: 'line' },
         { key: 'action', label: t('action'), render: (row) => row.action, card: 'title' },

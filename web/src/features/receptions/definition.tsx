@@ -19,7 +19,7 @@ function useColumns(): Column<Row>[] {
   return useMemo(
     () => [
       { key: 'numero', label: t('commun:champs.numero'), render: (row) => row.numero, card: 'title' },
-      { key: 'date_reception', label: t('commun:champs.date'), render: (row) => day(row.date_reception), card: 'line' },
+      { key: 'date_reception', label: t('commun:champs.date'), newest: true, render: (row) => day(row.date_reception), card: 'line' },
       { key: 'proprietaire_type', label: t('commun:champs.proprietaire'), render: (row) => <OwnerChip type={row.proprietaire_type} />, card: 'title' },
       { key: 'produit_nom', label: t('commun:champs.produit'), render: (row) => text(row.produit_nom), card: 'line' },
       { key: 'citerne_nom', label: t('commun:champs.citerne'), render: (row) => text(row.citerne_nom), card: 'line' },

@@ -15,7 +15,7 @@ import { DataList } from '#components/list/DataList'
 import { oneOf, type ListDefinition } from '#components/list/definition'
 
 import { genres, type Genre, type Kind, type MasterRecord } from './kind'
-import { clients, depots, fournisseurs, partenaires, produits, transporteurs } from './kinds'
+import { clients, depots, fournisseurs, partenaires, produits, transporteurs, type T } from './kinds'
 
 export function Referentiels(): ReactNode {
   const { t } = useTranslation('referentiels')
@@ -45,20 +45,19 @@ export function Referentiels(): ReactNode {
 }
 
 function Liste({ genre }: { genre: Genre }): ReactNode {
-  const { t } = useTranslation(['referentiels', 'commun', 'mouvements'])
   switch (genre) {
     case 'clients':
-      return <KindList kind={clients(t)} />
+      return <KindList make={clients} />
     case 'fournisseurs':
-      return <KindList kind={fournisseurs(t)} />
+      return <KindList make={fournisseurs} />
     case 'partenaires':
-      return <KindList kind={partenaires(t)} />
+      return <KindList make={partenaires} />
     case 'transporteurs':
-      return <KindList kind={transporteurs(t)} />
+      return <KindList make={transporteurs} />
     case 'produits':
-      return <KindList kind={produits(t)} />
+      return <KindList make={produits} />
     case 'depots':
-      return <KindList kind={depots(t)} />
+      return <KindList make={depots} />
   }
 }
 
@@ -94,9 +93,9 @@ function useDefinition<Row extends MasterRecord>(kind: Kind<Row>): ListDefinitio
   )
 }
 
-function KindList<Row extends MasterRecord>({ kind: made }: { kind: Kind<Row> }): ReactNode {
-  const { t } = useTranslation('referentiels')
-  const [kind] = useState(made)
+function KindList<Row extends MasterRecord>({ make }: { make: (t: T) => Kind<Row> }): ReactNode {
+  const { t } = useTranslation(['referentiels', 'commun', 'mouvements'])
+  const kind = useMemo(() => make(t), [make, t])
   const writes = useMay('referentiels.ecrire')
   const [edited, setEdited] = useState<Row | 'new'>()
   const close = (): void => {

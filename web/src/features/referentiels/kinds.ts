@@ -9,7 +9,7 @@ import { flag, given, oneOf, pick, type FilterValues, type Paging } from '#compo
 
 import type { Kind } from './kind'
 
-type T = TFunction<['referentiels', 'commun', 'mouvements']>
+export type T = TFunction<['referentiels', 'commun', 'mouvements']>
 
 interface Query extends Paging {
   q?: string

@@ -20,7 +20,7 @@ function useColumns(): Column<Row>[] {
   return useMemo(
     () => [
       { key: 'numero', label: t('commun:champs.numero'), render: (row) => row.numero, card: 'title' },
-      { key: 'date_sortie', label: t('commun:champs.date'), render: (row) => day(row.date_sortie), card: 'line' },
+      { key: 'date_sortie', label: t('commun:champs.date'), newest: true, render: (row) => day(row.date_sortie), card: 'line' },
       { key: 'proprietaire_type', label: t('commun:champs.proprietaire'), render: (row) => <OwnerChip type={row.proprietaire_type} />, card: 'title' },
       { key: 'beneficiaire_nom', label: t('beneficiaire'), render: (row) => text(row.beneficiaire_nom), card: 'line' },
       { key: 'produit_nom', label: t('commun:champs.produit'), render: (row) => text(row.produit_nom), card: 'line' },

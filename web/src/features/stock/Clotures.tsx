@@ -40,7 +40,7 @@ function columns(t: Translate, zone: string | undefined): ListDefinition<Row>['c
     { key: 'jour', label: t('stock:clotures.jour'), render: (row) => day(row.jour), card: 'title' },
     { key: 'depot_nom', label: t('commun:champs.depot'), render: (row) => text(row.depot_nom), card: 'aside' },
     { key: 'auteur_nom', label: t('stock:clotures.par'), render: (row) => text(row.auteur_nom), card: 'line' },
-    { key: 'created_at', label: t('stock:clotures.le'), render: (row) => instant(row.created_at, zone), card: 'line' },
+    { key: 'created_at', label: t('stock:clotures.le'), newest: true, render: (row) => instant(row.created_at, zone), card: 'line' },
     { key: 'note', label: t('commun:champs.note'), render: (row) => text(row.note), sort: false, card: 'line' },
   ]
 }

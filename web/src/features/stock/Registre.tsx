@@ -64,7 +64,7 @@ function columns(t: Translate, fuseau: string | undefined): ListDefinition<Row>[
   return [
     { key: 'numero', label: t('commun:champs.numero'), render: (row) => row.numero, sort: false, card: 'title' },
     { key: 'type', label: t('stock:registre.type'), render: (row) => <TypeBadge row={row} />, sort: false, card: 'line' },
-    { key: 'date_effet', label: t('stock:registre.date_effet'), render: (row) => day(row.date_effet), sort: false, card: 'line' },
+    { key: 'date_effet', label: t('stock:registre.date_effet'), newest: true, render: (row) => day(row.date_effet), sort: false, card: 'line' },
     { key: 'citerne', label: t('commun:champs.citerne'), render: (row) => row.citerne_nom, sort: false, card: 'line' },
     { key: 'produit', label: t('commun:champs.produit'), render: (row) => row.produit_nom, sort: false, optional: true },
     {

@@ -12,7 +12,7 @@ import { instant, signed, signedLitres } from '#components/format'
 import { ExportMenu } from '#components/SaveFile'
 
 import { DateField } from './DateField'
-import { instantOf, isDay, localOf, todayIn } from './days'
+import { instantOf, isDay, localOf, todayIn } from '#components/days'
 import { compare, sum, type ComparedLine } from './lines'
 import { LinesTable, Litres, type ExtraColumn } from './LinesTable'
 import { StockFilterBar, StockPage, useStockFilters } from './StockPage'

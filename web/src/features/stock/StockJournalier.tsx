@@ -14,7 +14,7 @@ import { litres, number, signed } from '#components/format'
 import { ExportMenu } from '#components/SaveFile'
 
 import { DateField } from './DateField'
-import { addDays, daysMax, periodOf, todayIn, type Period } from './days'
+import { addDays, daysMax, periodOf, todayIn, type Period } from '#components/days'
 import { carried } from './filters'
 import { dayRows, type DayRow } from './lines'
 import { Litres } from './LinesTable'

@@ -86,7 +86,7 @@ function useDefinition(): ListDefinition<User> {
           render: (row) => (row.actif ? '✓' : <Badge color="gray" tt="none">{t('inactif')}</Badge>),
           card: 'line',
         },
-        { key: 'created_at', label: t('cree_le'), render: (row) => instant(row.created_at, zone), optional: true },
+        { key: 'created_at', label: t('cree_le'), newest: true, render: (row) => instant(row.created_at, zone), optional: true },
       ],
       filters: [
         { kind: 'search', key: 'q', label: t('recherche') },

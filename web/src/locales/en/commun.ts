@@ -17,6 +17,8 @@ export const commun = {
     recherche: 'Search',
     effacer: 'Clear',
     tout_effacer: 'Clear all',
+    colonnes_usuelles: 'Usual columns',
+    lignes: 'Rows of the list',
     colonnes: 'Columns',
     densite: 'Density',
     densite_confort: 'Comfortable',

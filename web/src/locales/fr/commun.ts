@@ -17,6 +17,8 @@ export const commun = {
     recherche: 'Rechercher',
     effacer: 'Effacer',
     tout_effacer: 'Tout effacer',
+    colonnes_usuelles: 'Colonnes usuelles',
+    lignes: 'Lignes de la liste',
     colonnes: 'Colonnes',
     densite: 'Densité',
     densite_confort: 'Aérée',
