@@ -185,7 +185,7 @@ INSERT INTO stocks_adjustments (id, numero, mouvement_type, mouvement_id, type_c
   avant, date_effet, reason, created_by, created_at)
 SELECT n.id, n.numero, 'SORTIE', s.id, 'COMPENSATION', s.depot_id, s.citerne_id, s.produit_id, s.proprietaire_type, s.partenaire_id,
   s.volume_ambiant, s.volume_15c, 0, s.temperature_ambiante_c, s.densite_observee_kgm3, s.densite_a_15_kgm3, s.vcf, 0,
-  jsonb_build_object('volume_ambiant', s.volume_ambiant, 'volume_15c', s.volume_15c), s.date_sortie,
+  app.mesure_en_json(s.volume_ambiant, s.temperature_ambiante_c, s.densite_observee_kgm3, s.densite_a_15_kgm3, s.vcf, s.volume_15c), s.date_sortie,
   '[COMPENSATION] Bon saisi deux fois au portail, dossier ' || p.k, s.created_by, n.instant
 FROM (SELECT *, row_number() OVER (ORDER BY instant, id) AS rang FROM document WHERE type = 'AJU') n
 JOIN (SELECT *, row_number() OVER (ORDER BY instant) AS rang FROM sortie WHERE k % 400 = 1) p ON p.rang = n.rang

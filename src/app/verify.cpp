@@ -1,5 +1,6 @@
-// `mlpp verify`: proves the figures. The database recomputes balances, documents, numbers and logs
-// from the ledger; the engine recomputes every stored measure.
+// `mlpp verify`: proves the figures. The database recomputes balances, documents, adjustments,
+// numbers and logs from the ledger; the engine recomputes every stored measure, also those that
+// adjustments corrected.
 #include "app/commands.h"
 #include "app/database.h"
 #include "app/exit_code.h"
@@ -22,9 +23,7 @@ struct Difference {
 BOOST_DESCRIBE_STRUCT(Difference, (), (controle, entite_id, attendu, trouve))
 
 struct StoredMeasure {
-    std::string type;
     Uuid id;
-    std::string numero;
     Litres volume_ambiant;
     Celsius temperature_ambiante_c;
     DensiteKgm3 densite_observee_kgm3;
@@ -36,18 +35,19 @@ struct StoredMeasure {
     Litres arrondi_l;
     DensiteKgm3 densite_a_15_kgm3;
     Vcf vcf;
-    Litres volume_15c_exact;
+    std::optional<Litres> volume_15c_exact; // adjustments keep the rounded one only
     Litres volume_15c;
 };
 BOOST_DESCRIBE_STRUCT(StoredMeasure, (),
-                      (type, id, numero, volume_ambiant, temperature_ambiante_c,
-                       densite_observee_kgm3, edition, groupe, alpha_15c, areometre, mode_vcf,
-                       arrondi_l, densite_a_15_kgm3, vcf, volume_15c_exact, volume_15c))
+                      (id, volume_ambiant, temperature_ambiante_c, densite_observee_kgm3, edition,
+                       groupe, alpha_15c, areometre, mode_vcf, arrondi_l, densite_a_15_kgm3, vcf,
+                       volume_15c_exact, volume_15c))
 
 constexpr int page_rows = 10'000;
 
-std::string figures(DensiteKgm3 density, Vcf vcf, Litres exact, Litres rounded) {
-    return fmt::format("{} {} {} {}", density.text(), vcf.text(), exact.text(), rounded.text());
+std::string figures(DensiteKgm3 density, Vcf vcf, std::optional<Litres> exact, Litres rounded) {
+    return fmt::format("{} {}{}{} {}", density.text(), vcf.text(), exact ? " " : "",
+                       exact ? exact->text() : "", rounded.text());
 }
 
 // What the engine says of a stored measure now, or why it refuses it.
@@ -59,8 +59,9 @@ std::string recompute(const StoredMeasure& measure) {
     if (!corrected) return "refused by the engine";
     const auto official =
         correction::appliquer(*corrected, measure.volume_ambiant, measure.arrondi_l);
-    return figures(official.densite_a_15_kgm3, official.vcf, official.volume_15c_exact,
-                   official.volume_15c);
+    const auto exact =
+        measure.volume_15c_exact ? std::optional(official.volume_15c_exact) : std::nullopt;
+    return figures(official.densite_a_15_kgm3, official.vcf, exact, official.volume_15c);
 }
 
 template <class T>
@@ -69,12 +70,13 @@ T required(const db::SyncConnection& connection, Result<T> result) {
     return std::move(*result);
 }
 
-std::int64_t check_measures(db::SyncConnection& owner, std::vector<Difference>& differences) {
+// Every measure that `pages` gives, page after page by id; how many there were.
+std::int64_t check_measures(db::SyncConnection& owner, const db::Statement& pages,
+                            std::vector<Difference>& differences) {
     std::int64_t checked = 0;
     Uuid last{};
     while (true) {
-        const auto page = required(
-            owner, owner.rows<StoredMeasure>(sql::app::mesures_a_verifier, last, page_rows));
+        const auto page = required(owner, owner.rows<StoredMeasure>(pages, last, page_rows));
         for (const auto& measure : page) {
             const auto stored = figures(measure.densite_a_15_kgm3, measure.vcf,
                                         measure.volume_15c_exact, measure.volume_15c);
@@ -96,7 +98,8 @@ int verify(const Config& config) {
     if (!owner.run("begin isolation level repeatable read, read only"))
         throw Refused(owner.last_error());
     auto differences = required(owner, owner.rows<Difference>(sql::app::verifier_stock));
-    const auto checked = check_measures(owner, differences);
+    auto checked = check_measures(owner, sql::app::mesures_a_verifier, differences);
+    checked += check_measures(owner, sql::app::ajustements_a_verifier, differences);
     if (config.json) {
         fmt::print("{{\"measures\":{},\"differences\":{}}}\n", checked, json::write(differences));
     } else {
