@@ -79,8 +79,9 @@ CLI::Validator whole_text(const char* pattern, const char* wanted) {
             "TEXT"};
 }
 
-const auto host_and_port = whole_text(R"(([0-9.]{7,15}|\[[0-9a-fA-F:.]{2,45}\]):[0-9]{1,5})",
-                                      "is ADDRESS:PORT, as 127.0.0.1:8080 or [::1]:8080");
+const auto host_and_port =
+    whole_text(R"((localhost|[0-9.]{7,15}|\[[0-9a-fA-F:.]{2,45}\]):[0-9]{1,5})",
+               "is ADDRESS:PORT, as 127.0.0.1:8080, [::1]:8080 or localhost:8080");
 const auto page_origin = whole_text(R"(https?://[^/?#@\s]+)",
                                     "is what browsers show, without a path: https://depot.example");
 const auto single_address = whole_text(R"([0-9a-fA-F:.]+)", "is one address, no range");
@@ -123,7 +124,11 @@ CLI::App* add_database_verb(CommandLine& line, CLI::App* parent, const char* nam
 void declare_serve(CommandLine& line) {
     auto* command = add_database_verb(line, &line.app, "serve", "run the server", serve);
     auto& serve_config = line.config.serve;
-    command->add_option("--listen", serve_config.listen, "HOST:PORT; port 0 takes a free one")
+    command
+        ->add_option(
+            "--listen", serve_config.listen,
+            "HOST:PORT, HOST an address of this machine or localhost (127.0.0.1); port 0 takes a "
+            "free one")
         ->envname("MLPP_LISTEN")
         ->check(host_and_port)
         ->capture_default_str();
@@ -142,7 +147,7 @@ void declare_serve(CommandLine& line) {
         ->delimiter(',');
     command
         ->add_flag("--secure-cookie", serve_config.secure_cookie,
-                   "behind TLS: the session cookie is Secure")
+                   "the session cookie is Secure, as it always is with an --origin of https")
         ->envname("MLPP_SECURE_COOKIE");
     command->add_flag("--log-json", serve_config.log_json, "log lines as JSON")
         ->envname("MLPP_LOG_JSON");

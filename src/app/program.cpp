@@ -80,8 +80,10 @@ Address address_of(const std::string& listen) {
         address.host = address.host.substr(1, address.host.size() - 2);
     const auto text = std::string_view(listen).substr(colon == std::string::npos ? 0 : colon + 1);
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), address.port);
+    // As every system has it, whatever its resolver says.
+    if (address.host == "localhost") address.host = "127.0.0.1";
     if (address.host.empty() || error != std::errc{} || end != text.data() + text.size())
-        throw std::invalid_argument("--listen takes HOST:PORT, not " + listen);
+        throw std::invalid_argument("--listen takes ADDRESS:PORT, not " + listen);
     return address;
 }
 
@@ -172,7 +174,8 @@ void Program::declare_routes() {
 http::Policy Program::policy() const {
     http::Policy policy;
     policy.public_origin = config_.public_origin;
-    policy.secure_cookie = config_.secure_cookie;
+    // Browsers that come by https get a cookie for https alone, asked for or not.
+    policy.secure_cookie = config_.secure_cookie || config_.public_origin.starts_with("https://");
     policy.trusted_proxies = config_.trusted_proxies;
     return policy;
 }

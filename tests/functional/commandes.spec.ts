@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, inject, it } from 'vitest'
 
-import { runVerb, type Outcome } from './fixture/program'
+import { Process, runVerb, type Outcome } from './fixture/program'
 import { emailOf } from './fixture/seed'
 import { copyDataDirectory, makeDataDirectory, removeDataDirectory } from './fixture/template'
 
@@ -66,7 +66,7 @@ describe('the database that is meant', () => {
 describe('wrong usage ends with 2 before anything is touched', () => {
   it.each([
     [['serve', '--listen', '8080'], /ADDRESS:PORT/],
-    [['serve', '--listen', 'localhost:8080'], /ADDRESS:PORT/],
+    [['serve', '--listen', 'depot.example:8080'], /ADDRESS:PORT/],
     [['serve', '--origin', 'https://depot.example/'], /without a path/],
     [['serve', '--origin', 'depot.example'], /without a path/],
     [['serve', '--proxy', '10.0.0.0/8'], /no range/],
@@ -86,6 +86,20 @@ describe('wrong usage ends with 2 before anything is touched', () => {
     refused(await runVerb(['version'], '', { MLPP_CONFIG: missing }), 2, /nothing/)
     const file = join(withFile('mlpp.toml', '[verify]\nbogus = 1\n'), 'mlpp.toml')
     refused(await runVerb(['version'], '', { MLPP_CONFIG: file }), 2, /bogus/)
+  })
+})
+
+describe('serve --listen', () => {
+  it('takes localhost for the loopback', async () => {
+    const own = copyDataDirectory(inject('template'))
+    made.push(own)
+    const server = await Process.start(['--data', own], 'localhost:0')
+    try {
+      expect(server.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
+      expect((await fetch(`${server.url}/health/live`)).status).toBe(200)
+    } finally {
+      await server.stop()
+    }
   })
 })
 

@@ -237,7 +237,7 @@ describe('behind a proxy', () => {
   let behind: Server
   beforeAll(async () => {
     behind = await Server.start({
-      options: ['--proxy', '127.0.0.1', '--secure-cookie', '--origin', 'https://depot.example'],
+      options: ['--proxy', '127.0.0.1', '--origin', 'https://depot.example'],
     })
     return async () => {
       await behind.dispose()
@@ -264,7 +264,7 @@ describe('behind a proxy', () => {
     expect(await address(server())).toBe('127.0.0.1')
   })
 
-  it('gives a cookie for TLS alone, and knows its own name only', async () => {
+  it('gives a cookie for TLS alone by its origin, and knows its own name only', async () => {
     const response = await signIn(behind, { Origin: 'https://depot.example' })
     expect(response.headers.getSetCookie()[0]).toMatch(/; Secure$/)
     await expectRawProblem(await signIn(behind, { Origin: behind.url }), 403, 'ORIGINE_REFUSEE')

@@ -261,7 +261,7 @@ std::vector<Growing> lists(const std::string& old_day, const std::string& year) 
         {"/journal",
          {fmt::format("du={0}&au={0}", old_day), a, b, "module=stocks", "module=essais",
           "action=STOCK_ADJUSTMENT_CREATED", "niveau=CRITICAL", id("cible_id", unknown),
-          id("utilisateur_id", unknown), "q=introuvable&du=" + old_day}},
+          id("utilisateur_id", unknown), "q=introuvable", "q=introuvable&du=" + old_day}},
     };
 }
 
@@ -297,8 +297,9 @@ TEST_F(Plans, of_the_cards_use_indexes) {
 TEST_F(Plans, the_search_over_everything_walks_through_no_table) {
     // Of the tables' rows no more than the newest of each depot and those that were named.
     constexpr double rows_max = 11'000;
-    for (const auto* q : {"SOR-2025-019999", "sor-2025", "019999", "cgo%201007", "CGO1007AB", "ab",
-                          "chauffeur", "fuite", "Fournisseur%209", "Client%2011", "rapide", "zzz"})
+    for (const auto* q :
+         {"SOR-2025-019999", "sor-2025", "aju-2025", "saisie", "019999", "cgo%201007", "CGO1007AB",
+          "ab", "chauffeur", "fuite", "Fournisseur%209", "Client%2011", "rapide", "zzz"})
         for (const auto& scan : ask(fmt::format("/recherche?q={}", q)))
             EXPECT_LT(scan.rows, rows_max) << scan.node << ' ' << scan.table << ": " << q;
 }

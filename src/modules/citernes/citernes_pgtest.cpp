@@ -134,6 +134,21 @@ TEST_F(Citernes, keep_coherent_capacities) {
         ElementsAre("capacite_totale VALEUR_HORS_LIMITES", "creux_securite VALEUR_HORS_LIMITES"));
     EXPECT_THAT(admin.patch(one, 1, R"({"capacite_totale":1.2345})").fields(),
                 ElementsAre("capacite_totale TROP_DE_DECIMALES"));
+    // The database holds tanks of at most 10^9 L: said as a limit, not as a contradiction.
+    EXPECT_THAT(admin.patch(one, 1, R"({"capacite_totale":1000000000.001})").fields(),
+                ElementsAre("capacite_totale VALEUR_HORS_LIMITES"));
+    EXPECT_EQ(admin.patch(one, 1, R"({"capacite_totale":1000000000})").status, 200);
+}
+
+TEST_F(Citernes, are_listed_by_whether_they_are_active) {
+    admin.post("/citernes", tank("TANK1"));
+    admin.post("/citernes", tank("TANK2", depot_a, R"(,"statut":"inactive")"));
+    admin.post("/citernes", tank("TANK3", depot_a, R"(,"statut":"maintenance")"));
+    EXPECT_THAT(admin.get("/citernes?actif=true").column("nom"), ElementsAre("TANK1"));
+    EXPECT_THAT(admin.get("/citernes?actif=false").column("nom"), ElementsAre("TANK2", "TANK3"));
+    EXPECT_THAT(admin.get("/citernes?actif=false&statut=inactive").column("nom"),
+                ElementsAre("TANK2"));
+    EXPECT_THAT(admin.get("/citernes?actif=oui").fields(), ElementsAre("actif TYPE_INVALIDE"));
 }
 
 TEST_F(Citernes, have_one_name_each_in_a_depot) {

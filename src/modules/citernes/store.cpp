@@ -30,6 +30,7 @@ awaitable<Result<list::Question>> demander(db::Transaction&, const FiltreCiterne
         .equals("produit_id", filtre.produit_id)
         .equals("statut", filtre.statut)
         .equals("logique", filtre.logique);
+    if (filtre.actif) where.also("(l.statut = 'active') = " + where.parameter(*filtre.actif));
     co_return list::Question{{sql::citernes::lister, sorts}, std::move(where)};
 }
 

@@ -81,13 +81,15 @@ struct FiltreCiternes : list::Paging {
     std::optional<Uuid> depot_id;
     std::optional<Uuid> produit_id;
     std::optional<StatutCiterne> statut;
+    std::optional<bool> actif; // whether the status is active
     std::optional<bool> logique;
 
-    BOOST_DESCRIBE_CLASS(FiltreCiternes, (list::Paging), (q, depot_id, produit_id, statut, logique),
-                         (), ())
+    BOOST_DESCRIBE_CLASS(FiltreCiternes, (list::Paging),
+                         (q, depot_id, produit_id, statut, actif, logique), (), ())
 };
 
-inline constexpr double capacite_max_l = 99'999'999'999;
+// As citernes_capacites_check says it.
+inline constexpr double capacite_max_l = 1'000'000'000;
 
 inline constexpr std::array citerne_limits{
     json::rule("nom").length(1, 60).not_null(),

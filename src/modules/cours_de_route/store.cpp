@@ -11,6 +11,12 @@ namespace {
 constexpr list::Sort tris[] = {
     {.field = "date_chargement", .descending_first = true},
     {.field = "numero", .indexed = true},
+    {.field = "date_arrivee_prevue",
+     .expression = "coalesce(l.date_arrivee_prevue, '-infinity')",
+     .null_text = "-infinity"},
+    {.field = "arrive_at",
+     .expression = "coalesce(l.arrive_at, '-infinity')",
+     .null_text = "-infinity"},
     {.field = "volume"},
     {.field = "statut"},
     {.field = "plaque_camion"},

@@ -31,17 +31,6 @@ Result<Periode> lire_periode(const std::optional<std::string>& du,
     return period;
 }
 
-Result<> verifier_recherche(const Periode& periode, Instant now) {
-    if (!periode.du) return refuse(invalid_fields({{"du", Code::CHAMP_REQUIS, {}}}));
-    const auto first = au_plus_tot(*periode.du).time;
-    const auto last = periode.au ? au_plus_tard(*periode.au).time : now.time;
-    // Two days more than asked for: what days may mean in another time zone.
-    if (last - first <= std::chrono::days{search_days_max + 2}) return {};
-    const auto longest = std::to_string(search_days_max);
-    return refuse(
-        invalid_fields({{"du", Code::VALEUR_HORS_LIMITES, {{"min", "1"}, {"max", longest}}}}));
-}
-
 Instant au_plus_tot(const Borne& du) {
     if (const auto* instant = std::get_if<Instant>(&du)) return *instant;
     return {std::get<Date>(du).day - std::chrono::hours{14}};

@@ -21,11 +21,6 @@ struct Periode {
 Result<Periode> lire_periode(const std::optional<std::string>& du,
                              const std::optional<std::string>& au);
 
-// A search reads every entry of its period: 422 CHAMP_REQUIS without `du`, VALEUR_HORS_LIMITES over
-// search_days_max.
-inline constexpr int search_days_max = 366;
-Result<> verifier_recherche(const Periode& periode, Instant now);
-
 // The first and the last instant that a bound can mean in any time zone: what an index on instants
 // can use.
 Instant au_plus_tot(const Borne& du);

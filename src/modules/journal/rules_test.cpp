@@ -26,17 +26,6 @@ TEST(Periode, of_days_reaches_as_far_as_any_time_zone_does) {
     EXPECT_EQ(au_plus_tard(day).text(), "2026-02-06T12:00:00Z");
 }
 
-TEST(Recherche, needs_a_beginning_and_reads_at_most_a_year) {
-    const auto now = *Instant::parse("2026-12-31T00:00:00Z");
-    const auto search = [&](const Text& du, const Text& au) {
-        return verifier_recherche(*lire_periode(du, au), now);
-    };
-    EXPECT_TRUE(search(Text{"2025-12-31"}, {}));
-    EXPECT_TRUE(search(Text{"2020-01-01"}, Text{"2020-12-31"}));
-    EXPECT_EQ(search({}, Text{"2020-12-31"}).error().erreurs.at(0).code, Code::CHAMP_REQUIS);
-    EXPECT_EQ(search(Text{"2025-12-01"}, {}).error().erreurs.at(0).code, Code::VALEUR_HORS_LIMITES);
-}
-
 } // namespace
 
 } // namespace mlpp::journal

@@ -2,7 +2,6 @@
 
 #include "modules/journal/queries.h"
 #include "modules/journal/rules.h"
-#include "platform/base/clock.h"
 
 namespace mlpp::journal {
 
@@ -17,6 +16,15 @@ std::optional<Instant> latest(const Periode& periode) {
     if (!periode.au) return std::nullopt;
     return au_plus_tard(*periode.au);
 }
+
+constexpr list::Sort sorts[] = {
+    {.field = "created_at", .descending_first = true},
+    {.field = "niveau", .ranks = "INFO,WARNING,CRITICAL"},
+    {.field = "module"},
+    {.field = "action"},
+    {.field = "auteur_nom", .expression = "coalesce(l.auteur_nom, '') COLLATE app.naturel"},
+    {.field = "depot_nom", .expression = "coalesce(l.depot_nom, '') COLLATE app.naturel"},
+};
 
 // What the index of texts found, and whether rows of sorties, which it leaves out, may be among
 // those asked for.
@@ -45,10 +53,6 @@ void add_period(list::Conditions& where, const Periode& periode) {
 boost::asio::awaitable<Result<list::Question>> demander(db::Transaction& tx,
                                                         const FiltreJournal& filtre) {
     MLPP_TRY(const auto periode, lire_periode(filtre.du, filtre.au));
-    if (filtre.q) {
-        MLPP_CHECK(verifier_recherche(periode, now()));
-    }
-    static constexpr list::Sort sorts[] = {{"created_at", true}};
     list::Conditions where;
     where.equals("module", filtre.module)
         .equals("action", filtre.action)

@@ -9,8 +9,8 @@
 
 namespace mlpp::journal {
 
-// Newest first; every filter is applied before the page is cut (T-LOG-01). 422 FORMAT_INVALIDE,
-// CHAMP_REQUIS, VALEUR_HORS_LIMITES for a period that cannot be read or searched.
+// Newest first; every filter is applied before the page is cut (T-LOG-01). 422 FORMAT_INVALIDE for
+// a period that cannot be read.
 boost::asio::awaitable<Result<list::Question>> demander(db::Transaction& tx,
                                                         const FiltreJournal& filtre);
 

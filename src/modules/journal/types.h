@@ -27,7 +27,7 @@ struct FiltreJournal : list::Paging {
     std::optional<Uuid> cible_id;
     std::optional<std::string> du; // a day of the entry's depot, or an instant
     std::optional<std::string> au; // the same; both ends are included
-    std::optional<std::string> q;  // in details and action; needs `du`
+    std::optional<std::string> q;  // in details and action
 };
 BOOST_DESCRIBE_STRUCT(FiltreJournal, (list::Paging),
                       (module, action, niveau, utilisateur_id, depot_id, cible_id, du, au, q))

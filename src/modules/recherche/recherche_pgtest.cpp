@@ -41,6 +41,10 @@ select app.uuid_v7(), 'SOR-2026-' || lpad(n::text, 6, '0'), gen_random_uuid(),
   'MONALUXE', '44444444-4444-4444-8444-000000000001', date '2026-01-01' + n, 'Chauffeur ' || n, 'CGO ' || 1000 + n || ' AB', 0, n, n, 20, 830,
   'MPMS_11_1_2004', 'B', true, 'CALCULE_5', 1, '1', 835, 1, n, n, '00000000-0000-7000-8000-000000000001',
   '00000000-0000-7000-8000-000000000001' from generate_series(1, 30) n;
+insert into stocks_adjustments (numero, mouvement_type, mouvement_id, type_correction, depot_id, citerne_id, produit_id, proprietaire_type,
+  delta_ambiant, delta_15c, volume_ambiant, volume_15c, date_effet, reason, created_by)
+select replace(numero, 'SOR', 'AJU'), 'SORTIE', id, 'COMPENSATION', depot_id, citerne_id, produit_id, proprietaire_type, volume_ambiant, volume_15c,
+  0, 0, date_sortie, 'Erreur de saisie, pesée refaite', created_by from sorties_produit where numero in ('SOR-2026-000007', 'SOR-2026-000010');
 )";
 
 class Recherche : public testing::Test {
@@ -67,8 +71,23 @@ protected:
 TEST_F(Recherche, finds_a_number_whole_or_by_how_it_begins) {
     EXPECT_THAT(found("sor-2026-000007"), ElementsAre("sortie SOR-2026-000007"));
     EXPECT_THAT(found("SOR-2026-00001"), SizeIs(5));
-    EXPECT_THAT(found("000007"), ElementsAre("sortie SOR-2026-000007"));
+    EXPECT_THAT(found("000007"),
+                ElementsAre("sortie SOR-2026-000007", "ajustement AJU-2026-000007"));
     EXPECT_THAT(found("SOR-2025"), IsEmpty());
+}
+
+TEST_F(Recherche, finds_an_adjustment_by_number_and_reason_for_those_who_may_read_it) {
+    EXPECT_THAT(found("aju-2026-000007"), ElementsAre("ajustement AJU-2026-000007"));
+    EXPECT_THAT(found("AJU-2026"), SizeIs(2));
+    EXPECT_THAT(found("PESEE"), SizeIs(2));
+    EXPECT_THAT(found("AJU-2026", "lecture"), ElementsAre("ajustement AJU-2026-000007"));
+    for (const auto* role : {"pca", "finance"})
+        for (const auto* q : {"AJU-2026", "000007", "pesee"})
+            EXPECT_THAT(found(q, role), Not(Contains("ajustement AJU-2026-000007"))) << role << q;
+    const auto one =
+        api.as("directeur").get("/recherche?q=aju-2026-000007").json().at("elements").at(0);
+    EXPECT_EQ(one.at("detail"), "TANK1 · SOR-2026-000007");
+    EXPECT_EQ(one.at("volume_ambiant").to_number<double>(), 7);
 }
 
 TEST_F(Recherche, finds_a_plate_with_or_without_its_blanks_and_a_driver) {

@@ -22,6 +22,7 @@ enum class Genre : std::uint8_t {
     cours_de_route,
     reception,
     sortie,
+    ajustement,
     citerne,
     client,
     fournisseur,
@@ -29,8 +30,8 @@ enum class Genre : std::uint8_t {
     transporteur,
     produit
 };
-BOOST_DESCRIBE_ENUM(Genre, cours_de_route, reception, sortie, citerne, client, fournisseur,
-                    partenaire, transporteur, produit)
+BOOST_DESCRIBE_ENUM(Genre, cours_de_route, reception, sortie, ajustement, citerne, client,
+                    fournisseur, partenaire, transporteur, produit)
 
 inline constexpr int par_genre_max = 10;
 inline constexpr int par_genre_usuel = 5;
@@ -52,7 +53,7 @@ struct Trouve {
     std::string libelle;               // number or name
     std::optional<std::string> detail; // what tells it from others of its kind
     std::optional<cours_de_route::Statut> statut;
-    std::optional<Litres> volume_ambiant; // of a reception or a sortie
+    std::optional<Litres> volume_ambiant; // an adjustment's is what it adds to the stock
     std::optional<Date> jour;
 };
 BOOST_DESCRIBE_STRUCT(Trouve, (), (genre, id, libelle, detail, statut, volume_ambiant, jour))

@@ -24,6 +24,16 @@ db::Query query_of(const db::Statement& statement, const FiltreStock& filtre, co
 constexpr list::Sort sorts[] = {
     {.field = "date_effet", .descending_first = true},
     {.field = "enregistre_le"},
+    {.field = "numero"},
+    {.field = "type"},
+    {.field = "delta_ambiant"},
+    {.field = "delta_15c"},
+    {.field = "tardif"},
+    {.field = "proprietaire_type"},
+    {.field = "citerne_nom", .expression = "coalesce(l.citerne_nom, '') COLLATE app.naturel"},
+    {.field = "produit_nom", .expression = "coalesce(l.produit_nom, '') COLLATE app.naturel"},
+    {.field = "partenaire_nom", .expression = "coalesce(l.partenaire_nom, '') COLLATE app.naturel"},
+    {.field = "auteur_nom", .expression = "coalesce(l.auteur_nom, '') COLLATE app.naturel"},
 };
 
 } // namespace

@@ -26,8 +26,8 @@ constexpr std::chrono::milliseconds cancel_wait{5'000};
 
 // What a connection over the limit gets: one answer, at once, without a session.
 std::string busy_answer() {
-    Problem busy{Code::TROP_DE_REQUETES};
-    Response response{.status = 503,
+    Problem busy{Code::SERVEUR_SATURE};
+    Response response{.status = http_status(busy.code),
                       .body = json::write_problem(busy, Language::fr, ""),
                       .content_type = "application/problem+json"};
     response.header("Retry-After", "1");

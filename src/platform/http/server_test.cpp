@@ -537,6 +537,8 @@ TEST_F(ServerTest, connections_over_the_limit_get_503_at_once) {
     const auto answer = third.receive();
     EXPECT_EQ(answer.status(), 503);
     EXPECT_THAT(answer.head, HasSubstr("Retry-After: 1\r\n"));
+    EXPECT_THAT(answer.body, HasSubstr(R"("status":503)"));
+    EXPECT_THAT(answer.body, HasSubstr(R"("code":"SERVEUR_SATURE")"));
     EXPECT_TRUE(third.is_closed());
     EXPECT_EQ(first.ask(get("/api/v1/court")).status(), 200);
 }

@@ -77,8 +77,16 @@ Result<Choice> choose(std::span<const Sort> sorts, const std::optional<std::stri
     return Choice{*found, descending};
 }
 
+// What a value of the sort's field is ordered by.
+std::string ranked(const Sort& sort, std::string value) {
+    if (sort.ranks.empty()) return value;
+    return std::string("array_position('{").append(sort.ranks).append("}'::text[], ") + value +
+           "::text)";
+}
+
 std::string expression_of(const Sort& sort) {
-    return sort.expression.empty() ? "l." + std::string(sort.field) : std::string(sort.expression);
+    return sort.expression.empty() ? ranked(sort, "l." + std::string(sort.field))
+                                   : std::string(sort.expression);
 }
 
 std::string both(const std::string& first, const std::string& second) {
@@ -100,7 +108,7 @@ public:
           rows_(rows), params_(conditions.params()) {}
 
     void start_after(const Cursor& cursor) {
-        const auto value = parameter(cursor.value);
+        const auto value = ranked(sort_, parameter(cursor.value));
         after_ =
             std::string(descending_ ? " < (" : " > (") + value + ", " + parameter(cursor.id) + ')';
     }

@@ -76,7 +76,8 @@ constexpr auto paging_rules(const std::array<json::Rule, N>& own) {
 
 // A column of the answer that may be sorted by. `expression` replaces the plain column where NULLs
 // or a collation need it; it must not be NULL and must order as the field's text reads back (NULL
-// reads as `null_text`).
+// reads as `null_text`). `ranks` orders a column of few words as they are told here,
+// "INFO,WARNING", and not by their letters.
 struct Sort {
     std::string_view field;
     bool descending_first =
@@ -84,6 +85,7 @@ struct Sort {
     std::string_view expression{};
     std::string_view null_text{};
     bool indexed = false; // of a growing list: there is an index (depot, this, id)
+    std::string_view ranks{};
 };
 
 // The column of a growing list that names the depot, and the right that opens a depot's rows.

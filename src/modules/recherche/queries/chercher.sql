@@ -2,7 +2,8 @@
 -- is how one begins. Documents are found by number, else by the index of texts (app.trouver_…), else, where that names none because the
 -- text is too short or too common, among the newest of each depot.
 WITH droit AS MATERIALIZED (
-  SELECT app.peut('cdr.lire') AS cours, app.peut('receptions.lire') AS receptions, app.peut('sorties.lire') AS sorties
+  SELECT app.peut('cdr.lire') AS cours, app.peut('receptions.lire') AS receptions, app.peut('sorties.lire') AS sorties,
+    app.peut('ajustements.lire') AS ajustements
 ), texte AS MATERIALIZED (
   SELECT app.plier($1::text) AS motif, $2::text IS NOT NULL AS numero
 ), trouve AS MATERIALIZED (
@@ -53,6 +54,16 @@ WITH droit AS MATERIALIZED (
     WHERE k.depot_id = depot ORDER BY k.date_sortie DESC, k.id DESC LIMIT 1000) s
   WHERE NOT (SELECT numero FROM texte) AND (SELECT sorties IS NULL FROM trouve)
     AND app.recherche(s.numero, s.plaque_camion, s.chauffeur_nom, s.note) LIKE (SELECT motif FROM texte)
+), ajustements AS ( -- no index of texts: a piece of a number or a reason among the newest
+  SELECT a.id FROM unnest((SELECT app.depots('ajustements.lire'))) depot CROSS JOIN LATERAL (
+    SELECT k.id FROM stocks_adjustments k WHERE k.depot_id = depot AND k.numero BETWEEN $2 AND $3
+    ORDER BY k.numero DESC LIMIT $4::integer) a
+  WHERE (SELECT d.ajustements AND t.numero FROM droit d, texte t)
+  UNION ALL
+  SELECT a.id FROM unnest((SELECT app.depots('ajustements.lire'))) depot CROSS JOIN LATERAL (
+    SELECT k.id, k.numero, k.reason FROM stocks_adjustments k WHERE k.depot_id = depot ORDER BY k.created_at DESC, k.id DESC LIMIT 1000) a
+  WHERE (SELECT d.ajustements AND NOT t.numero FROM droit d, texte t)
+    AND app.recherche(a.numero, NULL, NULL, a.reason) LIKE (SELECT motif FROM texte)
 )
 (SELECT 'cours_de_route' AS genre, c.id, c.numero AS libelle,
    concat_ws(' · ', c.plaque_camion, c.chauffeur_nom) AS detail, c.statut, NULL::numeric AS volume_ambiant, c.date_chargement AS jour
@@ -70,6 +81,13 @@ UNION ALL
  LEFT JOIN clients k ON k.id = s.client_id
  LEFT JOIN partenaires p ON p.id = s.partenaire_id
  WHERE s.id = ANY (ARRAY(SELECT id FROM sorties)) ORDER BY s.date_sortie DESC, s.id DESC LIMIT $4::integer)
+UNION ALL
+(SELECT 'ajustement', a.id, a.numero, concat_ws(' · ', c.nom, coalesce(r.numero, s.numero)), NULL, a.delta_ambiant, a.date_effet
+ FROM stocks_adjustments a
+ LEFT JOIN citernes c ON c.id = a.citerne_id
+ LEFT JOIN receptions r ON a.mouvement_type = 'RECEPTION' AND r.id = a.mouvement_id
+ LEFT JOIN sorties_produit s ON a.mouvement_type = 'SORTIE' AND s.id = a.mouvement_id
+ WHERE a.id = ANY (ARRAY(SELECT id FROM ajustements)) ORDER BY a.created_at DESC, a.id DESC LIMIT $4::integer)
 UNION ALL
 (SELECT 'citerne', c.id, c.nom, concat_ws(' · ', d.nom, p.nom), NULL, NULL, NULL::date
  FROM citernes c LEFT JOIN depots d ON d.id = c.depot_id LEFT JOIN produits p ON p.id = c.produit_id

@@ -1,5 +1,6 @@
 // What the server finds for the palette, kind by kind, and where each leads.
 import {
+  IconAdjustmentsAlt,
   IconBuildingStore,
   IconCylinder,
   IconDroplet,
@@ -21,6 +22,7 @@ export const genreIcon: Record<Genre, Icon> = {
   cours_de_route: IconTruck,
   reception: IconDropletUp,
   sortie: IconTruckDelivery,
+  ajustement: IconAdjustmentsAlt,
   citerne: IconCylinder,
   client: IconUsers,
   fournisseur: IconBuildingStore,
@@ -39,6 +41,8 @@ export function hrefOf({ genre, id, libelle }: Found): string {
       return `/receptions/${id}`
     case 'sortie':
       return `/sorties/${id}`
+    case 'ajustement':
+      return `/stocks-adjustments/${id}`
     case 'fournisseur':
       return `/fournisseurs/${id}`
     case 'citerne':

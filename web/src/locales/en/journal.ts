@@ -1,7 +1,7 @@
 // English texts of journal.
 export const journal = {
   titre: 'Journal',
-  recherche: 'Details, action (with a period)',
+  recherche: 'Details, action',
   date: 'Date',
   module: 'Module',
   action: 'Action',

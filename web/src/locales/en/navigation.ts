@@ -35,6 +35,7 @@ export const navigation = {
     cours_de_route: 'Trucks on the road',
     reception: 'Receipts',
     sortie: 'Deliveries',
+    ajustement: 'Adjustments',
     citerne: 'Tanks',
     client: 'Clients',
     fournisseur: 'Suppliers',

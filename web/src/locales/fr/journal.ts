@@ -1,7 +1,7 @@
 // French texts of journal.
 export const journal = {
   titre: 'Journal',
-  recherche: 'Détails, action (avec une période)',
+  recherche: 'Détails, action',
   date: 'Date',
   module: 'Module',
   action: 'Action',

@@ -35,6 +35,7 @@ export const navigation = {
     cours_de_route: 'Cours de route',
     reception: 'Réceptions',
     sortie: 'Sorties',
+    ajustement: 'Ajustements',
     citerne: 'Citernes',
     client: 'Clients',
     fournisseur: 'Fournisseurs',
