@@ -101,7 +101,7 @@ describe('the figures of the home', () => {
     expect(sum(await column(person.page, name))).toBe(value * sign)
   })
 
-  it('B6 trucks: counts and litres of each stage are those of the list behind them', async () => {
+  it('trucks: counts and litres of each stage are those of the list behind them', async () => {
     const person = await home('lecture')
     const stages = person.page.getByRole('main').locator('a[href*="statut="]').filter({ hasText: /\u00a0L/ })
     const links = await Promise.all((await stages.all()).map(async (link) => ({ href: (await link.getAttribute('href')) ?? '/none', text: await link.innerText() })))
@@ -153,7 +153,7 @@ describe('the roles', () => {
 })
 
 describe('the alerts', () => {
-  it('B5 a tank under its minimum and findings that only warn are said, and lead to what they are about', async () => {
+  it('a tank under its minimum and findings that only warn are said, and lead to what they are about', async () => {
     const { page } = await home('directeur')
     const alerts = page.getByRole('region', { name: 'Alertes' })
     const { compteurs } = done(await depot().admin.client.GET('/api/v1/integrite', { params: { query: {} } }))
@@ -165,7 +165,7 @@ describe('the alerts', () => {
     await expect.poll(() => column(page, /^Ambiant/), seconds).toEqual([1_000])
   })
 
-  it('B15 T-KPI-08 an alert event refreshes the board as well', async () => {
+  it('T-KPI-08 an alert event refreshes the board as well', async () => {
     const { page } = await home('directeur')
     await page.locator('[data-connection=live]').waitFor()
     const alerts = page.getByRole('region', { name: 'Alertes' })
@@ -177,7 +177,7 @@ describe('the alerts', () => {
 })
 
 describe('the curve', () => {
-  it('B13 its values are read by the keyboard and stand in a table', async () => {
+  it('its values are read by the keyboard and stand in a table', async () => {
     const { page } = await home('gerant')
     const board = await depot().dashboard()
     const curve = page.getByRole('slider', { name: 'Stock, 30 jours' })
