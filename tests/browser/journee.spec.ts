@@ -6,7 +6,7 @@ import { day, done, expectVerified, ligne, only, useDepot } from '#fixture/depot
 import type { Role } from '#fixture/seed'
 import { useServer } from '#fixture/server'
 
-import { useBrowser, web, type Person } from './fixture/browser'
+import { answer, useBrowser, web, type Person } from './fixture/browser'
 import { choose, field, figure, heading, measure, message, tankOf } from './fixture/forms'
 
 const server = useServer({ options: web })
@@ -80,7 +80,9 @@ describe('the operateur', () => {
   })
 
   it('is told what is wrong beside the field, and loses nothing that was typed', async () => {
-    const { page } = await openOf('operateur', '/sorties/new')
+    const person = await openOf('operateur', '/sorties/new')
+    const { page } = person
+    person.expects(answer(422, '/api/v1/sorties'), answer(409, '/api/v1/sorties'))
     const before = await server().countRows('sorties_produit')
     await choose(page, /^Produit/, /Gasoil|G\.O/)
     await measure(tankOf(page), { citerne: 'TANK2', avant: '5 000', apres: '4 000' })
@@ -149,6 +151,7 @@ describe('the gerant', () => {
     const closed = day(today, -3)
     const person = await openOf('gerant', '/stocks/clotures')
     const { page } = person
+    person.expects(answer(409, '/api/v1/sorties'))
     await page.getByText('Aucun jour clôturé').waitFor()
     await page.getByRole('button', { name: 'Clôturer un jour' }).click()
     const form = page.getByRole('dialog')

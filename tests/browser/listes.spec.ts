@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { useDepot } from '#fixture/depot'
 import { useServer } from '#fixture/server'
 
-import { useBrowser, web, widths } from './fixture/browser'
+import { cut, useBrowser, web, widths } from './fixture/browser'
 import { choose } from './fixture/forms'
 
 const server = useServer({ options: web })
@@ -67,6 +67,7 @@ describe('a list', () => {
     await page.getByText('Aucun résultat').waitFor()
     await page.getByRole('button', { name: 'Effacer les filtres' }).click()
     await page.getByText('Aucune sortie pour le moment').waitFor()
+    person.expects(cut)
     await page.route('**/api/v1/sorties?*', (route) => route.abort())
     await page.goto('/sorties')
     await page.getByText('Cela n’a pas marché').waitFor()

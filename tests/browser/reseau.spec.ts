@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { ligne, useDepot, expectVerified } from '#fixture/depot'
 import { useServer } from '#fixture/server'
 
-import { useBrowser, web, widths, type Person } from './fixture/browser'
+import { answer, cut, useBrowser, web, widths, type Person } from './fixture/browser'
 import { choose, field, heading, measure, message, tankOf } from './fixture/forms'
 
 const server = useServer({ options: web })
@@ -45,8 +45,9 @@ async function keepForLater(page: Page): Promise<void> {
 }
 
 /** The server works, and its answer does not arrive: once. */
-async function loseAnswer(page: Page, path: string): Promise<void> {
-  await page.route(
+async function loseAnswer(person: Person, path: string): Promise<void> {
+  person.expects(cut)
+  await person.page.route(
     `**${path}`,
     async (route) => {
       await route.fetch()
@@ -67,8 +68,9 @@ describe('an entry is posted once', () => {
 
   it('T-SOR-11 when its answer got lost and it is sent again', async () => {
     const before = await posted()
-    const { page } = await typedSortie(200)
-    await loseAnswer(page, '/api/v1/sorties')
+    const person = await typedSortie(200)
+    const { page } = person
+    await loseAnswer(person, '/api/v1/sorties')
     await send(page)
     await expect.poll(() => message(page).innerText()).toContain('Le serveur ne répond pas')
     expect(await posted()).toBe(before + 1)
@@ -80,8 +82,10 @@ describe('an entry is posted once', () => {
 
   it('T-SOR-11 when its answer got lost and it was changed: the person is told that the first one arrived', async () => {
     const before = await posted()
-    const { page } = await typedSortie(300)
-    await loseAnswer(page, '/api/v1/sorties')
+    const person = await typedSortie(300)
+    const { page } = person
+    person.expects(answer(422, '/api/v1/sorties'))
+    await loseAnswer(person, '/api/v1/sorties')
     await send(page)
     await message(page).waitFor()
     await field(tankOf(page), 'Index après').fill('1 310')
@@ -99,7 +103,7 @@ describe('an entry is posted once', () => {
     await field(page, /^Plaque du camion/).fill('DM 9900-01')
     await field(page, /^Chauffeur/).fill('Kalala Mwamba')
     await field(page, /^Volume prévu/).fill('39,5')
-    await loseAnswer(page, '/api/v1/cours-de-route')
+    await loseAnswer(person, '/api/v1/cours-de-route')
     await page.getByRole('button', { name: 'Enregistrer' }).click()
     await message(page).waitFor()
     await page.getByRole('button', { name: 'Enregistrer' }).click()
@@ -155,8 +159,9 @@ describe('without a network', () => {
 
   it('T-SOR-11 what was kept after a lost answer is not posted a second time', async () => {
     const before = await posted()
-    const { page, context } = await typedSortie(500)
-    await loseAnswer(page, '/api/v1/sorties')
+    const person = await typedSortie(500)
+    const { page, context } = person
+    await loseAnswer(person, '/api/v1/sorties')
     await send(page)
     await message(page).waitFor()
     await context.setOffline(true)
@@ -168,7 +173,9 @@ describe('without a network', () => {
 
   it('what waits is sent by itself as soon as the server takes it, also when the network was never away', async () => {
     const before = await posted()
-    const { page } = await typedSortie(550)
+    const person = await typedSortie(550)
+    const { page } = person
+    person.expects(cut)
     await page.route('**/api/v1/sorties', (route) => (route.request().method() === 'POST' ? route.abort() : route.continue()))
     await send(page)
     await keepForLater(page)
@@ -182,6 +189,7 @@ describe('without a network', () => {
     const person = await typedSortie(600)
     const { page, context } = person
     // Only the posting does not get through.
+    person.expects(cut)
     await page.route('**/api/v1/sorties', (route) => (route.request().method() === 'POST' ? route.abort() : route.continue()))
     await send(page)
     await keepForLater(page)
@@ -200,7 +208,9 @@ describe('without a network', () => {
 
   it('a kept sortie that the server refuses stays, says why, and can be dropped', async () => {
     const before = await posted()
-    const { page, context } = await typedSortie(60_000)
+    const person = await typedSortie(60_000)
+    const { page, context } = person
+    person.expects(answer(422, '/api/v1/sorties'))
     await context.setOffline(true)
     await send(page)
     await keepForLater(page)

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { emailOf, roles } from '#fixture/seed'
 import { useServer } from '#fixture/server'
 
-import { useBrowser, web } from './fixture/browser'
+import { answer, useBrowser, web } from './fixture/browser'
 
 const server = useServer({ options: web })
 const browser = useBrowser()
@@ -31,6 +31,7 @@ describe('signing in', () => {
 
   it('tells a wrong password, keeps what was typed and counts no session', async () => {
     const person = await browser().visitor(server())
+    person.expects(answer(401, '/api/v1/session'))
     await person.page.goto('/login')
     await person.page.getByLabel('Adresse e-mail').fill(emailOf('gerant'))
     await person.page.getByLabel('Mot de passe').first().fill('pas celui-ci')

@@ -34,7 +34,7 @@ async function onEvent(event: MessageEvent<string>): Promise<void> {
   const complete = typeof data === 'object' && data !== null && 'depot_id' in data && data.depot_id !== null
   if (!complete) await refreshAll()
   else if (event.type === 'cdr') await refresh('/api/v1/cours-de-route', '/api/v1/tableau-de-bord')
-  else if (event.type === 'alerte') await refresh('/api/v1/ajustements', '/api/v1/integrite')
+  else if (event.type === 'alerte') await refresh('/api/v1/ajustements', '/api/v1/integrite', '/api/v1/tableau-de-bord')
   else await refreshStock()
 }
 

@@ -45,6 +45,7 @@ export function Header(): ReactNode {
       <DepotChip />
       <SearchButton onClick={open} />
       <Group gap={6} ml="auto" wrap="nowrap">
+        <RoleChip />
         <UnsentForms opened={forms} onOpen={openForms} onClose={closeForms} />
         <ConnectionState />
         <Bell onForms={openForms} />
@@ -73,7 +74,7 @@ function SearchButton({ onClick }: { onClick: () => void }): ReactNode {
         onClick={onClick}
         leftSection={<IconSearch size={16} />}
         rightSection={<Kbd size="xs">Ctrl K</Kbd>}
-        justify="space-between"
+        classNames={{ label: classes['searchText'] ?? '' }}
         visibleFrom="md"
       >
         <Text span size="sm" c="dimmed">
@@ -84,6 +85,16 @@ function SearchButton({ onClick }: { onClick: () => void }): ReactNode {
         <IconSearch size={18} />
       </ActionIcon>
     </>
+  )
+}
+
+function RoleChip(): ReactNode {
+  const { t } = useTranslation('auth')
+  const { role } = useSession()
+  return (
+    <Badge variant="default" tt="none" fw={550} visibleFrom="lg" className={classes['role'] ?? ''}>
+      {t(`roles.${role}`)}
+    </Badge>
   )
 }
 

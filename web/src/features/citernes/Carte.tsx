@@ -10,6 +10,7 @@ import { AppLink } from '#components/AppLink'
 import { CorrectedChip } from '#components/display/Chips'
 import { TankDrawing } from '#components/display/TankDrawing'
 import { instant, litres, percent } from '#components/format'
+import { JournalLink } from '#features/journal/JournalLink'
 
 import classes from './citernes.module.css'
 import { gaugeOf, type TankCard } from './tanks'
@@ -146,6 +147,7 @@ function Actions({ card, onOpening }: Props): ReactNode {
         <Anchor component={AppLink} href="/stocks/mouvements" search={search} size="sm" aria-label={`${t('citernes:registre')} ${card.nom}`}>
           {t('citernes:registre')}
         </Anchor>
+        <JournalLink id={card.id} of={card.nom} />
       </Group>
       <Group gap="xs">
         {mayIn(session, 'stock.initialiser', card.depot_id) && card.statut === 'active' && (

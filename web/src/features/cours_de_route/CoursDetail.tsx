@@ -12,6 +12,7 @@ import { AppLink } from '#components/AppLink'
 import { Page, Panel } from '#components/display/Page'
 import { Failure, Loading } from '#components/display/States'
 import { instant, text } from '#components/format'
+import { JournalLink } from '#features/journal/JournalLink'
 
 import { CoursActions, MoreActions, NextStep, useAsk } from './Actions'
 import { Etapes } from './Etapes'
@@ -59,7 +60,7 @@ function Fiche({ cours }: { cours: Detail }): ReactNode {
     >
       <Stack gap="md">
         <Notice cours={cours} />
-        <Panel title={t('detail.etapes')}>
+        <Panel title={t('detail.etapes')} aside={<JournalLink id={cours.id} />}>
           <Etapes statut={cours.statut} historique={cours.historique} fuseau={fuseau} />
         </Panel>
         <Grid gutter="md">

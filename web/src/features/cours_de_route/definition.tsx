@@ -27,11 +27,19 @@ function activeOnly(filters: FilterValues): boolean | undefined {
   return filters['actifs'] === 'tous' || filters['statut'] !== undefined ? undefined : true
 }
 
+/** Trucks between loading and the depot, as the home counts them. */
+const onTheRoad = ['TRANSIT', 'FRONTIERE'] as const
+
+function statusesOf(value: string | undefined): Cours['statut'][] | undefined {
+  if (value === 'EN_ROUTE') return [...onTheRoad]
+  const statut = oneOf(value, steps)
+  return statut === undefined ? undefined : [statut]
+}
+
 function queryOf(filters: FilterValues) {
-  const statut = oneOf(filters['statut'], steps)
   return {
     ...pick(filters, 'fournisseur_id', 'produit_id', 'depot_id', 'du', 'au', 'q'),
-    ...given('statut', statut === undefined ? undefined : [statut]),
+    ...given('statut', statusesOf(filters['statut'])),
     ...given('actifs', activeOnly(filters)),
     ...given('volume_min', figure(filters['volume_min'])),
     ...given('volume_max', figure(filters['volume_max'])),
@@ -111,7 +119,7 @@ function useFilters(): Filter[] {
         kind: 'choice',
         key: 'statut',
         label: t('commun:champs.statut'),
-        choices: steps.map((value) => ({ value, label: t(`statuts.${value}`) })),
+        choices: [...steps.map((value) => ({ value, label: t(`statuts.${value}`) })), { value: 'EN_ROUTE', label: t('filtres.en_route') }],
       },
       { kind: 'choice', key: 'fournisseur_id', label: t('commun:champs.fournisseur'), choices: named(suppliers.data?.elements ?? []) },
       { kind: 'choice', key: 'produit_id', label: t('commun:champs.produit'), choices: named(products.data?.elements ?? []) },

@@ -12,6 +12,7 @@ import { StatusChip } from '#components/display/Chips'
 import { Facts, Page, Panel } from '#components/display/Page'
 import { Failure, Loading } from '#components/display/States'
 import { day, litres, number, text } from '#components/format'
+import { JournalLink } from '#features/journal/JournalLink'
 
 import { Etat } from './FournisseursListe'
 
@@ -33,7 +34,7 @@ export function FournisseurDetail(): ReactNode {
     <Page title={supplier.data.nom} aside={<Etat actif={supplier.data.actif} />}>
       <Grid gutter="md">
         <Grid.Col span={{ base: 12, md: trucks ? 5 : 12 }}>
-          <Panel title={t('coordonnees')}>
+          <Panel title={t('coordonnees')} aside={<JournalLink id={id} />}>
             <Contact supplier={supplier.data} />
           </Panel>
         </Grid.Col>

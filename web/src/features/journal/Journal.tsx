@@ -11,7 +11,8 @@ import { SidePanel } from '#components/display/Dialog'
 import { Facts, Page } from '#components/display/Page'
 import { instant, text } from '#components/format'
 import { DataList } from '#components/list/DataList'
-import { given, oneOf, pick, type ListDefinition } from '#components/list/definition'
+import { given, oneOf, pick, type FilterValues, type ListDefinition } from '#components/list/definition'
+import { useSearchState } from '#components/list/url_state'
 
 import { summaryOf, targetOf } from './summary'
 
@@ -62,9 +63,19 @@ function Level({ level }: { level: Schemas['Niveau'] }): ReactNode {
   )
 }
 
+function queryOf(filters: FilterValues) {
+  const { depuis, ...asked } = filters
+  return {
+    ...given('du', depuis),
+    ...pick(asked, 'q', 'du', 'au', 'module', 'cible_id', 'depot_id'),
+    ...given('niveau', oneOf(asked['niveau'], levels)),
+  }
+}
+
 function useDefinition(): ListDefinition<Entry> {
   const { t } = useTranslation('journal')
   const zone = useZone()
+  const { depuis } = useSearchState().search
   return useMemo(
     (): ListDefinition<Entry> => ({
       path: '/api/v1/journal',
@@ -95,7 +106,11 @@ function useDefinition(): ListDefinition<Entry> {
           choices: modules.map((value) => ({ value, label: t(`modules.${value}`) })),
         },
         { kind: 'hidden', key: 'cible_id', label: t('meme_cible') },
+        // An instant, from the home's counts of the last 24 hours; a period that is chosen wins.
+        { kind: 'hidden', key: 'depuis', label: t('depuis', { heure: instant(depuis, zone) }) },
+        { kind: 'hidden', key: 'depot_id', label: t('du_depot') },
       ],
+      exported: queryOf,
       load: async (paging, filters, signal) =>
         bodyOf(
           await send.GET('/api/v1/journal', {
@@ -103,14 +118,13 @@ function useDefinition(): ListDefinition<Entry> {
             params: {
               query: {
                 ...paging,
-                ...pick(filters, 'q', 'du', 'au', 'module', 'cible_id'),
-                ...given('niveau', oneOf(filters['niveau'], levels)),
+                ...queryOf(filters),
               },
             },
           }),
         ),
     }),
-    [t, zone],
+    [t, zone, depuis],
   )
 }
 

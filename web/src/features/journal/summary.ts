@@ -44,7 +44,7 @@ const folders: readonly [string, string][] = [
 ]
 
 /** The screen of what the entry is about. */
-export function targetOf(entry: Schemas['LigneJournal']): string | undefined {
+export function targetOf(entry: Pick<Schemas['LigneJournal'], 'action' | 'cible_id'>): string | undefined {
   const folder = folders.find(([start]) => entry.action.startsWith(start))?.[1]
   if (folder === undefined || typeof entry.cible_id !== 'string' || entry.action === 'CDR_SUPPRIME') return undefined
   return `${folder}/${entry.cible_id}`

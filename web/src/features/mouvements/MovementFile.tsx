@@ -10,6 +10,7 @@ import { useMay } from '#app/session'
 import { AppLink } from '#components/AppLink'
 import { Facts, Panel } from '#components/display/Page'
 import { celsius, density, instant, litres, number, signedLitres, text, vcf } from '#components/format'
+import { JournalLink } from '#features/journal/JournalLink'
 
 import { Compensation } from './Compensation'
 import { ExplanationModal } from './Explanation'
@@ -39,7 +40,7 @@ export function MovementFile({ sens, movement, facts, fuseau }: Props): ReactNod
   const { t } = useTranslation(['mouvements', 'commun'])
   return (
     <div className={classes['facts']}>
-      <Panel title={t('fiche.operation')}>
+      <Panel title={t('fiche.operation')} aside={<JournalLink id={movement.id} />}>
         <Facts
           items={[
             ...facts,

@@ -18,8 +18,9 @@ import { given, oneOf, pick, type Filter, type FilterValues, type ListDefinition
 import type { Page } from '#api/types'
 
 import { owners, stockFilters, type StockFilters } from './filters'
-import { sum, type StockLine } from './lines'
+import { corrections, sum, type StockLine } from './lines'
 import { StockPage, useStockFilters } from './StockPage'
+import { useCorrections } from './useCorrections'
 
 type Row = Schemas['MouvementStock']
 
@@ -193,7 +194,7 @@ function BalanceNow({ filters }: { filters: StockFilters }): ReactNode {
   if (data === undefined) return null
   const adjusted = sum(data.lignes.map((line) => line.delta_ambiant_total))
   return (
-    <Sum filters={filters} lines={data.lignes} title={t('registre.solde')} mark={<CorrectedChip delta={adjusted} />}>
+    <Sum filters={filters} lines={data.lignes} title={t('registre.solde')} mark={<CorrectedChip delta={corrections(data.lignes)} />}>
       {t('registre.mouvements')} {litres(sum(data.lignes.map((line) => line.stock_ambiant_base)))}
       {adjusted !== 0 && ` · ${t('registre.ajustements')} ${signedLitres(adjusted)}`}. {t('registre.solde_aide')}
     </Sum>
@@ -203,9 +204,11 @@ function BalanceNow({ filters }: { filters: StockFilters }): ReactNode {
 function BalanceAt({ filters, date }: { filters: StockFilters; date: string }): ReactNode {
   const { t } = useTranslation('stock')
   const { data } = api.useQuery('get', '/api/v1/stock/a-date', { params: { query: { ...filters, date } } })
+  const correction = useCorrections(filters, date)
   if (data === undefined) return null
+  const mark = <CorrectedChip delta={sum(data.lignes.map(correction))} />
   return (
-    <Sum filters={filters} lines={data.lignes} title={t('registre.solde_au', { date: day(date) })}>
+    <Sum filters={filters} lines={data.lignes} mark={mark} title={t('registre.solde_au', { date: day(date) })}>
       {t('registre.solde_au_aide', { date: day(date) })}
     </Sum>
   )

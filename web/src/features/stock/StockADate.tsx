@@ -6,16 +6,18 @@ import { useTranslation } from 'react-i18next'
 import { api } from '#api/client'
 import type { Schemas } from '#api/types'
 import { useZone } from '#app/depot'
+import { instantOf, isDay, localOf, todayIn } from '#components/days'
+import { CorrectedChip } from '#components/display/Chips'
 import { Panel } from '#components/display/Page'
 import { Empty, Failure, Loading } from '#components/display/States'
 import { instant, signed, signedLitres } from '#components/format'
 import { ExportMenu } from '#components/SaveFile'
 
 import { DateField } from './DateField'
-import { instantOf, isDay, localOf, todayIn } from '#components/days'
-import { compare, sum, type ComparedLine } from './lines'
+import { compare, sum, type ComparedLine, type StockLine } from './lines'
 import { LinesTable, Litres, type ExtraColumn } from './LinesTable'
 import { StockFilterBar, StockPage, useStockFilters } from './StockPage'
+import { useCorrections } from './useCorrections'
 
 function isInstant(value: string | undefined): value is string {
   return value !== undefined && value !== '' && !Number.isNaN(Date.parse(value))
@@ -37,6 +39,8 @@ export function StockADate(): ReactNode {
     { params: { query: { ...query, ...(known === undefined ? {} : { connu_le: known }) } } },
     { placeholderData: (old) => old, enabled: !future && known !== undefined },
   )
+  const correction = useCorrections(filters, date, known)
+  const mark = (line: StockLine): ReactNode => <CorrectedChip delta={correction(line)} />
   const asked = known === undefined ? [now] : [now, then]
   const failed = asked.find((query) => query.isError)
   return (
@@ -68,13 +72,14 @@ export function StockADate(): ReactNode {
       {!future && asked.some((query) => query.isPending) && <Loading />}
       {failed !== undefined && <Failure error={failed.error} retry={() => void failed.refetch()} />}
       {!future && failed === undefined && known === undefined && now.data !== undefined && (
-        <Known title={t('a_date.lignes', { date })} lines={now.data.lignes} date={date} />
+        <Known title={t('a_date.lignes', { date })} lines={now.data.lignes} date={date} mark={mark} />
       )}
       {!future && failed === undefined && known !== undefined && now.data !== undefined && then.data !== undefined && (
         <Since
           title={t('a_date.lignes_connu', { date, instant: instant(known, fuseau) })}
           lines={compare(then.data.lignes, now.data.lignes)}
           date={date}
+          mark={mark}
         />
       )}
     </StockPage>
@@ -94,18 +99,20 @@ interface LinesProps<Line> {
   title: string
   lines: readonly Line[]
   date: string
+  /** Beside each ambient figure. */
+  mark: (line: StockLine) => ReactNode
 }
 
-function Known({ title, lines, date }: LinesProps<Schemas['LigneJour']>): ReactNode {
+function Known({ title, lines, date, mark }: LinesProps<Schemas['LigneJour']>): ReactNode {
   if (lines.length === 0) return <Nothing />
   return (
     <Panel title={title}>
-      <LinesTable lines={lines} label={title} au={date} />
+      <LinesTable lines={lines} label={title} au={date} mark={mark} />
     </Panel>
   )
 }
 
-function Since({ title, lines, date }: LinesProps<ComparedLine>): ReactNode {
+function Since({ title, lines, date, mark }: LinesProps<ComparedLine>): ReactNode {
   const { t } = useTranslation('stock')
   const extras: ExtraColumn<ComparedLine>[] = [
     {
@@ -131,7 +138,7 @@ function Since({ title, lines, date }: LinesProps<ComparedLine>): ReactNode {
         {same ? t('a_date.sans_ecart') : t('a_date.ecart_total', { ambiant: signedLitres(ambiant), a_15c: signedLitres(a_15c) })}
       </Alert>
       <Panel title={title}>
-        <LinesTable lines={lines} extras={extras} label={title} au={date} />
+        <LinesTable lines={lines} extras={extras} label={title} au={date} mark={mark} />
       </Panel>
     </>
   )

@@ -15,7 +15,7 @@ import { instant, litres, percent, signed } from '#components/format'
 import { ExportMenu } from '#components/SaveFile'
 
 import { carried, ownerChoice, ownerPatch, type StockFilters } from './filters'
-import { lineKey, sum } from './lines'
+import { corrections, lineKey, linesOf, sum } from './lines'
 import { LinesTable, type ExtraColumn } from './LinesTable'
 import classes from './stock.module.css'
 import { StockFilterBar, StockPage, useStockFilters } from './StockPage'
@@ -47,9 +47,9 @@ export function StockActuel(): ReactNode {
       {stock.data !== undefined && lines.length > 0 && (
         <>
           <SimpleGrid cols={{ base: 2, md: 3, lg: 4 }} mb="md" spacing="sm">
-            <Total totals={stock.data.totaux} />
+            <Total totals={stock.data.totaux} lines={lines} />
             {stock.data.totaux.par_proprietaire.map((owner) => (
-              <Owner key={owner.partenaire_id ?? owner.proprietaire_type} owner={owner} filters={filters} />
+              <Owner key={owner.partenaire_id ?? owner.proprietaire_type} owner={owner} lines={lines} filters={filters} />
             ))}
           </SimpleGrid>
           <Negatives lines={lines} />
@@ -85,13 +85,13 @@ function useExtras(fuseau: string | undefined): ExtraColumn<Line>[] {
 }
 
 function corrected(line: Line): ReactNode {
-  return <CorrectedChip delta={line.delta_ambiant_total === 0 ? line.delta_15c_total : line.delta_ambiant_total} />
+  return <CorrectedChip delta={corrections([line])} />
 }
 
-function Total({ totals }: { totals: Schemas['TotauxStock'] }): ReactNode {
+function Total({ totals, lines }: { totals: Schemas['TotauxStock']; lines: readonly Line[] }): ReactNode {
   const { t } = useTranslation('stock')
   return (
-    <Figure title={t('actuel.stock_total')} ambient={totals.stock_ambiant} at15={totals.stock_15c}>
+    <Figure title={t('actuel.stock_total')} ambient={totals.stock_ambiant} at15={totals.stock_15c} delta={corrections(lines)}>
       {totals.capacite > 0 && t('actuel.utilisation', { part: percent(totals.utilisation_pct), capacite: litres(totals.capacite) })}
       {totals.stock_ambiant_logique !== 0 && (
         <div>{t('actuel.dont_logique', { ambiant: litres(totals.stock_ambiant_logique), a_15c: litres(totals.stock_15c_logique) })}</div>
@@ -101,7 +101,7 @@ function Total({ totals }: { totals: Schemas['TotauxStock'] }): ReactNode {
 }
 
 /** An owner's card sets the filter to that owner, and takes it away again. */
-function Owner({ owner, filters }: { owner: Schemas['TotalProprietaire']; filters: StockFilters }): ReactNode {
+function Owner({ owner, lines, filters }: { owner: Schemas['TotalProprietaire']; lines: readonly Line[]; filters: StockFilters }): ReactNode {
   const { t } = useTranslation(['stock', 'commun'])
   const { search } = useStockFilters()
   const choice = owner.partenaire_id ?? owner.proprietaire_type
@@ -117,6 +117,7 @@ function Owner({ owner, filters }: { owner: Schemas['TotalProprietaire']; filter
       title={owner.partenaire_nom ?? t(`commun:proprietaires.${owner.proprietaire_type}`)}
       ambient={owner.stock_ambiant}
       at15={owner.stock_15c}
+      delta={corrections(linesOf(lines, owner))}
       to={target}
       chosen={chosen}
     >
@@ -129,17 +130,19 @@ interface FigureProps {
   title: string
   ambient: number
   at15: number
+  /** Of the adjustments that are part of the figure. */
+  delta: number
   to?: Record<string, string>
   chosen?: boolean
   children?: ReactNode
 }
 
-function Figure({ title, ambient, at15, to, chosen = false, children }: FigureProps): ReactNode {
+function Figure({ title, ambient, at15, delta, to, chosen = false, children }: FigureProps): ReactNode {
   const { t } = useTranslation('stock')
   const content = (
     <>
-      <Text size="sm" c="dimmed" fw={600}>
-        {title}
+      <Text size="sm" c="dimmed" fw={600} component="div">
+        {title} <CorrectedChip delta={delta} />
       </Text>
       <Text fz={{ base: 17, xs: 24 }} fw={700} lh={1.3} {...(ambient < 0 ? { c: 'var(--mlpp-danger)' } : {})}>
         {litres(ambient)}

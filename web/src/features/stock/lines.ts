@@ -23,13 +23,34 @@ export interface TankLines<Line> {
 }
 
 /** A key for lines that have no id of their own. */
-export function lineKey(line: StockLine): string {
+export function lineKey(line: Pick<StockLine, 'citerne_id' | 'proprietaire_type' | 'partenaire_id'>): string {
   return `${line.citerne_id} ${line.partenaire_id ?? line.proprietaire_type}`
 }
 
 /** A sum of litres without the dust of binary fractions: litres have three decimals. */
 export function sum(values: readonly number[]): number {
   return Math.round(values.reduce((all, value) => all + value, 0) * 1000) / 1000
+}
+
+interface Corrected {
+  delta_ambiant_total: number
+  delta_15c_total: number
+}
+
+/** T-ADJ-09: what adjustments changed of the figure that these lines add up to; at 15 °C where ambient is untouched. */
+export function corrections(lines: readonly Corrected[]): number {
+  const ambiant = sum(lines.map((line) => line.delta_ambiant_total))
+  return ambiant === 0 ? sum(lines.map((line) => line.delta_15c_total)) : ambiant
+}
+
+/** The lines of one owner. */
+export function linesOf<Line extends Pick<StockLine, 'proprietaire_type' | 'partenaire_id'>>(
+  lines: readonly Line[],
+  owner: Pick<StockLine, 'proprietaire_type' | 'partenaire_id'>,
+): Line[] {
+  return lines.filter(
+    (line) => line.proprietaire_type === owner.proprietaire_type && (line.partenaire_id ?? null) === (owner.partenaire_id ?? null),
+  )
 }
 
 /** Lines come ordered by tank; tanks stay in the order of the server. */

@@ -1,64 +1,116 @@
 // Home: the cards of the caller's role, the tanks, the trucks on the road, the last movements. Every figure opens the
 // rows behind it; everything changes by itself when somebody posts.
-import { Button, Grid, Group, SimpleGrid } from '@mantine/core'
+import { Button, Grid, Group, SimpleGrid, Skeleton, Stack, Text } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import { api } from '#api/client'
 import { useDepot } from '#app/depot'
-import { useMay } from '#app/session'
+import { useMay, useSession } from '#app/session'
 import { AppLink } from '#components/AppLink'
-import { Page, Panel } from '#components/display/Page'
-import { Failure, Loading } from '#components/display/States'
 import { Curve } from '#components/display/Curve'
+import { Page, Panel } from '#components/display/Page'
+import { Failure } from '#components/display/States'
 
+import { Activity } from './Activity'
 import { Alerts } from './Alerts'
-import { KeyFigures } from './KeyFigures'
+import { Control } from './Control'
+import { scopeOf, useBoard, useHomeLoading, type Board } from './home'
+import { FigureSkeletons, KeyFigures } from './KeyFigures'
 import { LastMovements } from './LastMovements'
 import { Tanks } from './Tanks'
-import { ToDecide } from './ToDecide'
 import { Trucks } from './Trucks'
 
 export function Accueil(): ReactNode {
   const { t } = useTranslation('tableau_de_bord')
   const { id } = useDepot()
-  const query = id === undefined ? {} : { depot_id: id }
-  const board = api.useQuery('get', '/api/v1/tableau-de-bord', { params: { query } }, { placeholderData: (old) => old })
+  const board = useBoard(id)
+  const loading = useHomeLoading(id)
   const day = board.data?.depots[0]?.jour
   return (
-    <Page title={t('titre')} aside={day} actions={<Entries />}>
-      {board.isPending && <Loading />}
-      {board.isError && board.data === undefined && <Failure error={board.error} retry={() => void board.refetch()} />}
-      {board.data !== undefined && (
+    <Page title={t('titre')} aside={day ?? (board.isPending && <Skeleton w={84} h={16} />)} actions={<Entries />}>
+      {board.isError && board.data === undefined ? (
+        <Failure error={board.error} retry={() => void board.refetch()} />
+      ) : (
         <>
-          <ToDecide />
           <SimpleGrid cols={{ base: 1, xs: 2, lg: 4 }} mb="md">
-            <KeyFigures board={board.data} depot={id} />
+            {board.data === undefined ? <FigureSkeletons /> : <KeyFigures board={board.data} depot={id} />}
           </SimpleGrid>
-          <Grid gutter="md">
-            <Grid.Col span={{ base: 12, lg: 8 }}>
-              <Tanks depot={id} />
-            </Grid.Col>
-            <Grid.Col span={{ base: 12, lg: 4 }}>
-              <Panel title={t('courbe')} aside={<AppLink href="/stocks/journalier">{t('historique')}</AppLink>}>
-                <Curve
-                  label={t('courbe')}
-                  points={board.data.courbe.map((point) => ({ day: point.date_jour, value_l: point.stock_ambiant }))}
-                />
-                <Alerts board={board.data} />
-              </Panel>
-            </Grid.Col>
-            <Grid.Col span={{ base: 12, lg: 7 }}>
-              <Trucks depot={id} board={board.data} />
-            </Grid.Col>
-            <Grid.Col span={{ base: 12, lg: 5 }}>
-              <LastMovements depot={id} />
-            </Grid.Col>
-          </Grid>
+          {board.data === undefined || loading ? <Columns left={<Blocks heights={[460, 260]} />} right={<Blocks heights={[360, 360]} />} /> : <Parts board={board.data} depot={id} />}
         </>
       )}
     </Page>
+  )
+}
+
+/** Each column as long as what it has: no card is stretched to the height of its neighbour. */
+function Columns({ left, right }: { left: ReactNode; right: ReactNode }): ReactNode {
+  return (
+    <Grid gutter="md">
+      <Grid.Col span={{ base: 12, lg: 8 }}>
+        <Stack gap="md">{left}</Stack>
+      </Grid.Col>
+      <Grid.Col span={{ base: 12, lg: 4 }}>
+        <Stack gap="md">{right}</Stack>
+      </Grid.Col>
+    </Grid>
+  )
+}
+
+function Blocks({ heights }: { heights: readonly number[] }): ReactNode {
+  const { t } = useTranslation()
+  return heights.map((height) => <Skeleton key={height} h={height} radius="lg" role="status" aria-label={t('charger')} />)
+}
+
+function Parts({ board, depot }: { board: Board; depot: string | undefined }): ReactNode {
+  const { role } = useSession()
+  // Who works at the gate looks for the trucks first.
+  const gate = role === 'operateur' || role === 'gerant'
+  const tanks = <Tanks depot={depot} board={board} />
+  const trucks = <Trucks depot={depot} board={board} />
+  const movements = <LastMovements depot={depot} />
+  const reader = board.activite !== null && board.activite !== undefined
+  return (
+    <Columns
+      left={
+        <>
+          {gate ? trucks : tanks}
+          {gate ? tanks : trucks}
+          {reader && movements}
+        </>
+      }
+      right={
+        <>
+          <Watch board={board} depot={depot} />
+          {role === 'admin' && <Control board={board} depot={depot} />}
+          {reader ? <Activity board={board} depot={depot} /> : movements}
+        </>
+      }
+    />
+  )
+}
+
+function Watch({ board, depot }: { board: Board; depot: string | undefined }): ReactNode {
+  const { t } = useTranslation('tableau_de_bord')
+  const points = board.courbe.map((point) => ({ day: point.date_jour, value_l: point.stock_ambiant }))
+  return (
+    <Panel
+      title={t('courbe')}
+      aside={
+        <AppLink href="/stocks/journalier" search={scopeOf(depot)}>
+          {t('historique')}
+        </AppLink>
+      }
+    >
+      {points.length < 2 ? (
+        <Text size="sm" c="dimmed">
+          {t('courbe_vide')}
+        </Text>
+      ) : (
+        <Curve label={t('courbe')} points={points} />
+      )}
+      <Alerts board={board} depot={depot} />
+    </Panel>
   )
 }
 

@@ -1,44 +1,47 @@
-import { Group, Paper, Text, UnstyledButton } from '@mantine/core'
+// The figures of the day, each a link to its rows. Their place is kept while they load.
+import { Group, Paper, Skeleton, Text, UnstyledButton } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import type { Schemas } from '#api/types'
 import { AppLink } from '#components/AppLink'
+import { CorrectedChip } from '#components/display/Chips'
 import { litres, number, percent, signedLitres } from '#components/format'
+import { corrections } from '#features/stock/lines'
+
+import classes from './accueil.module.css'
+import { scopeOf, todayOf, useStock, type Board } from './home'
 
 interface Props {
-  board: Schemas['TableauDeBord']
+  board: Board
   depot: string | undefined
 }
 
 export function KeyFigures({ board, depot }: Props): ReactNode {
   const { t } = useTranslation('tableau_de_bord')
-  const scope: Record<string, string> = depot === undefined ? {} : { depot_id: depot }
-  const jour = board.depots[0]?.jour
-  const today = jour === undefined ? scope : { ...scope, du: jour, au: jour }
+  const lines = useStock(depot).data?.lignes ?? []
+  const today = todayOf(board, depot)
   const { stock, receptions, sorties, balance } = board
   return (
     <>
-      <Figure label={t('stock')} value={litres(stock.stock_ambiant)} to="/stocks" search={scope}>
-        {t('stock_detail', { a_15c: litres(stock.stock_15c), part: percent(stock.utilisation_pct) })}
+      <Figure label={t('stock')} value={litres(stock.stock_ambiant)} to="/stocks" search={scopeOf(depot)} mark={<CorrectedChip delta={corrections(lines)} />}>
+        {t('stock_detail', { a_15c: litres(stock.stock_15c) })}
+        <br />
+        {t('stock_capacite', { part: percent(stock.utilisation_pct), capacite: litres(stock.capacite) })}
       </Figure>
       <Figure label={t('receptions')} count={receptions.nombre} value={signedLitres(receptions.volume_ambiant)} to="/receptions" search={today}>
-        {t('mouvements_detail', {
-          a_15c: litres(receptions.volume_15c),
-          monaluxe: number(receptions.nombre_monaluxe),
-          partenaires: number(receptions.nombre_partenaire),
-        })}
+        {t('balance_detail', { a_15c: litres(receptions.volume_15c) })}
+        <br />
+        {t('par_nombre', { monaluxe: number(receptions.nombre_monaluxe), partenaires: number(receptions.nombre_partenaire) })}
       </Figure>
       <Figure label={t('sorties')} count={sorties.nombre} value={signedLitres(-sorties.volume_ambiant)} to="/sorties" search={today}>
-        {t('mouvements_detail', {
-          a_15c: litres(sorties.volume_15c),
-          monaluxe: number(sorties.nombre_monaluxe),
-          partenaires: number(sorties.nombre_partenaire),
-        })}
+        {t('balance_detail', { a_15c: litres(sorties.volume_15c) })}
+        <br />
+        {t('par_nombre', { monaluxe: number(sorties.nombre_monaluxe), partenaires: number(sorties.nombre_partenaire) })}
       </Figure>
       <Figure label={t('balance')} value={signedLitres(balance.ambiant)} danger={balance.ambiant < 0} to="/stocks/mouvements" search={today}>
         {t('balance_detail', { a_15c: signedLitres(balance.a_15c) })}
-        {balance.ajustements_ambiant !== 0 && ` · ${t('balance_ajustements', { volume: signedLitres(balance.ajustements_ambiant) })}`}
+        <br />
+        {balance.ajustements_ambiant !== 0 && t('balance_ajustements', { volume: signedLitres(balance.ajustements_ambiant) })}
       </Figure>
     </>
   )
@@ -49,32 +52,49 @@ interface FigureProps {
   value: string
   count?: number
   danger?: boolean
+  mark?: ReactNode
   to: string
   search: Record<string, string>
   children: ReactNode
 }
 
-function Figure({ label, value, count, danger, to, search, children }: FigureProps): ReactNode {
+function Figure({ label, value, count, danger, mark, to, search, children }: FigureProps): ReactNode {
   return (
-    <Paper withBorder radius="lg" p="md">
+    <Paper withBorder radius="lg" p="md" className={classes['figure'] ?? ''}>
       <UnstyledButton component={AppLink} href={to} search={search} w="100%">
-        <Group justify="space-between">
+        <Group justify="space-between" wrap="nowrap" h={22}>
           <Text size="sm" c="dimmed" fw={600}>
             {label}
           </Text>
           {count !== undefined && (
             <Text size="sm" c="var(--mantine-color-anchor)" fw={600}>
-              {count}
+              {number(count)}
             </Text>
           )}
+          {mark}
         </Group>
         <Text fz={26} fw={700} lh={1.3} {...(danger === true ? { c: 'var(--mlpp-danger)' } : {})}>
           {value}
         </Text>
-        <Text size="sm" c="dimmed">
+        <Text size="sm" c="dimmed" component="div">
           {children}
         </Text>
       </UnstyledButton>
     </Paper>
   )
+}
+
+const figures = ['stock', 'receptions', 'sorties', 'balance'] as const
+
+export function FigureSkeletons(): ReactNode {
+  const { t } = useTranslation(['tableau_de_bord', 'commun'])
+  return figures.map((figure) => (
+    <Paper key={figure} withBorder radius="lg" p="md" className={classes['figure'] ?? ''} role="status" aria-label={t('commun:charger')}>
+      <Text size="sm" c="dimmed" fw={600} h={22}>
+        {t(`tableau_de_bord:${figure}`)}
+      </Text>
+      <Skeleton h={24} w="70%" my={5} />
+      <Skeleton h={12} w="85%" mt={10} />
+    </Paper>
+  ))
 }

@@ -1,15 +1,16 @@
+// The last entries of the ledger.
 import { Table, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import { api } from '#api/client'
 import type { Schemas } from '#api/types'
 import { AppLink } from '#components/AppLink'
 import { OwnerChip } from '#components/display/Chips'
 import { Panel } from '#components/display/Page'
+import { Failure } from '#components/display/States'
 import { signed } from '#components/format'
 
-const rows = 8
+import { scopeOf, useMovements } from './home'
 
 const documents: Record<Schemas['TypeEntree'], string | undefined> = {
   RECEPTION: '/receptions',
@@ -21,29 +22,43 @@ const documents: Record<Schemas['TypeEntree'], string | undefined> = {
 }
 
 export function LastMovements({ depot }: { depot: string | undefined }): ReactNode {
-  const { t } = useTranslation(['tableau_de_bord', 'commun'])
-  const scope = depot === undefined ? {} : { depot_id: depot }
-  const { data } = api.useQuery('get', '/api/v1/stock/mouvements', { params: { query: { ...scope, limite: rows } } })
+  const { t } = useTranslation('tableau_de_bord')
+  const { data, isError, error, refetch } = useMovements(depot)
+  const rows = data?.elements ?? []
   return (
-    <Panel title={t('derniers')} aside={<AppLink href="/stocks/mouvements">{t('registre')}</AppLink>}>
-      <Table.ScrollContainer minWidth={380}>
-        <Table fz="sm">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t('commun:champs.numero')}</Table.Th>
-              <Table.Th>{t('commun:champs.citerne')}</Table.Th>
-              <Table.Th ta="right">{t('commun:champs.ambiant')}</Table.Th>
-              <Table.Th ta="right">{t('commun:champs.a_15c')}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {(data?.elements ?? []).map((row) => (
-              <Movement key={row.id} row={row} />
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+    <Panel title={t('derniers')} aside={<AppLink href="/stocks/mouvements" search={scopeOf(depot)}>{t('registre')}</AppLink>}>
+      {isError && data === undefined && <Failure error={error} retry={() => void refetch()} />}
+      {data !== undefined && rows.length === 0 && (
+        <Text size="sm" c="dimmed">
+          {t('aucun_mouvement')}
+        </Text>
+      )}
+      {rows.length > 0 && <Rows rows={rows} />}
     </Panel>
+  )
+}
+
+function Rows({ rows }: { rows: readonly Schemas['MouvementStock'][] }): ReactNode {
+  const { t } = useTranslation('commun')
+  return (
+    <Table fz="sm" verticalSpacing={5} horizontalSpacing={0}>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>{t('champs.numero')}</Table.Th>
+          <Table.Th ta="right">
+            {t('champs.ambiant')}{' '}
+            <Text span size="xs" c="dimmed">
+              {t('champs.a_15c')}
+            </Text>
+          </Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {rows.map((row) => (
+          <Movement key={row.id} row={row} />
+        ))}
+      </Table.Tbody>
+    </Table>
   )
 }
 
@@ -52,15 +67,15 @@ function Movement({ row }: { row: Schemas['MouvementStock'] }): ReactNode {
   return (
     <Table.Tr>
       <Table.Td>
-        {folder === undefined ? row.numero : <AppLink href={`${folder}/${row.document_id}`}>{row.numero}</AppLink>}
-        <div>
-          <OwnerChip type={row.proprietaire_type} name={row.partenaire_nom} />
-        </div>
+        <div>{folder === undefined ? row.numero : <AppLink href={`${folder}/${row.document_id}`}>{row.numero}</AppLink>}</div>
+        <Text span size="xs" c="dimmed">
+          {row.citerne_nom}{' '}
+        </Text>
+        <OwnerChip type={row.proprietaire_type} name={row.partenaire_nom} />
       </Table.Td>
-      <Table.Td>{row.citerne_nom}</Table.Td>
-      <Table.Td ta="right">{signed(row.delta_ambiant)}</Table.Td>
       <Table.Td ta="right">
-        <Text span size="sm" c="dimmed">
+        <div>{signed(row.delta_ambiant)}</div>
+        <Text span size="xs" c="dimmed">
           {signed(row.delta_15c)}
         </Text>
       </Table.Td>

@@ -1,32 +1,33 @@
+// The tanks of the depot as drawings, and beneath them whose the stock is.
 import { Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import { api } from '#api/client'
 import { AppLink } from '#components/AppLink'
 import { CorrectedChip } from '#components/display/Chips'
 import { Panel } from '#components/display/Page'
-import { Failure, Loading } from '#components/display/States'
+import { Failure } from '#components/display/States'
 import { TankDrawing } from '#components/display/TankDrawing'
 import { TankLegend } from '#components/display/TankLegend'
 import { litres, percent } from '#components/format'
 
 import classes from './accueil.module.css'
+import { useStock, type Board } from './home'
 import { tanksOf, type Tank } from './levels'
+import { Owners } from './Owners'
 
-export function Tanks({ depot }: { depot: string | undefined }): ReactNode {
+export function Tanks({ depot, board }: { depot: string | undefined; board: Board }): ReactNode {
   const { t } = useTranslation('tableau_de_bord')
-  const query = depot === undefined ? {} : { depot_id: depot }
-  const stock = api.useQuery('get', '/api/v1/stock/actuel', { params: { query } }, { placeholderData: (old) => old })
+  const stock = useStock(depot)
   return (
     <Panel title={t('citernes')} aside={<TankLegend />}>
-      {stock.isPending && <Loading />}
       {stock.isError && stock.data === undefined && <Failure error={stock.error} retry={() => void stock.refetch()} />}
       <div className={classes['tanks']}>
         {tanksOf(stock.data?.lignes ?? []).map((tank) => (
           <TankTile key={tank.id} tank={tank} />
         ))}
       </div>
+      <Owners board={board} depot={depot} />
     </Panel>
   )
 }

@@ -30,6 +30,7 @@ export const cours_de_route = {
     recherche: 'Plate, driver, carrier, number',
     affichage: 'Shown',
     periode: 'Loading',
+    en_route: 'On the road (transit and border)',
   },
   affichage: { actifs: 'Active', historique: 'History', tous: 'All' },
   vue: { nom: 'Layout', liste: 'List', tableau: 'Board' },

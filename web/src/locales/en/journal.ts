@@ -13,6 +13,9 @@ export const journal = {
   details: 'Details',
   cible: 'Open what it is about',
   meme_cible: 'All entries of this object',
+  journal_de: 'Journal of this record',
+  depuis: 'Since {{heure}}',
+  du_depot: 'One depot only',
   periode: 'Period',
   modules: {
     receptions: 'Receipts',

@@ -30,6 +30,7 @@ export const cours_de_route = {
     recherche: 'Plaque, chauffeur, transporteur, numéro',
     affichage: 'Affichage',
     periode: 'Chargement',
+    en_route: 'En route (transit et frontière)',
   },
   affichage: { actifs: 'Actifs', historique: 'Historique', tous: 'Tous' },
   vue: { nom: 'Présentation', liste: 'Liste', tableau: 'Tableau' },

@@ -13,6 +13,9 @@ export const journal = {
   details: 'Détails',
   cible: 'Ouvrir ce qui est concerné',
   meme_cible: 'Toutes les lignes de cet objet',
+  journal_de: 'Journal de cet objet',
+  depuis: 'Depuis {{heure}}',
+  du_depot: 'Un seul dépôt',
   periode: 'Période',
   modules: {
     receptions: 'Réceptions',
