@@ -1,6 +1,7 @@
 // The action log: filters run on the server over the whole history (T-LOG-01).
 import { Badge, Code, Stack, type MantineColor } from '@mantine/core'
 import { useMemo, useState, type ReactNode } from 'react'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 
 import { bodyOf, send } from '#api/client'
@@ -63,11 +64,17 @@ function Level({ level }: { level: Schemas['Niveau'] }): ReactNode {
   )
 }
 
+/** A module in words; one that this version does not know under its own name. */
+function nameOfModule(t: TFunction<'journal'>, module: string): string {
+  const known = oneOf(module, modules)
+  return known === undefined ? module : t(`modules.${known}`)
+}
+
 function queryOf(filters: FilterValues) {
   const { depuis, ...asked } = filters
   return {
     ...given('du', depuis),
-    ...pick(asked, 'q', 'du', 'au', 'module', 'cible_id', 'depot_id'),
+    ...pick(asked, 'q', 'du', 'au', 'module', 'cible_id', 'utilisateur_id', 'depot_id'),
     ...given('niveau', oneOf(asked['niveau'], levels)),
   }
 }
@@ -84,7 +91,7 @@ function useDefinition(): ListDefinition<Entry> {
       columns: [
         { key: 'created_at', label: t('date'), newest: true, render: (row) => instant(row.created_at, zone), card: 'aside' },
         { key: 'niveau', label: t('niveau'), render: (row) => <Level level={row.niveau} />, card: 'line' },
-        { key: 'module', label: t('module'), render: (row) => row.module, card: 'line' },
+        { key: 'module', label: t('module'), render: (row) => nameOfModule(t, row.module), card: 'line' },
         { key: 'action', label: t('action'), render: (row) => row.action, card: 'title' },
         { key: 'auteur_nom', label: t('utilisateur'), render: (row) => text(row.auteur_nom), card: 'line' },
         { key: 'details', label: t('resume'), sort: false, render: (row) => text(summaryOf(row.details)), card: 'line' },
@@ -106,6 +113,7 @@ function useDefinition(): ListDefinition<Entry> {
           choices: modules.map((value) => ({ value, label: t(`modules.${value}`) })),
         },
         { kind: 'hidden', key: 'cible_id', label: t('meme_cible') },
+        { kind: 'hidden', key: 'utilisateur_id', label: t('meme_personne') },
         // An instant, from the home's counts of the last 24 hours; a period that is chosen wins.
         { kind: 'hidden', key: 'depuis', label: t('depuis', { heure: instant(depuis, zone) }) },
         { kind: 'hidden', key: 'depot_id', label: t('du_depot') },
@@ -138,12 +146,15 @@ function Details({ entry }: { entry: Entry }): ReactNode {
         items={[
           [t('date'), instant(entry.created_at, zone)],
           [t('niveau'), <Level key="niveau" level={entry.niveau} />],
-          [t('module'), entry.module],
+          [t('module'), nameOfModule(t, entry.module)],
           [t('utilisateur'), text(entry.auteur_nom)],
           [t('depot'), text(entry.depot_nom)],
         ]}
       />
       {target !== undefined && <AppLink href={target}>{t('cible')}</AppLink>}
+      <AppLink href="/logs" search={{ utilisateur_id: entry.user_id }}>
+        {t('meme_personne')}
+      </AppLink>
       {typeof entry.cible_id === 'string' && (
         <AppLink href="/logs" search={{ cible_id: entry.cible_id }}>
           {t('meme_cible')}

@@ -63,31 +63,31 @@ type Translate = TFunction<readonly ['stock', 'commun']>
 
 function columns(t: Translate, fuseau: string | undefined): ListDefinition<Row>['columns'] {
   return [
-    { key: 'numero', label: t('commun:champs.numero'), render: (row) => row.numero, sort: false, card: 'title' },
-    { key: 'type', label: t('stock:registre.type'), render: (row) => <TypeBadge row={row} />, sort: false, card: 'line' },
-    { key: 'date_effet', label: t('stock:registre.date_effet'), newest: true, render: (row) => day(row.date_effet), sort: false, card: 'line' },
-    { key: 'citerne', label: t('commun:champs.citerne'), render: (row) => row.citerne_nom, sort: false, card: 'line' },
-    { key: 'produit', label: t('commun:champs.produit'), render: (row) => row.produit_nom, sort: false, optional: true },
+    { key: 'numero', label: t('commun:champs.numero'), render: (row) => row.numero, card: 'title' },
+    { key: 'type', label: t('stock:registre.type'), render: (row) => <TypeBadge row={row} />, card: 'line' },
+    { key: 'date_effet', label: t('stock:registre.date_effet'), newest: true, render: (row) => day(row.date_effet), card: 'line' },
+    { key: 'citerne', label: t('commun:champs.citerne'), sort: 'citerne_nom', render: (row) => row.citerne_nom, card: 'line' },
+    { key: 'produit', label: t('commun:champs.produit'), sort: 'produit_nom', render: (row) => row.produit_nom, optional: true },
     {
       key: 'proprietaire',
       label: t('commun:champs.proprietaire'),
       render: (row) => <OwnerChip type={row.proprietaire_type} name={row.partenaire_nom} />,
-      sort: false,
+      sort: 'proprietaire_type',
       card: 'line',
     },
     {
       key: 'delta_ambiant',
       label: t('stock:registre.delta_ambiant'),
       render: (row) => <Delta value={row.delta_ambiant} />,
-      sort: false,
       numeric: true,
       card: 'aside',
     },
-    { key: 'delta_15c', label: t('stock:registre.delta_15c'), render: (row) => <Delta value={row.delta_15c} dim />, sort: false, numeric: true },
-    { key: 'auteur', label: t('commun:champs.auteur'), render: (row) => text(row.auteur_nom), sort: false },
+    { key: 'delta_15c', label: t('stock:registre.delta_15c'), render: (row) => <Delta value={row.delta_15c} dim />, numeric: true },
+    { key: 'auteur', label: t('commun:champs.auteur'), sort: 'auteur_nom', render: (row) => text(row.auteur_nom) },
     {
       key: 'enregistre_le',
       label: t('stock:registre.enregistre_le'),
+      newest: true,
       render: (row) => instant(row.enregistre_le, fuseau),
     },
   ]

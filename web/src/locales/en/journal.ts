@@ -12,6 +12,7 @@ export const journal = {
   niveaux: { INFO: 'Info', WARNING: 'Warning', CRITICAL: 'Critical' },
   details: 'Details',
   cible: 'Open what it is about',
+  meme_personne: 'All of this person',
   meme_cible: 'All entries of this object',
   journal_de: 'Journal of this record',
   depuis: 'Since {{heure}}',

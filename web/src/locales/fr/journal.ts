@@ -12,6 +12,7 @@ export const journal = {
   niveaux: { INFO: 'Info', WARNING: 'Attention', CRITICAL: 'Critique' },
   details: 'Détails',
   cible: 'Ouvrir ce qui est concerné',
+  meme_personne: 'Tout de cette personne',
   meme_cible: 'Toutes les lignes de cet objet',
   journal_de: 'Journal de cet objet',
   depuis: 'Depuis {{heure}}',
