@@ -1,13 +1,13 @@
 // The network of a depot gate: a button pressed twice, an answer that never arrives, a cut in the middle of an entry.
 // Whatever happens, each entry is posted once and nothing that was typed is lost.
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 
 import { ligne, useDepot, expectVerified } from '#fixture/depot'
 import { useServer } from '#fixture/server'
 
 import { answer, cut, useBrowser, web, widths, type Person } from './fixture/browser'
-import { choose, field, heading, measure, message, tankOf } from './fixture/forms'
+import { choose, field, figure, heading, measure, message, tankOf } from './fixture/forms'
 
 const server = useServer({ options: web })
 const depot = useDepot(server)
@@ -15,9 +15,11 @@ const browser = useBrowser()
 const patience = { timeout: 15_000 }
 
 let cuve: string
+let small: string
 beforeAll(async () => {
   const tank = await depot().citerne({ nom: 'CUVE A', stock: 100_000 })
   cuve = tank.id
+  small = (await depot().citerne({ nom: 'CUVE R', capacite_totale: 31_000, creux_securite: 0 })).id
   await depot().admin.client.POST('/api/v1/clients', { body: { nom: 'Gécamines' } })
   await depot().admin.client.POST('/api/v1/fournisseurs', { body: { nom: 'Puma Energy' } })
 })
@@ -55,6 +57,31 @@ async function loseAnswer(person: Person, path: string): Promise<void> {
     },
     { times: 1 },
   )
+}
+
+/** The only unsent form, once the server has refused it. */
+async function refusedForm(page: Page): Promise<Locator> {
+  await page.getByRole('button', { name: 'À traiter : 1' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: '1 saisie refusée par le serveur' }).click()
+  return page.getByRole('dialog', { name: 'Saisies en attente' })
+}
+
+/** A truck entered without a network, which the server then refuses: it is on the road already. */
+async function refusedTruck({ page, context }: Person, plate: string): Promise<Locator> {
+  await page.goto('/cours')
+  // From the list, to which the kept form leads back: its files are there without a network.
+  await page.locator('main').getByRole('link', { name: /^Nouveau/ }).first().click()
+  await heading(page, 'Nouveau cours de route').waitFor()
+  await choose(page, /^Fournisseur/, 'Puma Energy')
+  await choose(page, /^Produit/, /Gasoil|G\.O/)
+  await field(page, /^Plaque du camion/).fill(plate)
+  await field(page, /^Chauffeur/).fill('Kalala Mwamba')
+  await field(page, /^Volume prévu/).fill('39 500')
+  await context.setOffline(true)
+  await page.getByRole('button', { name: 'Enregistrer' }).click()
+  await keepForLater(page)
+  await context.setOffline(false)
+  return await refusedForm(page)
 }
 
 describe('an entry is posted once', () => {
@@ -225,6 +252,71 @@ describe('without a network', () => {
     await queue.getByRole('button', { name: 'Oui, abandonner cette saisie' }).click()
     await queue.waitFor({ state: 'detached' })
     expect(await posted()).toBe(before + 1)
+  })
+
+  it('T-SOR-11 a refused sortie says what was typed and why, is corrected on its form and posted once', async () => {
+    const { page, context } = await typedSortie(40_000)
+    await context.setOffline(true)
+    await send(page)
+    await keepForLater(page)
+    await depot().sortir([ligne(cuve, (await depot().stockOf(cuve)) - 5_000)])
+    const before = await posted()
+    await context.setOffline(false)
+    const card = await refusedForm(page)
+    expect(await figure(card, 'CUVE A').innerText()).toMatch(/1.000 → 41.000.L · 15.°C · 837 kg\/m³/)
+    await card.getByRole('link', { name: 'Corriger' }).click()
+    expect(await field(page, /^Client/).inputValue()).toBe('Gécamines')
+    expect(await field(tankOf(page), 'Index avant').inputValue()).toBe('1\u202f000')
+    await expect.poll(() => message(page).innerText()).toMatch(/stock/i)
+    await field(tankOf(page), 'Index après').fill('2 200')
+    await send(page)
+    await heading(page, 'Sortie enregistrée').waitFor()
+    expect(await posted()).toBe(before + 1)
+    expect(await page.getByRole('button', { name: '1 en attente' }).count()).toBe(0)
+    await depot().recevoir([ligne(cuve, 80_000)])
+  })
+
+  it('a refused reception that the person then sends again unchanged shows the posted document', async () => {
+    const person = await browser().signIn(server(), 'admin')
+    const { page, context } = person
+    await person.open('/receptions/new')
+    await choose(page, /^Produit/, /Gasoil|G\.O/)
+    await measure(tankOf(page), { citerne: 'CUVE R', avant: '0', apres: '30 000' })
+    await field(page, /^Note/).fill('Livraison sans cours de route')
+    await context.setOffline(true)
+    await page.getByRole('button', { name: 'Enregistrer la réception' }).click()
+    await keepForLater(page)
+    // Meanwhile the tank is nearly full.
+    await depot().recevoir([ligne(small, 9_000)])
+    await context.setOffline(false)
+    const before = await server().countRows('receptions')
+    const card = await refusedForm(page)
+    await depot().sortir([ligne(small, 9_000)])
+    await card.getByRole('link', { name: 'Corriger' }).click()
+    await expect.poll(() => field(tankOf(page), 'Index après').inputValue()).toBe('30\u202f000')
+    // The server takes it and its answer does not arrive: the same again is the same one.
+    await loseAnswer(page, '/api/v1/receptions')
+    await page.getByRole('button', { name: 'Enregistrer la réception' }).click()
+    await expect.poll(() => message(page).innerText()).toContain('Le serveur ne répond pas')
+    await page.getByRole('button', { name: 'Enregistrer la réception' }).click()
+    await heading(page, 'Réception enregistrée').waitFor()
+    expect(await server().countRows('receptions')).toBe(before + 1)
+    expect(await page.getByRole('button', { name: '1 en attente' }).count()).toBe(0)
+  })
+
+  it('a refused truck is corrected on its form, and posted once', async () => {
+    const person = await browser().signIn(server(), 'operateur')
+    const { page } = person
+    await depot().cdr('TRANSIT', { plaque_camion: 'KL 1000-01' })
+    const card = await refusedTruck(person, 'KL 1000-01')
+    expect(await figure(card, 'Plaque du camion').innerText()).toBe('KL 1000-01')
+    await card.getByRole('link', { name: 'Corriger' }).click()
+    expect(await field(page, /^Volume prévu/).inputValue()).toBe('39\u202f500')
+    await field(page, /^Plaque du camion/).fill('KL 2000-02')
+    await page.getByRole('button', { name: 'Enregistrer' }).click()
+    await heading(page, /^CDR-/).waitFor()
+    expect(await server().countRows('cours_de_route', "plaque_camion = 'KL 2000-02'")).toBe(1)
+    expect(await server().countRows('cours_de_route', "plaque_camion = 'KL 1000-01'")).toBe(1)
   })
 
   it('a device that keeps as many as it may says so, and the form stays', async () => {

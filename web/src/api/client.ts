@@ -8,6 +8,15 @@ import createQueryClient from 'openapi-react-query'
 import { isProblem, NoAnswer, Refusal } from './problem'
 import type { paths } from './types'
 
+type OnRefusal = (refusal: Refusal) => void
+
+let onRefusal: OnRefusal = () => undefined
+
+/** Hears of every refusal, whoever asked: the session ends for all of them at once. */
+export function hearRefusals(listener: OnRefusal): void {
+  onRefusal = listener
+}
+
 /** Longer than the server's own limit for a request. */
 const answerMsMax = 20_000
 
@@ -34,17 +43,23 @@ async function problemOf(response: Response): Promise<unknown> {
   }
 }
 
+/** What went wrong, of an answer that is none. */
+async function errorOf(response: Response): Promise<Refusal | NoAnswer> {
+  const problem = await problemOf(response)
+  // A proxy in between, or half an answer.
+  if (!isProblem(problem)) return new NoAnswer(`status ${response.status}`)
+  const refusal = new Refusal(problem)
+  onRefusal(refusal)
+  return refusal
+}
+
 const contract: Middleware = {
   onRequest({ request }) {
     request.headers.set('Accept-Language', language)
     return request
   },
   async onResponse({ response }) {
-    if (response.ok) return
-    const problem = await problemOf(response)
-    if (isProblem(problem)) throw new Refusal(problem)
-    // A proxy in between, or half an answer.
-    throw new NoAnswer(`status ${response.status}`)
+    if (!response.ok) throw await errorOf(response)
   },
 }
 
@@ -69,11 +84,7 @@ export async function getFile(path: string, query: URLSearchParams = new URLSear
   const url = new URL(path, window.location.origin)
   url.search = query.toString()
   const response = await fetchOrThrow(new Request(url, { headers: { 'Accept-Language': language } }))
-  if (!response.ok) {
-    const problem = await problemOf(response)
-    if (isProblem(problem)) throw new Refusal(problem)
-    throw new NoAnswer(`status ${response.status}`)
-  }
+  if (!response.ok) throw await errorOf(response)
   const name = /filename="([^"]+)"/.exec(response.headers.get('Content-Disposition') ?? '')?.[1] ?? 'mlpp'
   return { name, content: await response.blob() }
 }
@@ -86,8 +97,6 @@ export async function postForm(path: string, body: unknown, key: string): Promis
     body: JSON.stringify(body),
   })
   const response = await fetchOrThrow(request)
-  if (response.ok) return await response.json()
-  const problem = await problemOf(response)
-  if (isProblem(problem)) throw new Refusal(problem)
-  throw new NoAnswer(`status ${response.status}`)
+  if (!response.ok) throw await errorOf(response)
+  return await response.json()
 }

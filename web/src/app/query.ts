@@ -1,17 +1,11 @@
 // The cache of what the server said. Lists stay fresh by events (live.ts); a refusal is never asked for again.
-import { QueryCache, QueryClient } from '@tanstack/react-query'
+import { QueryClient } from '@tanstack/react-query'
 
 import { isRefusal } from '#api/problem'
 
 const triesMax = 2
 
 export const queryClient: QueryClient = new QueryClient({
-  // Signed out elsewhere, or too long away: the shell leads to the sign-in.
-  queryCache: new QueryCache({
-    onError: (error) => {
-      if (isRefusal(error, 'SESSION_EXPIREE', 'NON_AUTHENTIFIE')) queryClient.setQueryData(['session'], null)
-    },
-  }),
   defaultOptions: {
     queries: {
       staleTime: 30_000,

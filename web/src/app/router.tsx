@@ -7,6 +7,7 @@ import { readSearch } from '#components/list/url_state'
 
 import { queryClient } from './query'
 import { may, sessionQuery } from './session'
+import { sessionEnd } from './session_end'
 import { Broken } from './shell/Broken'
 import { NotFound, Refused } from './shell/Refused'
 import { Shell } from './shell/Shell'
@@ -28,7 +29,11 @@ const signedIn = createRoute({
   beforeLoad: async ({ location }) => {
     const session = await queryClient.query({ ...sessionQuery, staleTime: 'static' })
     if (session === null) {
-      const search: Record<string, string> = location.href === '/' ? {} : { vers: location.href }
+      const motif = sessionEnd()
+      const search: Record<string, string> = {
+        ...(location.href === '/' ? {} : { vers: location.href }),
+        ...(motif === undefined ? {} : { motif }),
+      }
       // The router's redirects are thrown.
       // eslint-disable-next-line @typescript-eslint/only-throw-error
       throw redirect({ to: '/login', search })

@@ -1,17 +1,27 @@
-// The visible queue of unsent forms (on phones behind the bell); a refused one can be read, sent again or dropped.
-import { Alert, Badge, Button, Code, Group, Indicator, Stack, Text } from '@mantine/core'
+// The visible queue of unsent forms (on phones behind the bell); a refused one can be read, corrected, sent
+// again or dropped.
+import { Alert, Badge, Button, Group, Indicator, Stack, Text } from '@mantine/core'
 import { IconCloudUpload } from '@tabler/icons-react'
+import { useNavigate } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { postForm } from '#api/client'
+import { Refusal } from '#api/problem'
+import type { Probleme } from '#api/types'
 import { useZone } from '#app/depot'
 import { refresh, refreshStock } from '#app/query'
 import { useSession } from '#app/session'
+import { AppLink } from '#components/AppLink'
 import { SidePanel } from '#components/display/Dialog'
+import { Facts } from '#components/display/Page'
+import { useErrorText } from '#components/display/States'
 import { instant } from '#components/format'
 
+import { useAboutForm } from './about'
+import { documentOf } from './posted'
 import { discard, keep, sendUnsent, useUnsent, type Unsent } from './queue'
+import { kept } from './useKept'
 
 interface Props {
   opened: boolean
@@ -48,7 +58,7 @@ export function UnsentForms({ opened, onOpen, onClose }: Props): ReactNode {
               {t('aide')}
             </Text>
             {forms.map((form) => (
-              <UnsentForm key={form.id} form={form} author={utilisateur.id} />
+              <UnsentForm key={form.id} form={form} author={utilisateur.id} onClose={onClose} />
             ))}
           </Stack>
         </SidePanel>
@@ -57,51 +67,94 @@ export function UnsentForms({ opened, onOpen, onClose }: Props): ReactNode {
   )
 }
 
-function UnsentForm({ form, author }: { form: Unsent; author: string }): ReactNode {
+interface CardProps {
+  form: Unsent
+  author: string
+  onClose: () => void
+}
+
+function UnsentForm({ form, author, onClose }: CardProps): ReactNode {
   const { t } = useTranslation('hors_ligne')
   const zone = useZone()
-  const [sure, setSure] = useState(false)
+  const navigate = useNavigate()
+  const { facts, nameOf } = useAboutForm(form)
   const again = async (): Promise<void> => {
     await keep({ ...form, refused: undefined })
-    await sendUnsent(author, postForm)
+    const posted = documentOf((await sendUnsent(author, postForm)).get(form.id))
     await Promise.all([refreshStock(), refresh('/api/v1/cours-de-route')])
+    if (posted === undefined) return
+    onClose()
+    await navigate({ to: posted.href })
   }
   return (
     <Alert color={form.refused === undefined ? 'orange' : 'red'} variant="light" title={`${t(`genres.${form.kind}`)} · ${form.label}`}>
-      <Text size="xs" c="dimmed">
+      <Text size="xs" c="dimmed" mb={4}>
         {instant(form.made, zone)}
       </Text>
-      {form.refused !== undefined && (
-        <Stack gap={4} mt={4}>
-          <Text size="sm">{form.refused.title}</Text>
-          {form.refused.erreurs.map((field) => (
-            <Text key={`${field.champ} ${field.code}`} size="sm">
-              <Code>{field.champ}</Code> {field.message}
-            </Text>
-          ))}
-        </Stack>
-      )}
+      <Facts items={facts} />
+      {form.refused !== undefined && <Reason refused={form.refused} nameOf={nameOf} />}
       <Group gap="xs" mt="xs">
+        {isCorrectable(form) && (
+          <Button size="compact-sm" component={AppLink} href={`${screens[form.kind]}?${kept}=${form.id}`} onClick={onClose}>
+            {t('corriger')}
+          </Button>
+        )}
         <Button size="compact-sm" variant="light" onClick={() => void again()}>
           {t('renvoyer')}
         </Button>
-        {sure ? (
-          <Button size="compact-sm" color="red" onClick={() => void discard(form.id)}>
-            {t('abandonner_oui')}
-          </Button>
-        ) : (
-          <Button
-            size="compact-sm"
-            variant="subtle"
-            color="red"
-            onClick={() => {
-              setSure(true)
-            }}
-          >
-            {t('abandonner')}
-          </Button>
-        )}
+        <Drop id={form.id} />
       </Group>
     </Alert>
+  )
+}
+
+const screens: Record<Unsent['kind'], string> = { reception: '/receptions/new', sortie: '/sorties/new', cours: '/cours/new' }
+
+/** One that merely waits, or whose first version arrived, would be posted twice. */
+function isCorrectable({ refused }: Unsent): boolean {
+  return refused !== undefined && refused.code !== 'CLE_IDEMPOTENCE_REUTILISEE'
+}
+
+/** The server's words, with the names of fields that people know. */
+function Reason({ refused, nameOf }: { refused: Probleme; nameOf: (champ: string) => string }): ReactNode {
+  const { t } = useTranslation()
+  const textOf = useErrorText()
+  return (
+    <Stack gap={4} mt="xs">
+      <Text size="sm" fw={600}>
+        {textOf(new Refusal(refused))}
+      </Text>
+      {refused.erreurs.map((field) => (
+        <Text key={`${field.champ} ${field.code}`} size="sm">
+          {field.champ === '' ? '' : `${nameOf(field.champ)} : `}
+          {field.message}
+        </Text>
+      ))}
+      {refused.code === 'CLE_IDEMPOTENCE_REUTILISEE' && <Text size="sm">{t('formulaire.deja_arrive')}</Text>}
+    </Stack>
+  )
+}
+
+function Drop({ id }: { id: string }): ReactNode {
+  const { t } = useTranslation('hors_ligne')
+  const [sure, setSure] = useState(false)
+  if (sure) {
+    return (
+      <Button size="compact-sm" color="red" onClick={() => void discard(id)}>
+        {t('abandonner_oui')}
+      </Button>
+    )
+  }
+  return (
+    <Button
+      size="compact-sm"
+      variant="subtle"
+      color="red"
+      onClick={() => {
+        setSure(true)
+      }}
+    >
+      {t('abandonner')}
+    </Button>
   )
 }

@@ -1,7 +1,7 @@
 // Unsent forms: kept on the device, sent once each when the network is back, every one under the idempotency key it was
 // made with. A refused one stays until a person looks at it. The forms belong to who filled them: others on the same
 // device neither see nor send them.
-import { createStore, del, entries, set } from 'idb-keyval'
+import { createStore, del, entries, get, set } from 'idb-keyval'
 import { useSyncExternalStore } from 'react'
 
 import { isRefusal, NoAnswer, QueueFull } from '#api/problem'
@@ -17,6 +17,8 @@ export interface Unsent {
   label: string
   path: string
   body: unknown
+  /** Where it was typed; the body itself does not say it. */
+  depot?: string | undefined
   author: string
   made: string
   refused?: Probleme | undefined
@@ -59,6 +61,12 @@ export async function keep(form: Unsent): Promise<void> {
   await readUnsent()
 }
 
+/** A form of this person as the device keeps it now. */
+export async function readKept(id: string, author: string): Promise<Unsent | undefined> {
+  const form = await get<Unsent>(id, store)
+  return form?.author === author ? form : undefined
+}
+
 export async function discard(id: string): Promise<void> {
   await del(id, store)
   await readUnsent()
@@ -69,19 +77,19 @@ export type Send = (path: string, body: unknown, key: string) => Promise<unknown
 
 /**
  * Sends what this person left, in order. A refusal is kept with its form and the next one goes; without an answer
- * everything waits. Returns how many arrived.
+ * everything waits. Returns what the server answered to those that arrived, by their keys.
  */
-export async function sendUnsent(author: string, send: Send): Promise<number> {
-  if (sending) return 0
+export async function sendUnsent(author: string, send: Send): Promise<ReadonlyMap<string, unknown>> {
+  const arrived = new Map<string, unknown>()
+  if (sending) return arrived
   sending = true
-  let arrived = 0
   try {
     await readUnsent()
     for (const form of forms.filter((f) => f.author === author && f.refused === undefined)) {
       try {
-        await send(form.path, form.body, form.id)
+        const answer = await send(form.path, form.body, form.id)
         await del(form.id, store)
-        arrived += 1
+        arrived.set(form.id, answer)
       } catch (error) {
         if (!isRefusal(error)) {
           if (error instanceof NoAnswer) break

@@ -8,6 +8,7 @@ import { postForm } from '#api/client'
 import { useConnection } from '#app/live'
 import { refresh, refreshStock } from '#app/query'
 
+import { documentOf } from './posted'
 import { sendUnsent, useUnsent } from './queue'
 
 const againMs = 20_000
@@ -19,9 +20,10 @@ export function useSending(author: string): void {
   useEffect(() => {
     if (connection !== 'live') return undefined
     const sendAll = async (): Promise<void> => {
-      const count = await sendUnsent(author, postForm)
-      if (count === 0) return
-      notifications.show({ color: 'teal', message: t('envoyes', { count }) })
+      const arrived = [...(await sendUnsent(author, postForm)).values()]
+      if (arrived.length === 0) return
+      const numbers = arrived.flatMap((answer) => documentOf(answer)?.numero ?? [])
+      notifications.show({ color: 'teal', message: [t('envoyes', { count: arrived.length }), numbers.join(', ')].join(' ').trim() })
       await Promise.all([refreshStock(), refresh('/api/v1/cours-de-route')])
     }
     void sendAll()

@@ -1,6 +1,7 @@
 // Depot, search, unsent forms, connection, the bell, and the person.
 import { ActionIcon, Badge, Box, Button, Group, Kbd, Menu, Text, Tooltip, useMantineColorScheme, VisuallyHidden } from '@mantine/core'
 import { useDisclosure, useHotkeys } from '@mantine/hooks'
+import { notifications } from '@mantine/notifications'
 import {
   IconApi,
   IconKey,
@@ -20,10 +21,11 @@ import i18next from 'i18next'
 import { lazy, Suspense, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import { setLanguage } from '#app/i18n'
+import { setLanguage, type Language } from '#app/i18n'
 import { useConnection } from '#app/live'
-import { signOut, useSession } from '#app/session'
+import { changeProfile, signOut, useSession } from '#app/session'
 import { AppLink } from '#components/AppLink'
+import { useErrorText } from '#components/display/States'
 
 import { UnsentForms } from '../../offline/UnsentForms'
 
@@ -135,6 +137,16 @@ function PersonMenu(): ReactNode {
   const { colorScheme, toggleColorScheme } = useMantineColorScheme()
   const navigate = useNavigate()
   const other = i18next.language === 'fr' ? 'en' : 'fr'
+  const textOf = useErrorText()
+  const speak = async (langue: Language): Promise<void> => {
+    await setLanguage(langue)
+    try {
+      // Kept with the account: the next sign-in speaks it too.
+      await changeProfile({ langue })
+    } catch (error) {
+      notifications.show({ color: 'orange', message: textOf(error) })
+    }
+  }
   const leave = async (): Promise<void> => {
     await signOut(() => navigate({ to: '/login' }))
   }
@@ -166,7 +178,7 @@ function PersonMenu(): ReactNode {
         >
           {t('navigation:theme')}
         </Menu.Item>
-        <Menu.Item leftSection={<IconLanguage size={16} />} onClick={() => void setLanguage(other)} lang={other}>
+        <Menu.Item leftSection={<IconLanguage size={16} />} onClick={() => void speak(other)} lang={other}>
           {other === 'fr' ? 'Français' : 'English'}
         </Menu.Item>
         <Menu.Divider />

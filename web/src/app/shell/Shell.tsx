@@ -9,6 +9,7 @@ import { useTranslation } from 'react-i18next'
 import { useLiveFigures } from '#app/live'
 import { SessionContext, sessionQuery, useSession } from '#app/session'
 import { Loading } from '#components/display/States'
+import { SignInAgain } from '#features/auth/SignInAgain'
 import { usePrepared } from '#features/mouvements/usePrepared'
 
 import { remember } from '../../offline/memory'
@@ -22,14 +23,16 @@ import classes from './shell.module.css'
 const headerPx = 56
 const bandPx = 22
 
-/** Leads to the sign-in as soon as the session is over, and back afterwards. */
+/** Leads to the sign-in when nobody is there, and back afterwards. A session that ends leaves the screen as it is. */
 export function Shell(): ReactNode {
   const { data: session } = useSuspenseQuery(sessionQuery)
   const here = useRouterState({ select: (state) => state.location.href })
   if (session === null) return <Navigate to="/login" search={{ vers: here }} />
   return (
     <SessionContext value={session}>
-      <Frame />
+      {/* Another person's screen is another one. */}
+      <Frame key={session.utilisateur.id} />
+      <SignInAgain key={`retour ${session.utilisateur.id}`} />
     </SessionContext>
   )
 }

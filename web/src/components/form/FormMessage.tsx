@@ -1,5 +1,5 @@
 // What the server said of the form as a whole, above the button; what belongs to a field stands beside the field.
-import { Alert, Anchor, Button, Group } from '@mantine/core'
+import { Alert, Button, Group } from '@mantine/core'
 import { IconAlertTriangle, IconWifiOff } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -31,13 +31,6 @@ export function FormMessage({ error, onKeep }: Props): ReactNode {
       title={refused && !ended ? t('formulaire.refus') : undefined}
     >
       {ended ? t('formulaire.session_finie') : textOf(error)}
-      {ended && (
-        <div>
-          <Anchor href="/login" target="_blank" size="sm">
-            {t('formulaire.reconnexion')}
-          </Anchor>
-        </div>
-      )}
       {fields.map((message) => (
         <div key={message}>{message}</div>
       ))}

@@ -7,17 +7,21 @@ import { useTranslation } from 'react-i18next'
 import { Dialog } from '#components/display/Dialog'
 
 export function LeaveGuard({ dirty }: { dirty: boolean }): ReactNode {
-  const { t } = useTranslation()
   const blocker = useBlocker({ shouldBlockFn: () => dirty, enableBeforeUnload: () => dirty, withResolver: true })
   if (blocker.status !== 'blocked') return null
+  return <LeaveQuestion onStay={blocker.reset} onLeave={blocker.proceed} />
+}
+
+export function LeaveQuestion({ onStay, onLeave }: { onStay: () => void; onLeave: () => void }): ReactNode {
+  const { t } = useTranslation()
   return (
-    <Dialog onClose={blocker.reset} title={t('formulaire.quitter')}>
+    <Dialog onClose={onStay} title={t('formulaire.quitter')}>
       <Text size="sm">{t('formulaire.quitter_aide')}</Text>
       <Group justify="end" mt="md">
-        <Button variant="default" onClick={blocker.reset} data-autofocus>
+        <Button variant="default" onClick={onStay} data-autofocus>
           {t('formulaire.quitter_non')}
         </Button>
-        <Button color="red" onClick={blocker.proceed}>
+        <Button color="red" onClick={onLeave}>
           {t('formulaire.quitter_oui')}
         </Button>
       </Group>

@@ -4,6 +4,9 @@ import type { ReactNode } from 'react'
 
 import { number, parseNumber } from '#components/format'
 
+// A thermal coefficient has the most: nothing typed is rounded away.
+const decimalsMax = 8
+
 export interface NumberFieldProps extends Omit<TextInputProps, 'value' | 'onChange' | 'defaultValue'> {
   /** The text as typed. */
   value?: string
@@ -25,7 +28,7 @@ export function NumberField({ value, onChange, unit, onBlur, ...rest }: NumberFi
       onBlur={(event) => {
         // Shown back as it was understood, so that a slip is seen before it is sent.
         const parsed = parseNumber(event.currentTarget.value)
-        if (parsed !== undefined) onChange?.(number(parsed, 4))
+        if (parsed !== undefined) onChange?.(number(parsed, decimalsMax))
         onBlur?.(event)
       }}
       {...rest}

@@ -2,9 +2,10 @@
 // changed meanwhile and keeps what was typed.
 import { Button, Group, Select, Stack, Switch, Textarea, TextInput } from '@mantine/core'
 import { useForm, type UseFormReturnType } from '@mantine/form'
-import { useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
+import { isRefusal } from '#api/problem'
 import { parseNumber } from '#components/format'
 import type { Choice } from '#components/list/definition'
 
@@ -33,11 +34,16 @@ interface Props {
   initial: Values
   /** The record being changed; absent for a new one. */
   record?: Readonly<Record<string, unknown>> | undefined
-  /** Sends the values under the version; throws what the server refused. */
-  save: (values: Values, version: number | undefined) => Promise<void>
+  /**
+   * Sends the values: a changed record under its version, a new one under the idempotency key made with the form.
+   * Throws what the server refused.
+   */
+  save: (values: Values, version: number | undefined, key: string) => Promise<void>
   onCancel: () => void
   /** A page of its own: asks before it is left half-filled. */
   guarded?: boolean
+  /** In a panel that asks itself (GuardedPanel). */
+  onDirty?: ((dirty: boolean) => void) | undefined
 }
 
 /** Text of a value; empty when it is none. */
@@ -52,10 +58,11 @@ export function textOrNull(values: Values, key: string): string | null {
   return text === '' ? null : text
 }
 
-export function RecordForm({ fields, initial, record, save, onCancel, guarded = false }: Props): ReactNode {
+export function RecordForm({ fields, initial, record, save, onCancel, guarded = false, onDirty }: Props): ReactNode {
   const { t } = useTranslation()
   const [base, setBase] = useState(record)
   const [error, setError] = useState<unknown>(null)
+  const key = useRef(crypto.randomUUID())
   const form = useForm<Values>({
     initialValues: initial,
     validate: (values) =>
@@ -70,16 +77,22 @@ export function RecordForm({ fields, initial, record, save, onCancel, guarded = 
   const submit = async (values: Values): Promise<void> => {
     setError(null)
     try {
-      await save(values, base === undefined ? undefined : versionOf(base))
+      await save(values, base === undefined ? undefined : versionOf(base), key.current)
     } catch (refused) {
+      // A corrected form is another request; after a lost answer it is the same one.
+      if (isRefusal(refused)) key.current = crypto.randomUUID()
       setError(refused)
       form.setErrors(formErrors(refused))
     }
   }
+  const dirty = form.isDirty() && !form.submitting
+  useEffect(() => {
+    onDirty?.(dirty)
+  }, [onDirty, dirty])
   const stale = currentOf(error) !== undefined
   return (
     <form noValidate onSubmit={form.onSubmit(submit)}>
-      {guarded && <LeaveGuard dirty={form.isDirty() && !form.submitting} />}
+      {guarded && <LeaveGuard dirty={dirty} />}
       <Stack>
         {fields.map((field, index) => (
           <FieldInput key={field.key} field={field} form={form} first={index === 0} page={guarded} />

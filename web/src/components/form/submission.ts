@@ -1,14 +1,15 @@
 // Sending a form once. The idempotency key is made with the form and stays with it through double clicks, retries and
-// lost answers; only a document that was posted earns the next form a new key.
+// lost answers; only a document that was posted earns the next form a new key. A refused form that was kept goes under
+// its own key as long as nothing in it changed.
 import { notifications } from '@mantine/notifications'
 import { useCallback, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { postForm } from '#api/client'
-import { isRefusal, NoAnswer, QueueFull } from '#api/problem'
+import { isRefusal, NoAnswer, QueueFull, Refusal } from '#api/problem'
 import { useSession } from '#app/session'
 
-import { keep, type Kind } from '../../offline/queue'
+import { discard, keep, type Kind, type Unsent } from '../../offline/queue'
 
 export interface Submission<Body, Answer> {
   busy: boolean
@@ -18,7 +19,7 @@ export interface Submission<Body, Answer> {
   unanswered: boolean
   submit: (body: Body) => Promise<Answer | undefined>
   /** False when the device could not keep it: the form stays, with the reason in `error`. */
-  keepForLater: (body: Body, label: string) => Promise<boolean>
+  keepForLater: (body: Body, label: string, depot?: string) => Promise<boolean>
   reset: () => void
 }
 
@@ -26,20 +27,30 @@ interface Options<Answer> {
   path: string
   kind?: Kind
   isAnswer: (value: unknown) => value is Answer
+  /** The refused form that this one corrects; gone from the device once this one is posted or kept. */
+  kept?: Unsent | undefined
 }
 
-export function useSubmission<Body, Answer>({ path, kind, isAnswer }: Options<Answer>): Submission<Body, Answer> {
+export function useSubmission<Body, Answer>({ path, kind, isAnswer, kept }: Options<Answer>): Submission<Body, Answer> {
   const { utilisateur } = useSession()
   const { t } = useTranslation()
-  const key = useRef(crypto.randomUUID())
+  const key = useRef(kept?.id ?? crypto.randomUUID())
+  const untouched = useRef(kept)
   const running = useRef(false)
   const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>(null)
+  const [error, setError] = useState<unknown>(kept?.refused === undefined ? null : new Refusal(kept.refused))
 
   const reset = useCallback(() => {
     key.current = crypto.randomUUID()
     setError(null)
   }, [])
+
+  /** Before the first sending only: from then on the key stays, as with any form. */
+  const settleKey = (body: Body): void => {
+    const first = untouched.current
+    untouched.current = undefined
+    if (first !== undefined && JSON.stringify(first.body) !== JSON.stringify(body)) key.current = crypto.randomUUID()
+  }
 
   const submit = async (body: Body): Promise<Answer | undefined> => {
     // A second click while the first is on its way.
@@ -47,9 +58,11 @@ export function useSubmission<Body, Answer>({ path, kind, isAnswer }: Options<An
     running.current = true
     setBusy(true)
     setError(null)
+    settleKey(body)
     try {
       const answer = await postForm(path, body, key.current)
       if (!isAnswer(answer)) throw new NoAnswer('odd answer')
+      if (kept !== undefined) await discard(kept.id)
       return answer
     } catch (refused) {
       setError(refused)
@@ -62,11 +75,13 @@ export function useSubmission<Body, Answer>({ path, kind, isAnswer }: Options<An
     }
   }
 
-  const keepForLater = async (body: Body, label: string): Promise<boolean> => {
+  const keepForLater = async (body: Body, label: string, depot?: string): Promise<boolean> => {
     if (kind === undefined) return false
     const made = new Date().toISOString()
+    settleKey(body)
     try {
-      await keep({ id: key.current, kind, label, path, body, author: utilisateur.id, made })
+      await keep({ id: key.current, kind, label, path, body, depot, author: utilisateur.id, made })
+      if (kept !== undefined && kept.id !== key.current) await discard(kept.id)
     } catch (full) {
       setError(full)
       return false

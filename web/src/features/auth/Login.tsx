@@ -1,4 +1,4 @@
-// Sign-in. The server's refusal is shown as it says it; in a demonstration the accounts are one tap away.
+// Sign-in: why one is here, what a refusal means; in a demonstration the accounts are one tap away.
 import { Alert, Button, Center, Group, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useDocumentTitle } from '@mantine/hooks'
@@ -7,10 +7,12 @@ import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { signIn } from '#app/session'
-import { useErrorText } from '#components/display/States'
+import { motives } from '#app/session_end'
+import { oneOf } from '#components/list/definition'
 import { readSearch } from '#components/list/url_state'
 
 import { DemoAccounts } from './DemoAccounts'
+import { useSignInText } from './sign_in'
 
 /** Only a path of ours: never another site. */
 function safePath(vers: string | undefined): string {
@@ -22,7 +24,8 @@ export function Login(): ReactNode {
   useDocumentTitle(`${t('titre')} · ML_PP`)
   const navigate = useNavigate()
   const search = useSearch({ strict: false, select: (raw: Record<string, unknown>) => readSearch(raw) })
-  const textOf = useErrorText()
+  const motive = oneOf(search['motif'], motives)
+  const textOf = useSignInText()
   const [error, setError] = useState<unknown>(null)
   const form = useForm({
     initialValues: { email: '', mot_de_passe: '' },
@@ -62,6 +65,11 @@ export function Login(): ReactNode {
             })}
           >
             <Stack>
+              {motive !== undefined && error === null && (
+                <Alert color={motive === 'session' ? 'orange' : 'red'} variant="light" role="status">
+                  {t(`motifs.${motive}`)}
+                </Alert>
+              )}
               <TextInput label={t('email')} type="email" autoComplete="username" autoFocus {...form.getInputProps('email')} />
               <PasswordInput
                 label={t('mot_de_passe')}

@@ -3,7 +3,7 @@ import { Button, Group, Paper, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { notifications } from '@mantine/notifications'
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { useRef, useState, type ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { api, bodyOf, send } from '#api/client'
@@ -107,13 +107,12 @@ function Form({ tank }: { tank?: Schemas['Citerne'] }): ReactNode {
   const { t } = useTranslation('citernes')
   const navigate = useNavigate()
   const { id: depot } = useDepot()
-  const key = useRef(crypto.randomUUID())
   const fields = useFields(tank === undefined)
   const [first] = useState(() => ({ record: tank, values: valuesOf(tank, depot) }))
-  const save = async (values: Values, version: number | undefined): Promise<void> => {
+  const save = async (values: Values, version: number | undefined, key: string): Promise<void> => {
     const saved =
       first.record === undefined
-        ? bodyOf(await send.POST('/api/v1/citernes', { params: { header: { 'Idempotency-Key': key.current } }, body: bodyOfTank(values) }))
+        ? bodyOf(await send.POST('/api/v1/citernes', { params: { header: { 'Idempotency-Key': key } }, body: bodyOfTank(values) }))
         : await change(first.record.id, version ?? first.record.version, changesOf(first.values, values))
     notifications.show({ color: 'teal', message: t('formulaire.enregistree', { nom: saved.nom }) })
     await fresh()

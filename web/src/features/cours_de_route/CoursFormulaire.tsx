@@ -10,17 +10,29 @@ import { Page } from '#components/display/Page'
 import { Failure, Loading } from '#components/display/States'
 import { useSearchState } from '#components/list/url_state'
 
+import type { Unsent } from '../../offline/queue'
+import { useKept } from '../../offline/useKept'
+
 import { ModifierCours } from './ModifierCours'
 import { NouveauCours } from './NouveauCours'
 import { today, useUsualProduct } from './references'
-import { blank, copyOf } from './values'
+import { blank, copyOf, isBody, typedOf, type Body } from './values'
 
 export function CoursFormulaire(): ReactNode {
   const { id } = useParams({ strict: false })
   const { search } = useSearchState()
+  const { ready, form } = useKept('cours')
   const copie = search['copie']
   if (id !== undefined) return <Existing key={id} id={id} />
+  if (!ready) return <Loading />
+  if (isBody(form?.body)) return <Kept key={form.id} kept={form} body={form.body} />
   return copie === undefined ? <Blank /> : <Copy key={copie} id={copie} />
+}
+
+/** A refused one that was kept, to be corrected. */
+function Kept({ kept, body }: { kept: Unsent; body: Body }): ReactNode {
+  const { t } = useTranslation('cours_de_route')
+  return <NouveauCours title={t('nouveau')} initial={typedOf(body)} kept={kept} />
 }
 
 function Existing({ id }: { id: string }): ReactNode {

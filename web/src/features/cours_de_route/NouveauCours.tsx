@@ -13,16 +13,25 @@ import { LeaveGuard } from '#components/form/LeaveGuard'
 import { useSubmission } from '#components/form/submission'
 import { litres } from '#components/format'
 
+import type { Unsent } from '../../offline/queue'
+
 import { Champs } from './Champs'
 import { useReferences } from './references'
 import type { Cours } from './statut'
 import { useCoursForm } from './useCoursForm'
 import { bodyOf, isCours, type Body, type Values } from './values'
 
-export function NouveauCours({ title, initial }: { title: string; initial: Values }): ReactNode {
+interface Props {
+  title: string
+  initial: Values
+  /** The refused form that this one corrects. */
+  kept?: Unsent
+}
+
+export function NouveauCours({ title, initial, kept }: Props): ReactNode {
   const { t } = useTranslation(['cours_de_route', 'commun'])
   const navigate = useNavigate()
-  const submission = useSubmission<Body, Cours>({ path: '/api/v1/cours-de-route', kind: 'cours', isAnswer: isCours })
+  const submission = useSubmission<Body, Cours>({ path: '/api/v1/cours-de-route', kind: 'cours', isAnswer: isCours, kept })
   const { form, element, onInvalid } = useCoursForm(initial, false, submission.error)
   const references = useReferences(initial)
   const save = async (values: Values): Promise<void> => {
@@ -34,8 +43,8 @@ export function NouveauCours({ title, initial }: { title: string; initial: Value
   }
   const keep = async (): Promise<void> => {
     const body = bodyOf(form.values)
-    const kept = await submission.keepForLater(body, `${body.plaque_camion} · ${litres(body.volume)}`)
-    if (kept) await navigate({ to: '/cours', ignoreBlocker: true })
+    const isKept = await submission.keepForLater(body, `${body.plaque_camion} · ${litres(body.volume)}`)
+    if (isKept) await navigate({ to: '/cours', ignoreBlocker: true })
   }
   return (
     <Page title={title}>

@@ -98,6 +98,24 @@ export function bodyOf(values: Values): Body {
   }
 }
 
+/** The truck as it was typed, of the request that was kept. */
+export function typedOf(body: Body): Values {
+  return {
+    ...body,
+    plaque_remorque: body.plaque_remorque ?? '',
+    transporteur: body.transporteur ?? '',
+    depart_pays: body.depart_pays ?? '',
+    date_arrivee_prevue: body.date_arrivee_prevue ?? '',
+    volume: number(body.volume),
+    note: body.note ?? '',
+  }
+}
+
+/** What the device keeps has no type. */
+export function isBody(body: unknown): body is Body {
+  return typeof body === 'object' && body !== null && 'plaque_camion' in body && 'volume' in body
+}
+
 /** The fields that differ from the record: what an edit sends. */
 export function changes(values: Values, base: Cours): Patch {
   const now = bodyOf(values)

@@ -24,6 +24,9 @@ export function TankSelect({ sens, tanks, value, error, autoFocus, onChange, ava
   const { t } = useTranslation(['mouvements', 'commun'])
   const about = (tank: Tank): string =>
     sens === 'reception' ? t('libre', { volume: litres(tank.libre_l) }) : t('disponible', { volume: litres(available(tank.id)) })
+  // What a reception must fit into; a logical tank has no size.
+  const room = (tank: Tank): string | undefined =>
+    sens === 'reception' && !tank.logique ? t('place', { capacite: litres(tank.capacite_l), creux: litres(tank.creux_l) }) : undefined
   const chosen = tanks?.find((tank) => tank.id === value)
   return (
     <Reference
@@ -37,7 +40,11 @@ export function TankSelect({ sens, tanks, value, error, autoFocus, onChange, ava
       autoFocus={autoFocus}
       openOnFocus={false}
       nothingFoundMessage={t('aucune_citerne')}
-      description={chosen === undefined ? undefined : `${t('en_cuve', { volume: litres(chosen.total_l) })} · ${about(chosen)}`}
+      description={
+        chosen === undefined
+          ? undefined
+          : [t('en_cuve', { volume: litres(chosen.total_l) }), about(chosen), room(chosen)].filter(Boolean).join(' · ')
+      }
       renderOption={({ option }) => {
         const tank = tanks?.find(({ id }) => id === option.value)
         return (
@@ -50,6 +57,12 @@ export function TankSelect({ sens, tanks, value, error, autoFocus, onChange, ava
                 {t('en_cuve', { volume: litres(tank.total_l) })}
                 <br />
                 {about(tank)}
+                {room(tank) !== undefined && (
+                  <>
+                    <br />
+                    {room(tank)}
+                  </>
+                )}
               </Text>
             )}
           </Group>

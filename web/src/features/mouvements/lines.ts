@@ -1,6 +1,6 @@
 // The tanks of a reception or sortie as they are typed, and what is sent of them.
 import type { Schemas } from '#api/types'
-import { parseNumber } from '#components/format'
+import { number, parseNumber } from '#components/format'
 
 /** One tank: everything as typed, nothing measured has a default. */
 export interface Line {
@@ -80,6 +80,29 @@ export function lineBody(line: Line, produit: string | undefined): Schemas['Lign
     temperature_ambiante_c: figure(line.temperature_ambiante_c),
     densite_observee_kgm3: figure(line.densite_observee_kgm3),
   }
+}
+
+const decimalsMax = 4
+
+function typed(value: number | null | undefined): string {
+  return value === null || value === undefined ? '' : number(value, decimalsMax)
+}
+
+/** A line as it was typed, of what was to be sent. */
+export function lineOf(body: Schemas['LigneDemandee'], cle: string): Line {
+  return {
+    cle,
+    citerne_id: body.citerne_id ?? '',
+    index_avant: typed(body.index_avant),
+    index_apres: typed(body.index_apres),
+    temperature_ambiante_c: typed(body.temperature_ambiante_c),
+    densite_observee_kgm3: typed(body.densite_observee_kgm3),
+  }
+}
+
+/** Does it look like the request of an operation? What the device keeps has no type. */
+export function hasLines(body: unknown): body is { lignes: Schemas['LigneDemandee'][] } {
+  return typeof body === 'object' && body !== null && 'lignes' in body && Array.isArray(body.lignes)
 }
 
 /** Without last tanks that were added and left blank. Others keep their places: errors name lines by them. */

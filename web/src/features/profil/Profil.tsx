@@ -5,11 +5,10 @@ import { notifications } from '@mantine/notifications'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import { bodyOf, send } from '#api/client'
+import { send } from '#api/client'
 import { isRefusal } from '#api/problem'
-import { isLanguage, setLanguage } from '#app/i18n'
-import { queryClient } from '#app/query'
-import { sessionQuery, useSession } from '#app/session'
+import { isLanguage } from '#app/i18n'
+import { changeProfile, useSession } from '#app/session'
 import { Facts, Page, Panel } from '#components/display/Page'
 import { formErrors } from '#components/form/errors'
 import { FormMessage } from '#components/form/FormMessage'
@@ -51,9 +50,7 @@ function Identity(): ReactNode {
   const save = async (values: typeof form.values): Promise<void> => {
     setError(null)
     try {
-      const session = bodyOf(await send.PATCH('/api/v1/session/profil', { body: values }))
-      queryClient.setQueryData(sessionQuery.queryKey, session)
-      await setLanguage(session.utilisateur.langue)
+      await changeProfile(values)
       notifications.show({ color: 'teal', message: t('enregistre') })
     } catch (refused) {
       setError(refused)
@@ -97,7 +94,7 @@ function Password(): ReactNode {
       form.reset()
       notifications.show({ color: 'teal', message: t('change') })
     } catch (refused) {
-      const wrong = isRefusal(refused, 'IDENTIFIANTS_INVALIDES')
+      const wrong = isRefusal(refused) && refused.problem.erreurs.some(({ code }) => code === 'IDENTIFIANTS_INVALIDES')
       setError(wrong ? null : refused)
       form.setErrors(wrong ? { ancien: t('ancien_incorrect') } : formErrors(refused))
     }

@@ -8,7 +8,7 @@ import type { Schemas } from '#api/types'
 import { refresh, refreshStock } from '#app/query'
 import { useDepot } from '#app/depot'
 import { Page } from '#components/display/Page'
-import { Failure } from '#components/display/States'
+import { Failure, Loading } from '#components/display/States'
 import { FormMessage } from '#components/form/FormMessage'
 import { LeaveGuard } from '#components/form/LeaveGuard'
 import { useSubmission } from '#components/form/submission'
@@ -24,9 +24,12 @@ import classes from '#features/mouvements/mouvements.module.css'
 import { PostedOperation } from '#features/mouvements/PostedOperation'
 import type { PrintedLine } from '#features/mouvements/PrintSheet'
 
-import { isOperation, receptionBody } from './body'
+import type { Unsent } from '../../offline/queue'
+import { useKept } from '../../offline/useKept'
+
+import { isOperation, isReceptionBody, receptionBody, receptionValues } from './body'
 import { ReceptionHead } from './ReceptionHead'
-import { useReceptionDraft, type ReceptionDraft } from './useReceptionDraft'
+import { blank, useReceptionDraft, type ReceptionDraft } from './useReceptionDraft'
 
 interface Posted {
   lines: readonly (PrintedLine & { id: string })[]
@@ -34,33 +37,44 @@ interface Posted {
   difference: Difference | undefined
 }
 
+/** New, or a refused one that was kept, to be corrected. */
 export function ReceptionFormulaire(): ReactNode {
+  const { ready, form } = useKept('reception')
+  return ready ? <Forms key={form?.id ?? ''} kept={form} /> : <Loading />
+}
+
+function Forms({ kept }: { kept: Unsent | undefined }): ReactNode {
   const coursId = useSearch({ strict: false, select: (raw: Record<string, unknown>) => readSearch(raw)['coursId'] ?? '' })
   const [posted, setPosted] = useState<Posted>()
   // Each form has its own idempotency key: the next one starts afresh.
-  const [form, setForm] = useState({ number: 0, coursId })
+  const [form, setForm] = useState({ number: 0, coursId, kept })
   const next = (): void => {
     setPosted(undefined)
-    setForm(({ number }) => ({ number: number + 1, coursId: '' }))
+    setForm(({ number }) => ({ number: number + 1, coursId: '', kept: undefined }))
   }
   if (posted !== undefined) return <PostedOperation sens="reception" {...posted} onNext={next} />
-  return <Form key={form.number} coursId={form.coursId} onPosted={setPosted} onKept={next} />
+  return <Form key={form.number} coursId={form.coursId} kept={form.kept} onPosted={setPosted} onKept={next} />
 }
 
 interface FormProps {
   coursId: string
+  kept: Unsent | undefined
   onPosted: (posted: Posted) => void
   onKept: () => void
 }
 
-function Form({ coursId, onPosted, onKept }: FormProps): ReactNode {
+function Form({ coursId, kept, onPosted, onKept }: FormProps): ReactNode {
   const { t } = useTranslation(['receptions', 'commun'])
   const submission = useSubmission<Schemas['DemandeReception'], Schemas['OperationReception']>({
     path: '/api/v1/receptions',
     kind: 'reception',
     isAnswer: isOperation,
+    kept,
   })
-  const reception = useReceptionDraft(coursId, submission.error)
+  const reception = useReceptionDraft(
+    () => (isReceptionBody(kept?.body) ? receptionValues(kept.body, kept.depot ?? '') : blank(coursId)),
+    submission.error,
+  )
   const { draft, values, tanks, arrived } = reception
   const factsOf = useFactsOf(reception)
   const planned = arrived.chosen?.volume
@@ -81,7 +95,7 @@ function Form({ coursId, onPosted, onKept }: FormProps): ReactNode {
     await Promise.all([refreshStock(), refresh('/api/v1/cours-de-route')])
   }
   const keep = async (): Promise<void> => {
-    if (await submission.keepForLater(receptionBody(values, tanks.produit), labelOf(reception))) onKept()
+    if (await submission.keepForLater(receptionBody(values, tanks.produit), labelOf(reception), reception.depot.id)) onKept()
   }
   return (
     <Page title={t('nouvelle')}>

@@ -1,6 +1,6 @@
 // A reception as it is typed, and the request made of it.
 import type { Schemas } from '#api/types'
-import { chosen, lineBody, sentLines, type Line } from '#features/mouvements/lines'
+import { chosen, hasLines, lineBody, lineOf, sentLines, type Line } from '#features/mouvements/lines'
 
 export interface ReceptionValues {
   proprietaire_type: Schemas['Proprietaire']
@@ -25,6 +25,25 @@ export function receptionBody(values: ReceptionValues, produit: string | undefin
     note: chosen(values.note),
     lignes: sentLines(values.lignes).map((line) => lineBody(line, produit)),
   }
+}
+
+/** The reception as it was typed, of the request that was kept. */
+export function receptionValues(body: Schemas['DemandeReception'], depot: string): ReceptionValues {
+  return {
+    proprietaire_type: body.proprietaire_type,
+    cours_de_route_id: body.cours_de_route_id ?? '',
+    partenaire_id: body.partenaire_id ?? '',
+    depot_id: depot,
+    produit_id: body.lignes[0]?.produit_id ?? '',
+    date_reception: body.date_reception ?? undefined,
+    note: body.note ?? '',
+    lignes: body.lignes.map((line, index) => lineOf(line, String(index))),
+  }
+}
+
+/** What the device keeps has no type. */
+export function isReceptionBody(body: unknown): body is Schemas['DemandeReception'] {
+  return hasLines(body)
 }
 
 export function isOperation(value: unknown): value is Schemas['OperationReception'] {

@@ -25,7 +25,7 @@ export interface ReceptionDraft {
   changeLine: (index: number, patch: Partial<Line>) => void
 }
 
-function blank(cours: string): ReceptionValues {
+export function blank(cours: string): ReceptionValues {
   return {
     proprietaire_type: 'MONALUXE',
     cours_de_route_id: cours,
@@ -40,8 +40,9 @@ function blank(cours: string): ReceptionValues {
 
 const action = 'receptions.creer'
 
-export function useReceptionDraft(cours: string, refused: unknown): ReceptionDraft {
-  const draft = useDraft(() => blank(cours), refused)
+/** `start`: what stands in it when it opens. */
+export function useReceptionDraft(start: () => ReceptionValues, refused: unknown): ReceptionDraft {
+  const draft = useDraft(start, refused)
   const typed = draft.values
   const own: boolean = typed.proprietaire_type === ('MONALUXE' satisfies Schemas['Proprietaire'])
   const arrived = useArrived(own ? typed.cours_de_route_id : '')

@@ -8,9 +8,10 @@ import { useTranslation } from 'react-i18next'
 
 import { refresh } from '#app/query'
 import { may, useMay, useSession } from '#app/session'
-import { SidePanel } from '#components/display/Dialog'
-import { Page } from '#components/display/Page'
+import { Facts, Page } from '#components/display/Page'
+import { GuardedPanel } from '#components/form/GuardedPanel'
 import { RecordForm, textOf } from '#components/form/RecordForm'
+import { text, unknown } from '#components/format'
 import { DataList } from '#components/list/DataList'
 import { oneOf, type ListDefinition } from '#components/list/definition'
 
@@ -105,7 +106,7 @@ function KindList<Row extends MasterRecord>({ make }: { make: (t: T) => Kind<Row
     <>
       <DataList
         definition={useDefinition(kind)}
-        {...(writes ? { onOpen: setEdited } : {})}
+        onOpen={setEdited}
         actions={
           writes && (
             <Button
@@ -120,29 +121,48 @@ function KindList<Row extends MasterRecord>({ make }: { make: (t: T) => Kind<Row
         }
       />
       {edited !== undefined && (
-        <SidePanel onClose={close} title={edited === 'new' ? t('nouveau') : t('modifier', { nom: edited.nom })}>
-          <Editor kind={kind} row={edited === 'new' ? undefined : edited} onDone={close} />
-        </SidePanel>
+        <GuardedPanel onClose={close} title={edited === 'new' ? t('nouveau') : writes ? t('modifier', { nom: edited.nom }) : edited.nom}>
+          {(onDirty) =>
+            writes || edited === 'new' ? (
+              <Editor kind={kind} row={edited === 'new' ? undefined : edited} onDirty={onDirty} onDone={close} />
+            ) : (
+              <Facts items={factsOf(kind, edited, [t('commun:oui'), t('commun:non')])} />
+            )
+          }
+        </GuardedPanel>
       )}
     </>
   )
 }
 
+/** A record as who may not write reads it: every field, by the names of the form. */
+function factsOf<Row extends MasterRecord>(kind: Kind<Row>, row: Row, [yes, no]: readonly [string, string]): (readonly [string, string])[] {
+  const values = kind.values(row)
+  return kind.fields.map(({ key, label, choices, unit }) => {
+    const value = values[key]
+    if (typeof value === 'boolean') return [label, value ? yes : no]
+    const shown = text(choices?.find((choice) => choice.value === value)?.label ?? value)
+    return [label, unit === undefined || shown === unknown ? shown : `${shown} ${unit}`]
+  })
+}
+
 interface EditorProps<Row extends MasterRecord> {
   kind: Kind<Row>
   row: Row | undefined
+  onDirty: (dirty: boolean) => void
   onDone: () => void
 }
 
-function Editor<Row extends MasterRecord>({ kind, row, onDone }: EditorProps<Row>): ReactNode {
+function Editor<Row extends MasterRecord>({ kind, row, onDirty, onDone }: EditorProps<Row>): ReactNode {
   const { t } = useTranslation('referentiels')
   return (
     <RecordForm
       fields={kind.fields}
       initial={kind.values(row)}
       record={row}
-      save={async (values, version) => {
-        if (row === undefined) await kind.create(values)
+      onDirty={onDirty}
+      save={async (values, version, key) => {
+        if (row === undefined) await kind.create(values, key)
         else await kind.update(row.id, `"${version ?? row.version}"`, values)
         notifications.show({ color: 'teal', message: t('enregistre', { nom: textOf(values, 'nom') }) })
         await refresh(kind.path)

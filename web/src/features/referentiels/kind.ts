@@ -23,7 +23,8 @@ export interface Kind<Row extends MasterRecord> {
   fields: readonly Field[]
   values: (row: Row | undefined) => Values
   load: (paging: Paging, filters: FilterValues, signal: AbortSignal) => Promise<Page<Row>>
-  create: (values: Values) => Promise<unknown>
+  /** Once under that idempotency key. */
+  create: (values: Values, key: string) => Promise<unknown>
   update: (id: string, ifMatch: string, values: Values) => Promise<unknown>
 }
 

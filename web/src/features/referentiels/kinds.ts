@@ -97,7 +97,7 @@ export function clients(t: T): Kind<Schemas['Tiers']> {
     values: tiersValues,
     load: async (paging, filters, signal) =>
       bodyOf(await send.GET('/api/v1/clients', { signal, params: { query: queryOf(paging, filters) } })),
-    create: (values) => send.POST('/api/v1/clients', { body: tiersBody(values) }),
+    create: (values, key) => send.POST('/api/v1/clients', { params: { header: { 'Idempotency-Key': key } }, body: tiersBody(values) }),
     update: (id, ifMatch, values) =>
       send.PATCH('/api/v1/clients/{id}', {
         params: { path: { id }, header: { 'If-Match': ifMatch } },
@@ -114,7 +114,7 @@ export function fournisseurs(t: T): Kind<Schemas['Tiers']> {
     values: tiersValues,
     load: async (paging, filters, signal) =>
       bodyOf(await send.GET('/api/v1/fournisseurs', { signal, params: { query: queryOf(paging, filters) } })),
-    create: (values) => send.POST('/api/v1/fournisseurs', { body: tiersBody(values) }),
+    create: (values, key) => send.POST('/api/v1/fournisseurs', { params: { header: { 'Idempotency-Key': key } }, body: tiersBody(values) }),
     update: (id, ifMatch, values) =>
       send.PATCH('/api/v1/fournisseurs/{id}', {
         params: { path: { id }, header: { 'If-Match': ifMatch } },
@@ -156,7 +156,7 @@ export function partenaires(t: T): Kind<Schemas['Partenaire']> {
     }),
     load: async (paging, filters, signal) =>
       bodyOf(await send.GET('/api/v1/partenaires', { signal, params: { query: queryOf(paging, filters) } })),
-    create: (values) => send.POST('/api/v1/partenaires', { body: body(values) }),
+    create: (values, key) => send.POST('/api/v1/partenaires', { params: { header: { 'Idempotency-Key': key } }, body: body(values) }),
     update: (id, ifMatch, values) =>
       send.PATCH('/api/v1/partenaires/{id}', {
         params: { path: { id }, header: { 'If-Match': ifMatch } },
@@ -199,7 +199,7 @@ export function transporteurs(t: T): Kind<Schemas['Transporteur']> {
     }),
     load: async (paging, filters, signal) =>
       bodyOf(await send.GET('/api/v1/transporteurs', { signal, params: { query: queryOf(paging, filters) } })),
-    create: (values) => send.POST('/api/v1/transporteurs', { body: body(values) }),
+    create: (values, key) => send.POST('/api/v1/transporteurs', { params: { header: { 'Idempotency-Key': key } }, body: body(values) }),
     update: (id, ifMatch, values) =>
       send.PATCH('/api/v1/transporteurs/{id}', {
         params: { path: { id }, header: { 'If-Match': ifMatch } },
@@ -274,7 +274,7 @@ export function produits(t: T): Kind<Schemas['Produit']> {
     }),
     load: async (paging, filters, signal) =>
       bodyOf(await send.GET('/api/v1/produits', { signal, params: { query: queryOf(paging, filters) } })),
-    create: (values) => send.POST('/api/v1/produits', { body: productBody(values) }),
+    create: (values, key) => send.POST('/api/v1/produits', { params: { header: { 'Idempotency-Key': key } }, body: productBody(values) }),
     update: (id, ifMatch, values) =>
       send.PATCH('/api/v1/produits/{id}', {
         params: { path: { id }, header: { 'If-Match': ifMatch } },
@@ -355,7 +355,7 @@ export function depots(t: T): Kind<Schemas['Depot']> {
     }),
     load: async (paging, filters, signal) =>
       bodyOf(await send.GET('/api/v1/depots', { signal, params: { query: queryOf(paging, filters) } })),
-    create: (values) => send.POST('/api/v1/depots', { body: depotBody(values) }),
+    create: (values, key) => send.POST('/api/v1/depots', { params: { header: { 'Idempotency-Key': key } }, body: depotBody(values) }),
     update: (id, ifMatch, values) =>
       send.PATCH('/api/v1/depots/{id}', {
         params: { path: { id }, header: { 'If-Match': ifMatch } },

@@ -7,7 +7,7 @@ import type { Schemas } from '#api/types'
 import { useDepot } from '#app/depot'
 import { refreshStock } from '#app/query'
 import { Page } from '#components/display/Page'
-import { Failure } from '#components/display/States'
+import { Failure, Loading } from '#components/display/States'
 import { FormMessage } from '#components/form/FormMessage'
 import { LeaveGuard } from '#components/form/LeaveGuard'
 import { useSubmission } from '#components/form/submission'
@@ -21,40 +21,51 @@ import { PostedOperation } from '#features/mouvements/PostedOperation'
 import type { PrintedLine } from '#features/mouvements/PrintSheet'
 import { useParties } from '#features/mouvements/useParties'
 
-import { isOperation, sortieBody } from './body'
+import type { Unsent } from '../../offline/queue'
+import { useKept } from '../../offline/useKept'
+
+import { isOperation, isSortieBody, sortieBody, sortieValues } from './body'
 import { SortieHead, SortieLogistics } from './SortieHead'
-import { useSortieDraft, type SortieDraft } from './useSortieDraft'
+import { blank, useSortieDraft, type SortieDraft } from './useSortieDraft'
 
 interface Posted {
   lines: readonly (PrintedLine & { id: string })[]
   facts: readonly (readonly [string, string])[]
 }
 
+/** New, or a refused one that was kept, to be corrected. */
 export function SortieFormulaire(): ReactNode {
+  const { ready, form } = useKept('sortie')
+  return ready ? <Forms key={form?.id ?? ''} kept={form} /> : <Loading />
+}
+
+function Forms({ kept }: { kept: Unsent | undefined }): ReactNode {
   const [posted, setPosted] = useState<Posted>()
   // Each form has its own idempotency key: the next one starts afresh.
-  const [form, setForm] = useState(0)
+  const [form, setForm] = useState({ number: 0, kept })
   const next = (): void => {
     setPosted(undefined)
-    setForm((number) => number + 1)
+    setForm(({ number }) => ({ number: number + 1, kept: undefined }))
   }
   if (posted !== undefined) return <PostedOperation sens="sortie" {...posted} onNext={next} />
-  return <Form key={form} onPosted={setPosted} onKept={next} />
+  return <Form key={form.number} kept={form.kept} onPosted={setPosted} onKept={next} />
 }
 
 interface FormProps {
+  kept: Unsent | undefined
   onPosted: (posted: Posted) => void
   onKept: () => void
 }
 
-function Form({ onPosted, onKept }: FormProps): ReactNode {
+function Form({ kept, onPosted, onKept }: FormProps): ReactNode {
   const { t } = useTranslation(['sorties', 'commun'])
   const submission = useSubmission<Schemas['DemandeSortie'], Schemas['OperationSortie']>({
     path: '/api/v1/sorties',
     kind: 'sortie',
     isAnswer: isOperation,
+    kept,
   })
-  const sortie = useSortieDraft(submission.error)
+  const sortie = useSortieDraft(() => (isSortieBody(kept?.body) ? sortieValues(kept.body, kept.depot ?? '') : blank()), submission.error)
   const { draft, values, tanks } = sortie
   const about = useAbout(sortie)
 
@@ -73,7 +84,7 @@ function Form({ onPosted, onKept }: FormProps): ReactNode {
     await refreshStock()
   }
   const keep = async (): Promise<void> => {
-    if (await submission.keepForLater(sortieBody(values, tanks.produit), about.label)) onKept()
+    if (await submission.keepForLater(sortieBody(values, tanks.produit), about.label, sortie.depot.id)) onKept()
   }
   return (
     <Page title={t('nouvelle')}>

@@ -1,6 +1,6 @@
 // A sortie as it is typed, and the request made of it.
 import type { Schemas } from '#api/types'
-import { chosen, lineBody, sentLines, type Line } from '#features/mouvements/lines'
+import { chosen, hasLines, lineBody, lineOf, sentLines, type Line } from '#features/mouvements/lines'
 
 export interface SortieValues {
   proprietaire_type: Schemas['Proprietaire']
@@ -33,6 +33,29 @@ export function sortieBody(values: SortieValues, produit: string | undefined): S
     note: chosen(values.note),
     lignes: sentLines(values.lignes).map((line) => lineBody(line, produit)),
   }
+}
+
+/** The sortie as it was typed, of the request that was kept. */
+export function sortieValues(body: Schemas['DemandeSortie'], depot: string): SortieValues {
+  return {
+    proprietaire_type: body.proprietaire_type ?? 'MONALUXE',
+    client_id: body.client_id ?? '',
+    partenaire_id: body.partenaire_id ?? '',
+    chauffeur_nom: body.chauffeur_nom ?? '',
+    plaque_camion: body.plaque_camion ?? '',
+    plaque_remorque: body.plaque_remorque ?? '',
+    transporteur_id: body.transporteur_id ?? '',
+    depot_id: depot,
+    produit_id: body.lignes[0]?.produit_id ?? '',
+    date_sortie: body.date_sortie ?? undefined,
+    note: body.note ?? '',
+    lignes: body.lignes.map((line, index) => lineOf(line, String(index))),
+  }
+}
+
+/** What the device keeps has no type. */
+export function isSortieBody(body: unknown): body is Schemas['DemandeSortie'] {
+  return hasLines(body)
 }
 
 export function isOperation(value: unknown): value is Schemas['OperationSortie'] {

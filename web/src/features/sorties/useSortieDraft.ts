@@ -24,7 +24,7 @@ export interface SortieDraft {
   changeLine: (index: number, patch: Partial<Line>) => void
 }
 
-function blank(): SortieValues {
+export function blank(): SortieValues {
   return {
     proprietaire_type: 'MONALUXE',
     client_id: '',
@@ -41,8 +41,9 @@ function blank(): SortieValues {
   }
 }
 
-export function useSortieDraft(refused: unknown): SortieDraft {
-  const draft = useDraft(blank, refused)
+/** `start`: what stands in it when it opens. */
+export function useSortieDraft(start: () => SortieValues, refused: unknown): SortieDraft {
+  const draft = useDraft(start, refused)
   const typed = draft.values
   const depot = useOperationDepot('sorties.creer', typed.depot_id)
   const tanks = useTanksFor(depot.id, typed.produit_id)

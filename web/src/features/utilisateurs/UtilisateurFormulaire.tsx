@@ -14,6 +14,7 @@ interface Props {
   /** With the password that the server made up, if it did. */
   onDone: (made: { nom: string; mot_de_passe: string } | undefined) => void
   onCancel: () => void
+  onDirty: (dirty: boolean) => void
 }
 
 function useFields(isNew: boolean): Field[] {
@@ -46,7 +47,7 @@ function useFields(isNew: boolean): Field[] {
   ]
 }
 
-export function UtilisateurFormulaire({ user, onDone, onCancel }: Props): ReactNode {
+export function UtilisateurFormulaire({ user, onDone, onCancel, onDirty }: Props): ReactNode {
   const { t } = useTranslation('utilisateurs')
   const fields = useFields(user === undefined)
   const save = async (values: Values, version: number | undefined): Promise<void> => {
@@ -89,6 +90,7 @@ export function UtilisateurFormulaire({ user, onDone, onCancel }: Props): ReactN
       record={user === undefined ? undefined : { ...user }}
       save={save}
       onCancel={onCancel}
+      onDirty={onDirty}
     />
   )
 }

@@ -8,9 +8,9 @@ import { bodyOf, send } from '#api/client'
 import type { Schemas } from '#api/types'
 import { useZone } from '#app/depot'
 import { roles } from '#app/roles'
-import { SidePanel } from '#components/display/Dialog'
 import { Page } from '#components/display/Page'
 import { SecretOnce } from '#components/display/SecretOnce'
+import { GuardedPanel } from '#components/form/GuardedPanel'
 import { instant, text } from '#components/format'
 import { DataList } from '#components/list/DataList'
 import { flag, given, oneOf, pick, type ListDefinition } from '#components/list/definition'
@@ -42,16 +42,19 @@ export function Utilisateurs(): ReactNode {
     >
       <DataList definition={useDefinition()} onOpen={setEdited} />
       {edited !== undefined && (
-        <SidePanel onClose={close} title={edited === 'new' ? t('nouveau') : t('modifier', { nom: edited.nom_complet })}>
-          <UtilisateurFormulaire
-            user={edited === 'new' ? undefined : edited}
-            onDone={(made) => {
-              close()
-              setSecret(made)
-            }}
-            onCancel={close}
-          />
-        </SidePanel>
+        <GuardedPanel onClose={close} title={edited === 'new' ? t('nouveau') : t('modifier', { nom: edited.nom_complet })}>
+          {(onDirty) => (
+            <UtilisateurFormulaire
+              onDirty={onDirty}
+              user={edited === 'new' ? undefined : edited}
+              onDone={(made) => {
+                close()
+                setSecret(made)
+              }}
+              onCancel={close}
+            />
+          )}
+        </GuardedPanel>
       )}
       {secret !== undefined && (
         <SecretOnce

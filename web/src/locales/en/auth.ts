@@ -15,7 +15,23 @@ export const auth = {
   retour_accueil: 'Back to home',
   introuvable: 'Page not found',
   introuvable_aide: 'This address leads to no screen.',
-  session_finie: 'Your session has ended: please sign in again.',
+  motifs: {
+    session: 'Your session has ended: please sign in again.',
+    compte: 'This account is disabled. An administrator can enable it again.',
+    profil: 'This account has no profile: an administrator must give it a role before the first sign-in.',
+  },
+  erreurs: {
+    identifiants: 'Wrong e-mail address or password.',
+    sans_reponse: 'The server does not answer. Check the network, then try again.',
+  },
+  retour: {
+    titre: 'Your session has ended',
+    aide: 'Sign in again to go on here. Nothing that you entered is lost.',
+    autre: 'Leave or change account',
+    perdu: 'What you entered on this screen will be lost.',
+    rester: 'Stay',
+    quitter: 'Leave this screen',
+  },
   roles: {
     admin: 'Administrator',
     directeur: 'Director',

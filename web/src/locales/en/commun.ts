@@ -112,7 +112,6 @@ export const commun = {
     quitter_non: 'Go on editing',
     refus: 'The server refused: correct and send again.',
     session_finie: 'Your session has ended. Nothing that you entered is lost.',
-    reconnexion: 'Sign in again in another tab, then save here',
     garder: 'Keep and send later',
     gardee: 'Kept on this device: sent when the network is back.',
     deja_arrive: 'So your first one did arrive. Look at the list before you save another one.',

@@ -7,6 +7,7 @@ export const hors_ligne = {
   envoyes_one: '{{count}} kept entry was sent.',
   envoyes_other: '{{count}} kept entries were sent.',
   genres: { reception: 'Receipt', sortie: 'Delivery', cours: 'Shipment' },
+  corriger: 'Correct',
   renvoyer: 'Send again',
   abandonner: 'Drop',
   abandonner_oui: 'Yes, drop this entry',

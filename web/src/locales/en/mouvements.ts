@@ -12,6 +12,7 @@ export const mouvements = {
   libre: 'free {{volume}}',
   disponible: 'available {{volume}}',
   en_cuve: 'in the tank {{volume}}',
+  place: 'capacity {{capacite}} · headroom {{creux}}',
   a_15c_de: '{{volume}} at 15 °C',
   aucune_citerne: 'No active tank for this product',
   citerne_n: 'Tank {{numero}}',

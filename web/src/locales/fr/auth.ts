@@ -15,7 +15,23 @@ export const auth = {
   retour_accueil: 'Retour à l’accueil',
   introuvable: 'Page introuvable',
   introuvable_aide: 'Cette adresse ne mène à aucun écran.',
-  session_finie: 'Votre session a pris fin : reconnectez-vous.',
+  motifs: {
+    session: 'Votre session a pris fin : reconnectez-vous.',
+    compte: 'Ce compte est désactivé. Un administrateur peut le réactiver.',
+    profil: 'Ce compte n’a pas de profil : un administrateur doit lui donner un rôle avant la première connexion.',
+  },
+  erreurs: {
+    identifiants: 'Adresse e-mail ou mot de passe incorrect.',
+    sans_reponse: 'Le serveur ne répond pas. Vérifiez le réseau, puis réessayez.',
+  },
+  retour: {
+    titre: 'Votre session a pris fin',
+    aide: 'Reconnectez-vous pour continuer ici. Rien de ce que vous avez saisi n’est perdu.',
+    autre: 'Quitter ou changer de compte',
+    perdu: 'Ce que vous avez saisi sur cet écran sera perdu.',
+    rester: 'Rester',
+    quitter: 'Quitter cet écran',
+  },
   roles: {
     admin: 'Administrateur',
     directeur: 'Directeur',

@@ -112,7 +112,6 @@ export const commun = {
     quitter_non: 'Continuer la saisie',
     refus: 'Le serveur a refusé : corrigez et renvoyez.',
     session_finie: 'Votre session est terminée. Rien de ce que vous avez saisi n’est perdu.',
-    reconnexion: 'Se reconnecter dans un autre onglet, puis enregistrer ici',
     garder: 'Garder et envoyer plus tard',
     gardee: 'Gardé sur cet appareil : envoyé dès le retour du réseau.',
     deja_arrive: 'Votre premier envoi était donc bien arrivé. Regardez la liste avant d’en enregistrer un autre.',

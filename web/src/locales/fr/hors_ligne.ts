@@ -7,6 +7,7 @@ export const hors_ligne = {
   envoyes_one: '{{count}} saisie gardée a été envoyée.',
   envoyes_other: '{{count}} saisies gardées ont été envoyées.',
   genres: { reception: 'Réception', sortie: 'Sortie', cours: 'Cours de route' },
+  corriger: 'Corriger',
   renvoyer: 'Renvoyer',
   abandonner: 'Abandonner',
   abandonner_oui: 'Oui, abandonner cette saisie',

@@ -12,6 +12,7 @@ export const mouvements = {
   libre: 'libre {{volume}}',
   disponible: 'disponible {{volume}}',
   en_cuve: 'en cuve {{volume}}',
+  place: 'capacité {{capacite}} · creux {{creux}}',
   a_15c_de: '{{volume}} à 15 °C',
   aucune_citerne: 'Aucune citerne active pour ce produit',
   citerne_n: 'Citerne {{numero}}',
