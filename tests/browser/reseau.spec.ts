@@ -295,7 +295,7 @@ describe('without a network', () => {
     await card.getByRole('link', { name: 'Corriger' }).click()
     await expect.poll(() => field(tankOf(page), 'Index après').inputValue()).toBe('30\u202f000')
     // The server takes it and its answer does not arrive: the same again is the same one.
-    await loseAnswer(page, '/api/v1/receptions')
+    await loseAnswer(person, '/api/v1/receptions')
     await page.getByRole('button', { name: 'Enregistrer la réception' }).click()
     await expect.poll(() => message(page).innerText()).toContain('Le serveur ne répond pas')
     await page.getByRole('button', { name: 'Enregistrer la réception' }).click()

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 
 import { day, done, ligne, only, useDepot, type Schemas } from './fixture/depot'
 import { everyRow, page } from './fixture/liste'
-import { expectProblem, expectRawProblem } from './fixture/problem'
+import { expectProblem } from './fixture/problem'
 import { depotDaipn, emailOf, password } from './fixture/seed'
 import { useServer } from './fixture/server'
 
