@@ -6,7 +6,7 @@ import { useDepot } from '#fixture/depot'
 import { password } from '#fixture/seed'
 import { useServer } from '#fixture/server'
 
-import { useBrowser, web } from './fixture/browser'
+import { answer, useBrowser, web } from './fixture/browser'
 import { heading } from './fixture/forms'
 
 const server = useServer({ options: web })
@@ -27,6 +27,7 @@ describe('the own password', () => {
   it('is changed by who knows it; other sessions end, this one goes on', async () => {
     const other = await server().signIn('finance')
     const person = await browser().signIn(server(), 'finance')
+    person.expects(answer(422, '/api/v1/session/mot-de-passe'))
     const { page } = person
     await person.open('/profil')
     const change = async (old: string): Promise<void> => {

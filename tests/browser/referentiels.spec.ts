@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { useDepot } from '#fixture/depot'
 import { useServer } from '#fixture/server'
 
-import { useBrowser, web } from './fixture/browser'
+import { cut, useBrowser, web } from './fixture/browser'
 import { choose, field, message, tankOf } from './fixture/forms'
 
 const server = useServer({ options: web })
@@ -15,6 +15,7 @@ const browser = useBrowser()
 describe('a new record', () => {
   it('is made once when the answer to it got lost', async () => {
     const person = await browser().signIn(server(), 'admin')
+    person.expects(cut)
     const { page } = person
     await person.open('/referentiels/clients')
     await page.getByRole('button', { name: 'Ajouter' }).click()

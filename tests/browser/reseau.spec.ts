@@ -255,7 +255,9 @@ describe('without a network', () => {
   })
 
   it('T-SOR-11 a refused sortie says what was typed and why, is corrected on its form and posted once', async () => {
-    const { page, context } = await typedSortie(40_000)
+    const person = await typedSortie(40_000)
+    person.expects(answer(422, '/api/v1/sorties'))
+    const { page, context } = person
     await context.setOffline(true)
     await send(page)
     await keepForLater(page)
@@ -278,6 +280,7 @@ describe('without a network', () => {
 
   it('a refused reception that the person then sends again unchanged shows the posted document', async () => {
     const person = await browser().signIn(server(), 'admin')
+    person.expects(answer(422, '/api/v1/receptions'))
     const { page, context } = person
     await person.open('/receptions/new')
     await choose(page, /^Produit/, /Gasoil|G\.O/)
@@ -306,6 +309,7 @@ describe('without a network', () => {
 
   it('a refused truck is corrected on its form, and posted once', async () => {
     const person = await browser().signIn(server(), 'operateur')
+    person.expects(answer(409, '/api/v1/cours-de-route'))
     const { page } = person
     await depot().cdr('TRANSIT', { plaque_camion: 'KL 1000-01' })
     const card = await refusedTruck(person, 'KL 1000-01')

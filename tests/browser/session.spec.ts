@@ -29,6 +29,9 @@ async function endSessions(role: Role): Promise<void> {
   expect(response.status).toBe(200)
 }
 
+/** For `expects`: what a page is told whose session has ended. */
+const ended = /^401 /
+
 function signInDialog({ page }: Person): Locator {
   return page.getByRole('dialog', { name: 'Votre session a pris fin' })
 }
@@ -36,6 +39,7 @@ function signInDialog({ page }: Person): Locator {
 /** Half a sortie, typed; then the session ends on the server and the page asks it for the preview. */
 async function endedWhileTyping(role: Role): Promise<Person> {
   const person = await browser().signIn(server(), role)
+  person.expects(ended)
   await person.open('/sorties/new')
   await choose(person.page, /^Client/, 'Gécamines')
   await choose(person.page, /^Produit/, /Gasoil|G\.O/)
@@ -77,6 +81,7 @@ describe('a session that ends', () => {
   it('is seen by the sending itself, and what was sent before is not posted twice', async () => {
     const before = await server().countRows('sorties_produit')
     const person = await browser().signIn(server(), 'operateur')
+    person.expects(ended)
     const { page } = person
     await person.open('/sorties/new')
     await choose(page, /^Client/, 'Gécamines')
@@ -137,6 +142,7 @@ describe('a refused sign-in says what it means', () => {
     await server().psql("update utilisateurs set actif = false where email = 'parti@demo.local'")
     await server().psql("delete from profils where user_id = (select id from utilisateurs where email = 'vide@demo.local')")
     const person = await browser().visitor(server())
+    person.expects(answer(403, '/api/v1/session'))
     await person.page.goto('/login')
     await enterLogin(person, 'parti@demo.local', password)
     await person.page.getByText('Ce compte est désactivé. Un administrateur peut le réactiver.').waitFor()
@@ -146,6 +152,7 @@ describe('a refused sign-in says what it means', () => {
 
   it('without a network, and after too many tries', async () => {
     const person = await browser().visitor(server())
+    person.expects(answer(401, '/api/v1/session'), answer(429, '/api/v1/session'))
     await person.page.goto('/login')
     await person.page.getByLabel('Adresse e-mail').waitFor()
     await person.context.setOffline(true)
