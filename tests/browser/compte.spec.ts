@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 
 import { useDepot } from '#fixture/depot'
-import { password } from '#fixture/seed'
+import { emailOf, password } from '#fixture/seed'
 import { useServer } from '#fixture/server'
 
 import { answer, useBrowser, web } from './fixture/browser'
@@ -44,6 +44,27 @@ describe('the own password', () => {
     await person.context.clearCookies()
     await person.signIn('finance', another)
     await heading(page, 'Accueil').waitFor()
+  })
+})
+
+describe('the own e-mail', () => {
+  it('T-SEC-01 is changed by its person, and never to that of somebody else', async () => {
+    const person = await browser().signIn(server(), 'pca')
+    person.expects(answer(409, '/api/v1/session/profil'))
+    const { page } = person
+    await person.open('/profil')
+    const save = async (email: string): Promise<void> => {
+      await page.getByLabel('E-mail').fill(email)
+      await page.getByRole('button', { name: 'Enregistrer' }).click()
+    }
+    await save(emailOf('admin'))
+    await page.getByText('Cet e-mail est déjà pris').first().waitFor()
+    await save('Presidente@Demo.local')
+    await page.getByText('Profil enregistré.').waitFor()
+    const known = (): Promise<number> => server().countRows('utilisateurs', "email = 'presidente@demo.local'")
+    expect(await known()).toBe(1)
+    await save(emailOf('pca'))
+    await expect.poll(known).toBe(0)
   })
 })
 

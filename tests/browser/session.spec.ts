@@ -127,6 +127,7 @@ describe('a session that ends', () => {
 
   it('at a start, the sign-in page says so and leads back', async () => {
     const person = await browser().signIn(server(), 'gerant')
+    person.expects(ended)
     await endSessions('gerant')
     await person.page.goto('/citernes')
     await person.page.getByText('Votre session a pris fin : reconnectez-vous.').waitFor()

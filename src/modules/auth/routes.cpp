@@ -148,8 +148,8 @@ void declare_session(http::RouteTable& table) {
                             "What the sign-in page may show: environment, demonstration accounts.");
     table.del("/session", http::visiteur, se_deconnecter, "Signs out.");
     table
-        .patch<ModificationProfil, SessionCourante>("/session/profil", http::session,
-                                                    modifier_mon_profil, "Own name, language and e-mail.")
+        .patch<ModificationProfil, SessionCourante>(
+            "/session/profil", http::session, modifier_mon_profil, "Own name, language and e-mail.")
         .refuses({Code::ROLE_FORBIDDEN});
     table
         .post<DemandeMotDePasse, void>(

@@ -21,8 +21,8 @@ TEST(Auth, T_SEC_01_knows_the_fields_by_which_people_would_raise_their_rights) {
         ASSERT_FALSE(parsed) << field;
         EXPECT_TRUE(names_locked_field(parsed.error())) << field;
     }
-    for (const auto* const body : {R"({"email":"a"})", R"({"rôle":"admin"})",
-                                   R"({"langue":"de"})", "{", R"({"x":{"role":1}})"}) {
+    for (const auto* const body : {R"({"email":"a"})", R"({"rôle":"admin"})", R"({"langue":"de"})",
+                                   "{", R"({"x":{"role":1}})"}) {
         const auto parsed = json::parse<ModificationProfil>(body);
         ASSERT_FALSE(parsed) << body;
         EXPECT_FALSE(names_locked_field(parsed.error())) << body;

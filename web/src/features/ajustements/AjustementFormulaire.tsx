@@ -29,6 +29,10 @@ export function AjustementFormulaire(): ReactNode {
     <Page title={t('nouveau')}>
       <SegmentedControl
         mb="md"
+        fullWidth
+        maw={440}
+        // A wide font takes a second line rather than a wider screen.
+        styles={{ label: { whiteSpace: 'normal' } }}
         aria-label={t('nouveau')}
         data={[
           { value: 'MOUVEMENT', label: t('choix.onglet') },

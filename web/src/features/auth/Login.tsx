@@ -44,7 +44,8 @@ export function Login(): ReactNode {
     }
   }
   return (
-    <Center mih="100dvh" p="md" component="main">
+    // Hung from above: the accounts of a demonstration come later and must not move what is being typed into.
+    <Center mih="100dvh" p="md" pt="12dvh" component="main" style={{ alignItems: 'start' }}>
       <Stack w="100%" maw={380} gap="lg">
         <Group gap="sm" justify="center">
           <img src="/icone.svg" width={44} height={44} alt="" />

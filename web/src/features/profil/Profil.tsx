@@ -1,4 +1,4 @@
-// Own name, language and password.
+// Own name, e-mail, language and password.
 import { Button, PasswordInput, Select, SimpleGrid, Stack, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { notifications } from '@mantine/notifications'
@@ -15,7 +15,7 @@ import { FormMessage } from '#components/form/FormMessage'
 
 export function Profil(): ReactNode {
   const { t } = useTranslation(['profil', 'auth'])
-  const { role, depot, utilisateur } = useSession()
+  const { role, depot } = useSession()
   return (
     <Page title={t('titre')}>
       <SimpleGrid cols={{ base: 1, md: 2 }}>
@@ -23,7 +23,6 @@ export function Profil(): ReactNode {
           <Stack>
             <Facts
               items={[
-                ['E-mail', utilisateur.email],
                 [t('role'), t(`auth:roles.${role}`)],
                 [t('depot'), depot?.nom ?? t('tous_les_depots')],
               ]}
@@ -44,8 +43,11 @@ function Identity(): ReactNode {
   const { utilisateur } = useSession()
   const [error, setError] = useState<unknown>(null)
   const form = useForm({
-    initialValues: { nom_complet: utilisateur.nom_complet, langue: utilisateur.langue },
-    validate: { nom_complet: (nom) => (nom.trim() === '' ? t('commun:formulaire.requis') : null) },
+    initialValues: { nom_complet: utilisateur.nom_complet, email: utilisateur.email, langue: utilisateur.langue },
+    validate: {
+      nom_complet: (nom) => (nom.trim() === '' ? t('commun:formulaire.requis') : null),
+      email: (email) => (email.trim() === '' ? t('commun:formulaire.requis') : null),
+    },
   })
   const save = async (values: typeof form.values): Promise<void> => {
     setError(null)
@@ -61,6 +63,15 @@ function Identity(): ReactNode {
     <form noValidate onSubmit={form.onSubmit(save)}>
       <Stack>
         <TextInput label={t('nom')} maxLength={120} withAsterisk {...form.getInputProps('nom_complet')} />
+        <TextInput
+          type="email"
+          label={t('commun:champs.email')}
+          description={t('email_aide')}
+          maxLength={254}
+          autoComplete="email"
+          withAsterisk
+          {...form.getInputProps('email')}
+        />
         <Select
           label={t('langue')}
           data={[

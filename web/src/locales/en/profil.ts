@@ -3,6 +3,7 @@ export const profil = {
   titre: 'Profile',
   moi: 'About me',
   nom: 'Full name',
+  email_aide: 'You sign in with it',
   langue: 'Language',
   role: 'Role',
   depot: 'Depot',

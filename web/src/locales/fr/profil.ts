@@ -3,6 +3,7 @@ export const profil = {
   titre: 'Profil',
   moi: 'Mes informations',
   nom: 'Nom complet',
+  email_aide: 'C’est avec lui que vous vous connectez',
   langue: 'Langue',
   role: 'Rôle',
   depot: 'Dépôt',
