@@ -44,7 +44,12 @@ describe('a new record', () => {
     const panel = page.getByRole('dialog', { name: 'Ajouter' })
     await field(panel, 'Nom').fill('Moribond')
     const question = page.getByRole('dialog', { name: 'Quitter sans enregistrer ?' })
-    await page.keyboard.press('Escape')
+    // A key in the instant in which the panel opens goes nowhere: it is pressed until the question is there.
+    const asked = async (): Promise<number> => {
+      if ((await question.count()) === 0) await page.keyboard.press('Escape')
+      return await question.count()
+    }
+    await expect.poll(asked, { interval: 500, timeout: 10_000 }).toBe(1)
     await question.getByRole('button', { name: 'Continuer la saisie' }).click()
     await question.waitFor({ state: 'detached' })
     expect(await field(panel, 'Nom').inputValue()).toBe('Moribond')

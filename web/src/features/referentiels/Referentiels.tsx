@@ -19,7 +19,7 @@ import { genres, type Genre, type Kind, type MasterRecord } from './kind'
 import { clients, depots, fournisseurs, partenaires, produits, transporteurs, type T } from './kinds'
 
 export function Referentiels(): ReactNode {
-  const { t } = useTranslation('referentiels')
+  const { t, i18n } = useTranslation('referentiels')
   const session = useSession()
   const navigate = useNavigate()
   const { genre } = useParams({ strict: false })
@@ -37,7 +37,8 @@ export function Referentiels(): ReactNode {
         </Tabs.List>
         {shown.map((item) => (
           <Tabs.Panel key={item} value={item}>
-            <Liste genre={item} />
+            {/* Made anew in another language: its labels are texts. */}
+            <Liste key={i18n.language} genre={item} />
           </Tabs.Panel>
         ))}
       </Tabs>
@@ -96,7 +97,7 @@ function useDefinition<Row extends MasterRecord>(kind: Kind<Row>): ListDefinitio
 
 function KindList<Row extends MasterRecord>({ make }: { make: (t: T) => Kind<Row> }): ReactNode {
   const { t } = useTranslation(['referentiels', 'commun', 'mouvements'])
-  const kind = useMemo(() => make(t), [make, t])
+  const [kind] = useState(() => make(t))
   const writes = useMay('referentiels.ecrire')
   const [edited, setEdited] = useState<Row | 'new'>()
   const close = (): void => {
