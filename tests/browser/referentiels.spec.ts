@@ -44,7 +44,7 @@ describe('a new record', () => {
     const panel = page.getByRole('dialog', { name: 'Ajouter' })
     await field(panel, 'Nom').fill('Moribond')
     const question = page.getByRole('dialog', { name: 'Quitter sans enregistrer ?' })
-    // A key in the instant in which the panel opens goes nowhere: it is pressed until the question is there.
+    // An Esc right after typing can go unheard, why is not known; the panel stays, and the next one asks.
     const asked = async (): Promise<number> => {
       if ((await question.count()) === 0) await page.keyboard.press('Escape')
       return await question.count()
