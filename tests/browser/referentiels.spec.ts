@@ -44,12 +44,7 @@ describe('a new record', () => {
     const panel = page.getByRole('dialog', { name: 'Ajouter' })
     await field(panel, 'Nom').fill('Moribond')
     const question = page.getByRole('dialog', { name: 'Quitter sans enregistrer ?' })
-    // An Esc right after typing can go unheard, why is not known; the panel stays, and the next one asks.
-    const asked = async (): Promise<number> => {
-      if ((await question.count()) === 0) await page.keyboard.press('Escape')
-      return await question.count()
-    }
-    await expect.poll(asked, { interval: 500, timeout: 10_000 }).toBe(1)
+    await page.keyboard.press('Escape')
     await question.getByRole('button', { name: 'Continuer la saisie' }).click()
     await question.waitFor({ state: 'detached' })
     expect(await field(panel, 'Nom').inputValue()).toBe('Moribond')

@@ -278,6 +278,30 @@ describe('without a network', () => {
     await depot().recevoir([ligne(cuve, 80_000)])
   })
 
+  it('a refused sortie that is sent again as it is opens its document, and goes once', async () => {
+    const person = await typedSortie(45_000)
+    person.expects(answer(422, '/api/v1/sorties'))
+    const { page, context } = person
+    await context.setOffline(true)
+    await send(page)
+    await keepForLater(page)
+    await depot().sortir([ligne(cuve, (await depot().stockOf(cuve)) - 5_000)])
+    const before = await posted()
+    await context.setOffline(false)
+    const card = await refusedForm(page)
+    // Still refused: it stays, and says why again.
+    const refused = page.waitForResponse((response) => response.status() === 422)
+    await card.getByRole('button', { name: 'Renvoyer' }).click()
+    await refused
+    await card.getByRole('link', { name: 'Corriger' }).waitFor()
+    await depot().recevoir([ligne(cuve, 120_000)])
+    await card.getByRole('button', { name: 'Renvoyer' }).click()
+    await page.waitForURL(/\/sorties\/[0-9a-f-]{36}$/)
+    await heading(page, /^SOR-/).waitFor()
+    expect(await posted()).toBe(before + 1)
+    expect(await page.getByRole('button', { name: '1 en attente' }).count()).toBe(0)
+  })
+
   it('a refused reception that the person then sends again unchanged shows the posted document', async () => {
     const person = await browser().signIn(server(), 'admin')
     person.expects(answer(422, '/api/v1/receptions'))

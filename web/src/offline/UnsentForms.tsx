@@ -20,7 +20,7 @@ import { instant } from '#components/format'
 
 import { useAboutForm } from './about'
 import { documentOf } from './posted'
-import { discard, keep, sendUnsent, useUnsent, type Unsent } from './queue'
+import { discard, sendAgain, useUnsent, type Unsent } from './queue'
 import { kept } from './useKept'
 
 interface Props {
@@ -58,7 +58,7 @@ export function UnsentForms({ opened, onOpen, onClose }: Props): ReactNode {
               {t('aide')}
             </Text>
             {forms.map((form) => (
-              <UnsentForm key={form.id} form={form} author={utilisateur.id} onClose={onClose} />
+              <UnsentForm key={form.id} form={form} onClose={onClose} />
             ))}
           </Stack>
         </SidePanel>
@@ -69,18 +69,16 @@ export function UnsentForms({ opened, onOpen, onClose }: Props): ReactNode {
 
 interface CardProps {
   form: Unsent
-  author: string
   onClose: () => void
 }
 
-function UnsentForm({ form, author, onClose }: CardProps): ReactNode {
+function UnsentForm({ form, onClose }: CardProps): ReactNode {
   const { t } = useTranslation('hors_ligne')
   const zone = useZone()
   const navigate = useNavigate()
   const { facts, nameOf } = useAboutForm(form)
   const again = async (): Promise<void> => {
-    await keep({ ...form, refused: undefined })
-    const posted = documentOf((await sendUnsent(author, postForm)).get(form.id))
+    const posted = documentOf(await sendAgain(form, postForm))
     await Promise.all([refreshStock(), refresh('/api/v1/cours-de-route')])
     if (posted === undefined) return
     onClose()

@@ -26,9 +26,10 @@ export interface Unsent {
 
 const store = createStore('mlpp-envois', 'formulaires')
 const formsMax = 50
+/** Held while forms are sent: of all windows one sends. */
+const lock = 'mlpp-envois'
 
 let forms: readonly Unsent[] = []
-let sending = false
 const listeners = new Set<() => void>()
 
 function tell(next: readonly Unsent[]): void {
@@ -75,34 +76,54 @@ export async function discard(id: string): Promise<void> {
 /** Sends one form; the answer's body, or a thrown Refusal or NoAnswer. */
 export type Send = (path: string, body: unknown, key: string) => Promise<unknown>
 
+type Outcome = { answer: unknown } | 'refused' | 'unanswered'
+
+async function sendForm(form: Unsent, send: Send): Promise<Outcome> {
+  try {
+    const answer = await send(form.path, form.body, form.id)
+    await del(form.id, store)
+    return { answer }
+  } catch (error) {
+    if (error instanceof NoAnswer) return 'unanswered'
+    if (!isRefusal(error)) throw error
+    // Signed out or throttled: not the form's fault.
+    if (error.problem.status === 401 || error.problem.status === 429 || error.problem.status >= 500) return 'unanswered'
+    await set(form.id, { ...form, refused: error.problem }, store)
+    return 'refused'
+  }
+}
+
 /**
  * Sends what this person left, in order. A refusal is kept with its form and the next one goes; without an answer
- * everything waits. Returns what the server answered to those that arrived, by their keys.
+ * everything waits. Returns what the server answered to those that arrived.
  */
-export async function sendUnsent(author: string, send: Send): Promise<ReadonlyMap<string, unknown>> {
-  const arrived = new Map<string, unknown>()
-  if (sending) return arrived
-  sending = true
-  try {
+export async function sendUnsent(author: string, send: Send): Promise<readonly unknown[]> {
+  const answers: unknown[] = []
+  await navigator.locks.request(lock, { ifAvailable: true }, async (held) => {
+    if (held === null) return
     await readUnsent()
     for (const form of forms.filter((f) => f.author === author && f.refused === undefined)) {
-      try {
-        const answer = await send(form.path, form.body, form.id)
-        await del(form.id, store)
-        arrived.set(form.id, answer)
-      } catch (error) {
-        if (!isRefusal(error)) {
-          if (error instanceof NoAnswer) break
-          throw error
-        }
-        // Signed out or throttled: not the form's fault.
-        if (error.problem.status === 401 || error.problem.status === 429 || error.problem.status >= 500) break
-        await set(form.id, { ...form, refused: error.problem }, store)
-      }
+      const outcome = await sendForm(form, send)
+      if (outcome === 'unanswered') break
+      if (outcome !== 'refused') answers.push(outcome.answer)
     }
-  } finally {
-    sending = false
-    await readUnsent()
-  }
-  return arrived
+  })
+  await readUnsent()
+  return answers
+}
+
+/**
+ * Sends this form now, a refused one too. Without an answer it waits with the others. Returns what the server answered
+ * when it arrived.
+ */
+export async function sendAgain({ id, author }: Unsent, send: Send): Promise<unknown> {
+  const outcome = await navigator.locks.request(lock, async () => {
+    const form = await readKept(id, author)
+    if (form === undefined) return 'unanswered'
+    const sent = await sendForm(form, send)
+    if (sent === 'unanswered') await set(id, { ...form, refused: undefined }, store)
+    return sent
+  })
+  await readUnsent()
+  return typeof outcome === 'string' ? undefined : outcome.answer
 }

@@ -20,7 +20,7 @@ export function useSending(author: string): void {
   useEffect(() => {
     if (connection !== 'live') return undefined
     const sendAll = async (): Promise<void> => {
-      const arrived = [...(await sendUnsent(author, postForm)).values()]
+      const arrived = await sendUnsent(author, postForm)
       if (arrived.length === 0) return
       const numbers = arrived.flatMap((answer) => documentOf(answer)?.numero ?? [])
       notifications.show({ color: 'teal', message: [t('envoyes', { count: arrived.length }), numbers.join(', ')].join(' ').trim() })
