@@ -4,6 +4,7 @@
 #include "platform/base/clock.h"
 #include "platform/base/log.h"
 #include "platform/db/error.h"
+#include "platform/db/sqlstate.h"
 #include "platform/http/context.h"
 #include "platform/http/credentials.h"
 #include "platform/http/text.h"
@@ -106,10 +107,6 @@ void add_security_headers(Response& response, bool api) {
     if (!has_header(response, "Content-Security-Policy"))
         response.header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
     if (api && !has_header(response, "Cache-Control")) response.header("Cache-Control", "no-store");
-}
-
-bool wants_another_attempt(Code code) {
-    return code == Code::CONFLIT_DE_CONCURRENCE || code == Code::REGLAGE_PERIME;
 }
 
 std::string_view parameter(const Problem& problem, std::string_view name) {
@@ -248,7 +245,7 @@ private:
             }
             const Problem& problem = result.error();
             if (problem.code == Code::REQUETE_REJOUEE) co_return replay(problem);
-            if (!wants_another_attempt(problem.code)) co_return result;
+            if (!db::is_retryable(problem.code)) co_return result;
             if (retry > application_.policy.retries_max) break;
             application_.metrics.retry(problem.code);
             if (problem.code == Code::REGLAGE_PERIME && application_.hooks.invalidate_settings)
