@@ -43,8 +43,25 @@ SELECT is(pg_temp.essayer('pca@essai.invalid', ''), 'IDENTIFIANTS_INVALIDES', 'T
 SELECT is(pg_temp.essayer('personne@essai.invalid', '\x00', NULL), 'IDENTIFIANTS_INVALIDES', 'T-SEC-03 a missing address does not hide a failure');
 SELECT is(pg_temp.essayer(NULL, '\x00'), 'IDENTIFIANTS_INVALIDES', 'T-SEC-03 no e-mail is an unknown account');
 SELECT is((SELECT count(*) FROM sessions WHERE hash = pg_temp.hash('cookie')), 0::bigint, 'T-SEC-03 none of them opened a session');
-SELECT results_eq($$ SELECT user_id, niveau FROM log_actions WHERE action = 'LOGIN_KO' ORDER BY created_at $$, $$ VALUES (pg_temp.id('pca'), 'WARNING'), ('00000000-0000-7000-8000-000000000001', 'WARNING'), (pg_temp.id('pca'), 'WARNING'), (pg_temp.id('pca'), 'WARNING') $$,
+SELECT results_eq($$ SELECT user_id, niveau FROM log_actions WHERE action = 'LOGIN_KO' AND NOT details ? 'compte' ORDER BY created_at $$, $$ VALUES (pg_temp.id('pca'), 'WARNING'), ('00000000-0000-7000-8000-000000000001', 'WARNING'), (pg_temp.id('pca'), 'WARNING'), (pg_temp.id('pca'), 'WARNING') $$,
   'T-LOG-02 failures of accounts that exist are logged');
+
+-- Of an account that does not exist: the system's deed, at most once a minute for an address and for an e-mail, which is not told.
+SELECT results_eq($$ SELECT user_id, niveau, module, details ->> 'adresse', details ->> 'compte' ~ '^[0-9a-f]{12}$' FROM log_actions WHERE action = 'LOGIN_KO' AND details ? 'compte' $$,
+  $$ VALUES ('00000000-0000-7000-8000-000000000001'::uuid, 'WARNING', 'securite', '192.0.2.1', true) $$, 'T-LOG-02 T-LOG-04 failures of accounts that do not exist are logged, once a minute and address');
+CREATE FUNCTION pg_temp.inconnus(email text, adresse text) RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE
+  avant bigint := (SELECT count(*) FROM public.log_actions);
+BEGIN
+  PERFORM pg_temp.essayer(email, '\x00', adresse);
+  RETURN (SELECT count(*) FROM public.log_actions) - avant;
+END $$;
+SELECT is(pg_temp.inconnus(v.email, v.adresse), v.lignes, format('T-LOG-02 %s from %s leaves %s rows', v.email, coalesce(v.adresse, 'no address'), v.lignes))
+FROM (VALUES ('inconnu.un@essai.invalid', '198.51.100.1', 1::bigint), ('inconnu.deux@essai.invalid', '198.51.100.1', 0), (' Inconnu.Un@essai.invalid', '198.51.100.2', 0),
+  ('inconnu.trois@essai.invalid', '198.51.100.3', 1::bigint), ('inconnu.quatre@essai.invalid', NULL, 1), ('inconnu.cinq@essai.invalid', NULL, 0), ('mot de passe secret', '198.51.100.4', 1), ('pca@essai.invalid', '198.51.100.1', 1)) AS v (email, adresse, lignes);
+SELECT is((SELECT count(DISTINCT details ->> 'compte') FROM log_actions WHERE action = 'LOGIN_KO'), 5::bigint, 'T-LOG-02 each e-mail has a mark of its own');
+SELECT is_empty($$ SELECT details FROM log_actions WHERE action = 'LOGIN_KO' AND details::text ~ '@|inconnu|secret' $$, 'T-LOG-04 from which nobody reads it');
+DELETE FROM tentatives_connexion;
 
 -- ---------------------------------------------------------------------------------------------------------
 -- Success

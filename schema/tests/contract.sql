@@ -44,7 +44,7 @@ INSERT INTO contrat VALUES
 ('v_mouvements_stock', 'id uuid, type text, document_id uuid, numero text, depot_id uuid, citerne_id uuid, produit_id uuid, proprietaire_type text, partenaire_id uuid, delta_ambiant numeric(14,3), delta_15c numeric(14,3), date_effet date, tardif boolean, enregistre_le timestamptz, created_by uuid, citerne_nom text, produit_nom text, partenaire_nom text, auteur_nom text'),
 ('v_mouvements_corriges', 'mouvement_type text, id uuid, numero text, operation_id uuid, depot_id uuid, citerne_id uuid, produit_id uuid, proprietaire_type text, partenaire_id uuid, date_effet date, rang integer, compense boolean, volume_ambiant numeric, temperature_ambiante_c numeric, densite_observee_kgm3 numeric, densite_a_15_kgm3 numeric, vcf numeric, volume_15c numeric'),
 ('corrections_mouvements', 'mouvement_type text, mouvement_id uuid, rang integer, type_correction text, volume_ambiant numeric(14,3), temperature_ambiante_c numeric(5,2), densite_observee_kgm3 numeric(8,4), densite_a_15_kgm3 numeric(8,4), vcf numeric(11,10), volume_15c numeric(14,3)'),
-('v_integrity_checks', 'check_code text, severity text, entity_type text, entity_id uuid, message text, payload jsonb, detected_at timestamptz'),
+('v_integrity_checks', 'check_code text, severity text, entity_type text, entity_id uuid, depot_id uuid, payload jsonb, detected_at timestamptz'),
 ('current_user_profile', 'id uuid, user_id uuid, nom_complet text, role text, depot_id uuid, email text, langue text, created_at timestamptz'),
 ('logs', 'id uuid, created_at timestamptz, module text, action text, niveau text, user_id uuid, details jsonb'),
 ('noms_utilisateurs', 'id uuid, nom text'),
@@ -130,7 +130,7 @@ SELECT is_empty($$
 $$, 'T-SEC-03 nothing is granted to PUBLIC on a type of ours');
 
 SELECT ok(NOT (r.rolsuper OR r.rolbypassrls OR r.rolcreatedb OR r.rolcreaterole OR r.rolreplication), 'T-SEC-04 ' || r.rolname || ' has no attribute of power')
-FROM pg_roles r WHERE r.rolname IN ('mlpp_application', 'mlpp_moteur', 'mlpp_proprietaire') ORDER BY r.rolname;
+FROM pg_roles r WHERE r.rolname IN ('mlpp_application', 'mlpp_lecteur', 'mlpp_moteur', 'mlpp_proprietaire') ORDER BY r.rolname;
 SELECT ok(NOT (SELECT rolcanlogin FROM pg_roles WHERE rolname = 'mlpp_moteur'), 'T-SEC-04 nobody signs in as the engine');
 SELECT is_empty($$ SELECT m.roleid::regrole FROM pg_auth_members m WHERE m.member = 'mlpp_application'::regrole $$,
   'T-SEC-04 the server is a member of no role');
@@ -165,6 +165,30 @@ SELECT is_empty($$
   WHERE a.attname IN ('sel', 'verificateur', 'hash', 'secret', 'empreinte', 'corps') AND has_column_privilege('mlpp_application', r.oid, a.attnum, 'SELECT')
 $$, 'T-SEC-03 the server reads no salt, verifier, hash or secret');
 
+-- The reader of a production database: everything but secrets, and nothing but reading (ADR 14).
+SELECT is_empty($$ SELECT m.roleid::regrole FROM pg_auth_members m WHERE m.member = 'mlpp_lecteur'::regrole $$, 'T-INV-08 the reader is a member of no role');
+SELECT is_empty($$
+  SELECT r.relname, d.droit FROM nos_relations r, unnest('{INSERT,UPDATE,DELETE,TRUNCATE,REFERENCES,TRIGGER}'::text[]) d (droit)
+  WHERE r.relkind IN ('r', 'p', 'v') AND (has_table_privilege('mlpp_lecteur', r.oid, d.droit)
+    OR d.droit IN ('INSERT', 'UPDATE', 'REFERENCES') AND has_any_column_privilege('mlpp_lecteur', r.oid, d.droit))
+$$, 'T-INV-08 the reader writes nowhere');
+SELECT is_empty($$ SELECT nspname FROM pg_namespace n WHERE nspname NOT LIKE 'pg\_temp%' AND has_schema_privilege('mlpp_lecteur', n.oid, 'CREATE') $$, 'T-INV-08 the reader creates nothing in any schema');
+SELECT ok(NOT has_database_privilege('mlpp_lecteur', current_database(), 'CREATE') AND NOT has_database_privilege('mlpp_lecteur', current_database(), 'TEMPORARY'),
+  'T-INV-08 the reader creates neither schemas nor temporary tables');
+SELECT set_eq(
+  $$ SELECT DISTINCT f.proname::text FROM nos_fonctions f WHERE has_function_privilege('mlpp_lecteur', f.oid, 'EXECUTE') AND f.prorettype <> 'trigger'::regtype $$,
+  $$ SELECT unnest('{utilisateur,depots,peut,stock_a_date}'::text[]) $$, 'T-INV-08 the reader calls what views ask, and no function that acts');
+SELECT is_empty($$
+  SELECT r.relname, a.attname FROM nos_relations r JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped
+  WHERE r.relkind IN ('r', 'v') AND has_column_privilege('mlpp_lecteur', r.oid, a.attnum, 'SELECT')
+    AND (a.atttypid = 'bytea'::regtype OR a.attname IN ('sel', 'verificateur', 'hash', 'secret', 'empreinte', 'corps'))
+$$, 'T-INV-08 T-SEC-03 the reader reads no salt, verifier, hash or secret');
+SELECT ok(has_any_column_privilege('mlpp_lecteur', r.oid, 'SELECT')
+    AND (r.relkind = 'v' OR EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = r.oid AND p.polcmd = 'r' AND 'mlpp_lecteur'::regrole = ANY (p.polroles))),
+  'T-INV-08 the reader sees ' || r.oid::regclass)
+FROM nos_relations r WHERE r.relkind IN ('r', 'v') AND r.relnamespace = 'public'::regnamespace ORDER BY r.relname;
+SELECT is((SELECT s.setconfig FROM pg_db_role_setting s WHERE s.setrole = 'mlpp_lecteur'::regrole), ARRAY['default_transaction_read_only=on'], 'T-INV-08 the reader''s transactions begin read-only');
+
 -- ---------------------------------------------------------------------------------------------------------
 -- Functions
 -- ---------------------------------------------------------------------------------------------------------
@@ -184,7 +208,7 @@ SELECT is_empty($$ SELECT f.oid::regprocedure FROM nos_fonctions f WHERE f.prole
 -- What the server may call: the entry points, the questions that policies ask, and the parts of triggers that run as the server.
 SELECT set_eq(
   $$ SELECT DISTINCT f.proname::text FROM nos_fonctions f WHERE has_function_privilege('mlpp_application', f.oid, 'EXECUTE') AND f.prorettype <> 'trigger'::regtype $$,
-  $$ SELECT unnest('{uuid_v7,refuser,contexte,utilisateur,depots,peut,exiger,jour_du_depot,parametre,environnement,rogner,fuseau_connu,
+  $$ SELECT unnest('{uuid_v7,refuser,contexte,utilisateur,depots,peut,exiger,jour_du_depot,peut_partout,parametre,environnement,rogner,fuseau_connu,
     ouvrir_contexte,conclure_idempotence,journaliser_refus,journaliser_export,connexion_sel,connexion_conclure,deconnecter,modifier_profil,mon_sel,installation,changer_mot_de_passe,
     creer_jeton,revoquer_jeton,creer_utilisateur,modifier_utilisateur,purger,transition_permise,champs_cdr,verifier_modification_cdr,cloturer_jour,
     enregistrer_reception,enregistrer_sortie,enregistrer_ajustement,declarer_stock_initial,compenser,admin_compensate_reception,admin_compensate_sortie,

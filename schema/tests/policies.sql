@@ -84,6 +84,7 @@ INSERT INTO lectures VALUES
   ('v_mouvements_corriges',         'SELECT depot_id FROM v_mouvements_corriges',                                       'AB', 'AB', 'AB', 'A', 'AB', 'A', 'AB', ''),
   ('corrections_mouvements',        'SELECT d.depot FROM corrections_mouvements c JOIN depot_des_documents d ON d.id = c.mouvement_id', 'AB', 'AB', 'AB', 'A', 'AB', 'A', 'AB', ''),
   ('stock_a_date',                  'SELECT depot_id FROM app.stock_a_date(current_date)',                              'AB', 'AB', 'AB', 'A', 'AB', 'A', 'AB', ''),
+  ('reglages_citernes',             'SELECT depot_id FROM app.reglages_citernes(''{}'')',                                'AB', 'AB', 'AB', 'A', 'AB', 'A', 'AB', ''),
   ('v_integrity_checks',            'SELECT d.depot FROM v_integrity_checks i JOIN depot_des_citernes d ON d.id = i.entity_id', 'AB', 'AB', '', '', 'AB', '', '', ''),
   ('log_actions',                   'SELECT depot_id FROM log_actions',                                                 'AB', 'AB', '',   '',  'AB', '',  '',   ''),
   ('logs',                          'SELECT d.depot FROM logs l JOIN depot_des_cdr d ON d.id::text = l.details ->> ''cours_de_route_id''', 'AB', 'AB', '', '', 'AB', '', '', '');
@@ -92,6 +93,26 @@ SELECT is(pg_temp.depots_vus(p.qui, l.requete), p.attendu, format('T-SEC-02 T-PE
 FROM lectures l, LATERAL (VALUES ('admin', adm), ('directeur', dir), ('gerant', ger), ('operateur', ope), ('pca', pca), ('lecture', lec), ('finance', fin),
   ('operateur_b', replace(ope, 'A', 'B')), ('operateur_nulle_part', sans_depot), ('lecture_nulle_part', sans_depot)) AS p (qui, attendu) ORDER BY l.objet, p.qui;
 SELECT is(pg_temp.depots_vus(NULL, requete), '', format('T-SEC-03 T-REG-14 a visitor without a session reads nothing of %s', objet)) FROM lectures ORDER BY objet;
+
+-- Settings of a tank of another depot are refused as the movement would be; one that does not exist is left to it.
+SELECT is(pg_temp.tenter(v.qui, format('SELECT FROM app.reglages_citernes(ARRAY[%L::uuid]) WHERE citerne_id = %1$L', pg_temp.id(v.citerne))), v.attendu,
+  format('T-SEC-02 %s asks for the settings of %s', v.qui, v.citerne))
+FROM (VALUES ('operateur', 'A1', 'ok 1'), ('operateur', 'B1', 'HORS_DEPOT'), ('operateur', 'personne', 'ok 0'), ('operateur_b', 'B1', 'ok 1'), ('operateur_b', 'A1', 'HORS_DEPOT'),
+  ('operateur_nulle_part', 'A1', 'HORS_DEPOT'), ('gerant', 'B1', 'ok 1'), ('admin', 'B1', 'ok 1')) AS v (qui, citerne, attendu);
+
+-- A right in the own depot only shows of log and checks what is of this depot, by table, by view and by search.
+CREATE FUNCTION pg_temp.vu_au_depot(requete text) RETURNS text LANGUAGE sql VOLATILE
+RETURN pg_temp.apres('INSERT INTO role_permissions VALUES (''lecture'', ''journal.lire'', ''depot''), (''lecture'', ''integrite.lire'', ''depot'')', 'lecture', requete);
+SELECT is(pg_temp.vu_au_depot(format(v.requete, pg_temp.id(d.depot))), CASE d.depot WHEN 'depot_a' THEN pg_temp.tenter('admin', format(v.requete, pg_temp.id(d.depot))) ELSE 'ok 0' END,
+  format('T-SEC-02 T-PERM-01 a reader of the own depot''s log and checks reads in %s %s', v.objet, CASE d.depot WHEN 'depot_a' THEN 'the own depot' ELSE 'not ' || coalesce(d.depot, 'what is of none') END))
+FROM (VALUES ('log_actions', 'SELECT FROM log_actions WHERE depot_id IS NOT DISTINCT FROM nullif(%L, '''')::uuid'),
+  ('v_integrity_checks', 'SELECT FROM v_integrity_checks WHERE depot_id IS NOT DISTINCT FROM nullif(%L, '''')::uuid'),
+  ('trouver_journal', 'SELECT FROM log_actions a JOIN app.trouver_journal(''%%%%stock_adjustment%%%%'', NULL, NULL) t ON a.id = ANY (t.ids) WHERE a.depot_id IS NOT DISTINCT FROM nullif(%L, '''')::uuid')) AS v (objet, requete),
+  (VALUES ('depot_a'), ('depot_b'), (NULL)) AS d (depot) ORDER BY v.objet, d.depot;
+SELECT is(pg_temp.vu_au_depot('SELECT unnest(ids) FROM app.trouver_journal(''%stock_adjustment%'', NULL, NULL)'),
+  (SELECT 'ok ' || count(*) FROM log_actions WHERE action LIKE 'STOCK_ADJUSTMENT%' AND depot_id = pg_temp.id('depot_a')), 'T-SEC-02 the search of the log names no row of another depot');
+SELECT isnt(pg_temp.tenter('admin', 'SELECT FROM log_actions WHERE depot_id IS NULL'), 'ok 0', 'T-PERM-01 a right in all depots shows what is of none too');
+SELECT is(pg_temp.depots_vus('admin', 'SELECT depot_id FROM v_integrity_checks'), 'AB', 'T-PERM-01 and the checks of every depot');
 
 -- A movement counts the same for everybody who reads it, also for those who may not list adjustments.
 SELECT is(pg_temp.faire(g.qui, format('SELECT concat_ws('' '', compense, volume_ambiant) FROM v_mouvements_corriges WHERE id = %L', (SELECT id FROM receptions WHERE cours_de_route_id = pg_temp.id('cdr decharge A')))),
@@ -112,8 +133,7 @@ INSERT INTO lectures_communes VALUES
   ('role_permissions',    'y y y y y y y', 'y'),
   ('navigation',          'y y y y y y y', 'y'),
   ('parametres',          'y y y y y y y', 'y'),
-  ('current_user_profile','y y y y y y y', 'y'),
-  ('app.reglages_citernes()', 'y y y y y y y', 'y');
+  ('current_user_profile','y y y y y y y', 'y');
 SELECT is(CASE pg_temp.tenter(g.qui, 'SELECT FROM ' || l.objet) WHEN 'ok 0' THEN '-' ELSE 'y' END,
   CASE WHEN g.qui LIKE '%nulle_part' THEN l.sans_depot ELSE split_part(l.droits, ' ', array_position('{admin,directeur,gerant,operateur,pca,lecture,finance}', g.role)) END,
   format('T-PERM-01 %s and %s', g.qui, l.objet))
@@ -279,10 +299,10 @@ SELECT is(pg_temp.tenter(p.qui, format('SELECT app.%I(%s)', f.proname, (SELECT s
 FROM pg_proc f, (VALUES ('admin'), ('lecture'), (NULL)) AS p (qui)
 WHERE f.pronamespace = 'app'::regnamespace AND f.prokind = 'f' AND f.prorettype <> 'trigger'::regtype AND f.proname IN (
   'exiger_droit', 'signature_contexte', 'etablir_contexte', 'porteur', 'journaliser', 'journaliser_mouvement', 'ouvrir_idempotence', 'attente_apres', 'verifier_attente', 'noter_echec', 'cles_tentatives',
-  'inserer_utilisateur', 'exiger_depot_du_role', 'prochain_numero', 'verrouiller_citernes', 'jour_du_mouvement', 'ligne_de_stock', 'poster_mouvement', 'solde_ambiant_avant', 'solde_15c_avant', 'totaux_depuis', 'annoncer',
+  'inserer_utilisateur', 'exiger_depot_du_role', 'role_d_un_depot', 'journaliser_inconnu', 'prochain_numero', 'verrouiller_citernes', 'jour_du_mouvement', 'ligne_de_stock', 'poster_mouvement', 'solde_ambiant_avant', 'solde_15c_avant', 'totaux_depuis', 'annoncer',
   'verifier_reglage', 'verifier_domaine', 'depot_de_l_operation', 'cdr_a_decharger', 'verifier_entete_reception', 'verifier_entete_sortie', 'poster_ligne_reception', 'poster_ligne_sortie', 'verifier_disponible',
   'verifier_raison', 'ajustement_du_mouvement', 'ajustement_journalise', 'poster_ajustement', 'proposer_ajustement', 'ajuster', 'proposition_a_decider', 'decider_proposition', 'citerne_du_mouvement',
-  'mouvement_corrige', 'verifier_stock')
+  'mouvement_corrige', 'verifier_stock', 'verifier_propositions')
 ORDER BY f.proname, p.qui;
 
 -- T-SEC-03: what may be called without a session answers nothing or refuses; only signing in and housekeeping are open.
@@ -303,7 +323,7 @@ FROM (VALUES
 ) AS i (appel, attendu);
 SELECT is(pg_temp.faire(NULL, 'SELECT ' || i.appel), i.attendu, 'T-SEC-03 a visitor learns nothing from ' || i.appel)
 FROM (VALUES ('app.utilisateur()', NULL), ('app.depots(''stock.lire'')', '{}'), ('app.peut(''session'')', 'false'), ('app.mon_sel()', NULL), ('app.parametre(''session_duree_minutes'')', NULL),
-  ('app.environnement()', NULL), ('app.revoquer_jeton(NULL)', 'false'), ('count(*) FROM app.reglages_citernes()', '0'), ('count(*) FROM app.stock_a_date(current_date)', '0')) AS i (appel, attendu);
+  ('app.environnement()', NULL), ('app.revoquer_jeton(NULL)', 'false'), ('count(*) FROM app.reglages_citernes(ARRAY[pg_temp.id(''A1'')])', '0'), ('count(*) FROM app.stock_a_date(current_date)', '0')) AS i (appel, attendu);
 
 -- ---------------------------------------------------------------------------------------------------------
 -- Own account
@@ -447,6 +467,13 @@ SELECT results_eq($$ SELECT user_id, niveau, count(*) FROM log_actions WHERE act
 -- ---------------------------------------------------------------------------------------------------------
 -- Rights as data
 -- ---------------------------------------------------------------------------------------------------------
+
+SELECT is(pg_temp.faire(g.qui, format('SELECT app.peut(%L)', v.action)), (v.qui = g.qui)::text, format('T-PERM-01 %s and %s', g.qui, v.action))
+FROM gens g, (VALUES ('receptions.sans_cdr', 'admin'), ('alertes.technique', 'admin'), ('alertes.gestion', 'directeur')) AS v (action, qui) WHERE g.qui !~ '(_b|nulle_part)$' ORDER BY v.action, g.qui;
+SELECT is((SELECT string_agg(DISTINCT g.role, ' ' ORDER BY g.role) FROM gens g WHERE app.role_d_un_depot(g.role)), 'gerant lecture operateur', 'T-SEC-01 a role with a right in the own depot only needs one');
+SELECT is(pg_temp.tenter('admin', $$SELECT app.creer_utilisateur('neuf@essai.invalid', 'Neuf', 'operateur', NULL, '\x00112233445566778899aabbccddeeff', '\x01')$$), 'DEPOT_REQUIS', 'T-SEC-01 and is refused without');
+SELECT is(pg_temp.apres('UPDATE role_permissions SET portee = ''tous'' WHERE role = ''operateur''', 'admin',
+  $$SELECT app.creer_utilisateur('neuf@essai.invalid', 'Neuf', 'operateur', NULL, '\x00112233445566778899aabbccddeeff', '\x01')$$), 'ok 1', 'T-SEC-01 the matrix says which, not a list of names');
 
 SELECT is_empty($$ SELECT n.cle, n.action FROM navigation n WHERE NOT EXISTS (SELECT FROM role_permissions p WHERE p.action = n.action) $$, 'T-PERM-04 every entry of the menu names a right of the matrix');
 SELECT results_eq($$ SELECT p.role, array_to_string(array_agg(n.cle ORDER BY n.ordre), ' ') FROM navigation n JOIN role_permissions p ON p.action = n.action GROUP BY p.role ORDER BY p.role $$,

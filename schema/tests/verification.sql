@@ -78,5 +78,47 @@ FROM (VALUES
   ('a ledger entry of another depot', format('UPDATE mouvements_stock SET depot_id = pg_temp.id(''depot_b'') WHERE document_id = %L', :'sortie'), '^DOCUMENT_DIVERGENCE; NUMEROTATION$'))
   AS f (nom, instruction, constats);
 
+-- ---------------------------------------------------------------------------------------------------------
+-- What two people did: asked for, validated, posted
+-- ---------------------------------------------------------------------------------------------------------
+
+SELECT pg_temp.recevoir('admin', pg_temp.reception('A1', 200000)) AS grande \gset
+CREATE FUNCTION pg_temp.valider(proposition text) RETURNS text LANGUAGE sql VOLATILE
+RETURN pg_temp.faire('directeur', format('SELECT app.valider_ajustement(%L, NULL)', proposition::jsonb ->> 'id'));
+SELECT pg_temp.valider(pg_temp.corriger('RECEPTION', :'grande', 0, 'VOLUME', pg_temp.apres(120000, 0.9958))) AS valide \gset
+SELECT pg_temp.valider(pg_temp.faire('admin', format('SELECT corps FROM app.admin_adjust_stock(%L, ''MONALUXE'', NULL, 60000, 59700, ''gain au jaugeage'')', pg_temp.id('A1')))) AS manuel \gset
+SELECT pg_temp.faire('admin', format('SELECT corps FROM app.admin_adjust_stock(%L, ''MONALUXE'', NULL, 70000, 69700, ''gain au jaugeage'')', pg_temp.id('A1'))) AS en_attente \gset
+SELECT is_empty('SELECT * FROM app.verifier_propositions()', 'T-STK-05 the proof finds nothing in what was asked for, validated and posted');
+
+CREATE FUNCTION pg_temp.falsifier_proposition(instruction text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  constats text;
+BEGIN
+  SET LOCAL session_replication_role = replica;
+  EXECUTE instruction;
+  SELECT string_agg(format('%s %s [%s] [%s]', v.controle, coalesce(p.type_correction, 'posted'), v.attendu, v.trouve), '; ' ORDER BY p.type_correction) INTO constats
+  FROM app.verifier_propositions() v LEFT JOIN propositions_ajustement p ON p.id = v.entite_id;
+  RAISE EXCEPTION USING ERRCODE = 'TT002', MESSAGE = coalesce(constats, 'nothing');
+EXCEPTION WHEN SQLSTATE 'TT002' THEN
+  RETURN SQLERRM;
+END $$;
+SELECT matches(pg_temp.falsifier_proposition(f.instruction), f.constats, format('T-STK-05 the proof finds %s', f.nom))
+FROM (VALUES
+  ('nothing when nothing was done', 'SELECT 1', '^nothing$'),
+  ('another volume posted than validated', 'UPDATE stocks_adjustments SET delta_ambiant = delta_ambiant + 5 WHERE type_correction = ''MANUEL''',
+    '^PROPOSITION_DIVERGENCE MANUEL \[delta_ambiant 60000\.000\] \[delta_ambiant 60005\.000\]$'),
+  ('a measure that was not asked for', 'UPDATE stocks_adjustments SET temperature_ambiante_c = 21 WHERE validated_by IS NOT NULL AND type_correction = ''VOLUME''',
+    '^PROPOSITION_DIVERGENCE VOLUME \[temperature_ambiante_c 20\.?0*\] \[temperature_ambiante_c 21\.00\]$'),
+  ('a measure where none was', 'UPDATE stocks_adjustments SET volume_15c = 3 WHERE type_correction = ''MANUEL''', '^PROPOSITION_DIVERGENCE MANUEL \[volume_15c none\] \[volume_15c 3\.000\]$'),
+  ('another tank', 'UPDATE stocks_adjustments SET citerne_id = pg_temp.id(''A2'') WHERE type_correction = ''MANUEL''', '^PROPOSITION_DIVERGENCE MANUEL \[citerne_id [0-9a-f-]+\] \[citerne_id [0-9a-f-]+\]$'),
+  ('a proposal changed after the fact', 'UPDATE propositions_ajustement SET delta_15c = 1, reason = ''[MANUEL] autre chose'' WHERE statut = ''VALIDEE'' AND type_correction = ''MANUEL''',
+    '^PROPOSITION_DIVERGENCE MANUEL \[delta_15c 1\.000, reason \[MANUEL\] autre chose\] \[delta_15c 59700\.000, reason \[MANUEL\] gain au jaugeage\]$'),
+  ('another second person', 'UPDATE propositions_ajustement SET decide_par = pg_temp.id(''gerant'') WHERE type_correction = ''VOLUME'' AND statut = ''VALIDEE''',
+    '^PROPOSITION_DIVERGENCE VOLUME \[validated_by [0-9a-f-]+\] \[validated_by [0-9a-f-]+\]$'),
+  ('a posted adjustment that is gone', 'DELETE FROM stocks_adjustments WHERE type_correction = ''MANUEL''', '^PROPOSITION_DIVERGENCE MANUEL \[.*delta_ambiant 60000\.000.*\] \[.*delta_ambiant none.*\]$'),
+  ('a validation that no proposal had', 'UPDATE stocks_adjustments SET validated_by = pg_temp.id(''gerant'') WHERE type_correction = ''MIXTE''', '^PROPOSITION_DIVERGENCE posted \[\] \[AJU-\d{4}-\d{6} validated_by '),
+  ('a proposal said not to be validated after all', 'UPDATE propositions_ajustement SET statut = ''REFUSEE'', ajustement_id = NULL, motif = ''finalement non'' WHERE type_correction = ''MANUEL'' AND statut = ''VALIDEE''', '^PROPOSITION_DIVERGENCE posted \[\] \[AJU-'))
+  AS f (nom, instruction, constats);
+
 SELECT * FROM finish();
 ROLLBACK;

@@ -146,6 +146,12 @@ void declare_serve(CommandLine& line) {
         ->check(single_address)
         ->delimiter(',');
     command
+        ->add_option("--supervision", serve_config.supervision,
+                     "address that may read /metrics from another machine")
+        ->envname("MLPP_SUPERVISION")
+        ->check(single_address)
+        ->delimiter(',');
+    command
         ->add_flag("--secure-cookie", serve_config.secure_cookie,
                    "the session cookie is Secure, as it always is with an --origin of https")
         ->envname("MLPP_SECURE_COOKIE");
@@ -223,8 +229,12 @@ void declare_others(CommandLine& line) {
         ->add_flag("--json", line.config.json, "differences as JSON");
     add_database_verb(line, &line.app, "doctor", "look at the installation and say what to mend",
                       doctor, Makes::nothing);
-    auto* shell = add_database_verb(line, &line.app, "psql",
-                                    "PostgreSQL's own client, as the owner", psql, Makes::nothing);
+    auto* shell =
+        add_database_verb(line, &line.app, "psql",
+                          "PostgreSQL's own client: as the owner, in prod as mlpp_lecteur, "
+                          "who only reads. Ends with 0, with 1 when it or a statement "
+                          "failed, with 3 when the database went away",
+                          psql, Makes::nothing);
     shell->add_option("arguments", line.config.psql_arguments, "for psql, after --");
 }
 

@@ -24,6 +24,7 @@ struct ServeConfig {
     std::string public_origin;
     std::filesystem::path web; // the built interface; empty: the installed one, if there is one
     std::vector<std::string> trusted_proxies;
+    std::vector<std::string> supervision; // who reads /metrics from another machine
     bool secure_cookie = false;
     bool log_json = false;
     std::string log_level = "info";

@@ -76,15 +76,20 @@ Database Database::open(const DatabaseConfig& config, Use use) {
     return database;
 }
 
+std::string Database::role_of(db::SyncConnection& connection) {
+    auto role = connection.one<std::string>(sql::app::role_connecte);
+    if (!role) throw std::runtime_error(connection.last_error());
+    return std::move(*role);
+}
+
 // Row policies bind mlpp_application alone: with another role everybody would see every depot.
 void Database::require_application(db::SyncConnection& application) {
-    const auto role = application.one<std::string>(sql::app::role_connecte);
-    if (!role) throw std::runtime_error(application.last_error());
-    if (*role != "mlpp_application")
+    const auto role = role_of(application);
+    if (role != "mlpp_application")
         throw std::runtime_error(
             fmt::format("the role of --database is {}; the server works as mlpp_application alone: "
                         "connect with user=mlpp_application",
-                        *role));
+                        role));
 }
 
 // A server that starts without its database would answer 503 until somebody looks.
@@ -105,6 +110,13 @@ std::string Database::owner_url() const {
 
 std::string Database::application_url() const {
     return cluster_ ? cluster_->url(cluster::application_role) : url_;
+}
+
+std::optional<std::string> Database::reader_url() const {
+    if (cluster_) return cluster_->url(cluster::reader_role);
+    db::SyncConnection connection(url_);
+    if (role_of(connection) != cluster::reader_role) return std::nullopt;
+    return url_;
 }
 
 db::SyncConnection Database::as_owner() const {

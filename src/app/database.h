@@ -31,6 +31,8 @@ public:
     db::SyncConnection as_owner() const;
     std::string owner_url() const;
     std::string application_url() const;
+    // Where only reading is possible; nullopt when the given URL is another role's.
+    std::optional<std::string> reader_url() const;
 
     cluster::PrivateCluster* cluster() { return cluster_ ? &*cluster_ : nullptr; }
 
@@ -43,6 +45,7 @@ private:
     explicit Database(const DatabaseConfig& config) : url_(config.url) {}
 
     void require_schema() const;
+    static std::string role_of(db::SyncConnection& connection);
     static void require_application(db::SyncConnection& application);
 
     std::string url_;

@@ -147,10 +147,13 @@ Program::Program(const ServeConfig& config, const std::string& database_url)
 Program::~Program() = default;
 
 void Program::declare_routes() {
-    sante::declare_routes(table_, {std::string(newest_migration()), [this] {
-                                       refresh_gauges(*metrics_);
-                                       return metrics_->text();
-                                   }});
+    sante::declare_routes(table_, {.schema = std::string(newest_migration()),
+                                   .metrics =
+                                       [this] {
+                                           refresh_gauges(*metrics_);
+                                           return metrics_->text();
+                                       },
+                                   .supervision = config_.supervision});
     auth::declare_routes(table_);
     utilisateurs::declare_routes(table_);
     referentiels::declare_routes(table_);

@@ -1,11 +1,10 @@
-// `mlpp psql`: PostgreSQL's own client as the owner, read-only in prod.
+// `mlpp psql`: PostgreSQL's own client as the owner; in prod as mlpp_lecteur, to whom the server
+// refuses every change (ADR 14).
 #include "app/commands.h"
 #include "app/database.h"
 #include "app/exit_code.h"
 #include "platform/cluster/binaries.h"
 #include "platform/db/address.h"
-
-#include <fmt/format.h>
 
 #include <csignal>
 #include <cstdlib>
@@ -39,16 +38,35 @@ int run_in_front(const std::vector<char*>& arguments) {
     return status;
 }
 
+// The owner acts as itself, whoever it signed in as; the reader stays what it is.
+std::string url_of_owner(const Database& database) {
+    setenv("PGOPTIONS", "-c role=mlpp_proprietaire", 1);
+    return database.owner_url();
+}
+
+std::string url_of(const Database& database, bool elsewhere) {
+    const auto reader = database.reader_url();
+    // The reader of a server elsewhere cannot ask which environment it is, and need not.
+    if (elsewhere && reader) return *reader;
+    if (database.environnement() != "prod") return url_of_owner(database);
+    if (reader) return *reader;
+    throw Refused("this is a prod environment, where psql only reads: connect with "
+                  "user=mlpp_lecteur");
+}
+
+// psql ends with 1 for what it was asked wrongly or could not read, 2 when the server went away, 3
+// when a statement of a script was refused.
+ExitCode exit_code_of(int status) {
+    if (!WIFEXITED(status) || WEXITSTATUS(status) == 2) return ExitCode::environment;
+    return WEXITSTATUS(status) == 0 ? ExitCode::done : ExitCode::refused;
+}
+
 } // namespace
 
 int psql(const Config& config) {
     const auto database = Database::open(config.database, Database::Use::look);
-    const bool read_only = database.environnement() == "prod";
-    const auto options = fmt::format("-c role=mlpp_proprietaire{}",
-                                     read_only ? " -c default_transaction_read_only=on" : "");
-    setenv("PGOPTIONS", options.c_str(), 1);
     // Arguments are for everybody to read.
-    const auto address = db::without_password(database.owner_url());
+    const auto address = db::without_password(url_of(database, !config.database.is_private()));
     if (address.password) setenv("PGPASSWORD", address.password->c_str(), 1);
     std::vector<std::string> arguments{cluster::find_binaries().program("psql").string(),
                                        "--no-psqlrc", "--dbname=" + address.conninfo};
@@ -57,8 +75,7 @@ int psql(const Config& config) {
     for (auto& argument : arguments)
         pointers.push_back(argument.data());
     pointers.push_back(nullptr);
-    const int status = run_in_front(pointers);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : ExitCode::environment;
+    return exit_code_of(run_in_front(pointers));
 }
 
 } // namespace mlpp::app

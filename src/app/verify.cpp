@@ -1,6 +1,6 @@
-// `mlpp verify`: proves the figures. The database recomputes balances, documents, adjustments,
-// numbers and logs from the ledger; the engine recomputes every stored measure, also those that
-// adjustments corrected.
+// `mlpp verify`: proves the figures. The database recomputes balances, documents, adjustments, what
+// two people decided, numbers and logs from the ledger; the engine recomputes every stored measure,
+// also those that adjustments corrected.
 #include "app/commands.h"
 #include "app/database.h"
 #include "app/exit_code.h"
@@ -57,6 +57,10 @@ std::string recompute(const StoredMeasure& measure) {
     const auto corrected =
         correction::corriger(method, measure.temperature_ambiante_c, measure.densite_observee_kgm3);
     if (!corrected) return "refused by the engine";
+    // The database's own checks of a volume do without it.
+    if (!correction::admet_arrondi(measure.arrondi_l))
+        return fmt::format("a rounding to 0.001, 0.1 or 1 L, not to {} L",
+                           measure.arrondi_l.text());
     const auto official =
         correction::appliquer(*corrected, measure.volume_ambiant, measure.arrondi_l);
     const auto exact =

@@ -1,7 +1,7 @@
 // mlpp on a PostgreSQL server elsewhere: roles made once by who may, and nothing needs a superuser afterwards.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
-import { Process, run, runVerb } from '#fixture/program'
+import { Process, run, runVerb, type Outcome } from '#fixture/program'
 import { depotDaipn, emailOf, password } from '#fixture/seed'
 import { Caller } from '#fixture/server'
 
@@ -80,6 +80,23 @@ describe('a PostgreSQL server elsewhere', () => {
     foreign.psql('dba', secret, `ALTER ROLE mlpp_application PASSWORD '${applicationPassword}'`)
     expect(foreign.psql('dba', secret, "SELECT count(*) FROM pg_roles WHERE rolname LIKE 'mlpp%' AND rolsuper")).toBe('0')
     await useAsOwner(owner)
+  })
+
+  it('T-INV-08 T-REG-13 in production is looked at by psql as the role that only reads, and as no other', { timeout: 120_000 }, async () => {
+    asSuperuser('CREATE DATABASE mlpp', 'postgres')
+    await run(['migrate', '--environnement', 'prod', '--database', foreign.url('postgres')])
+    asSuperuser(`ALTER ROLE mlpp_lecteur PASSWORD '${secret}'; ALTER ROLE mlpp_proprietaire PASSWORD '${secret}'`)
+    const psql = async (role: string, statement: string): Promise<Outcome> =>
+      await runVerb(['psql', '--database', foreign.url(role), '--', '-X', '-A', '-t', '-c', statement])
+    for (const role of ['postgres', 'mlpp_proprietaire']) {
+      const refused = await psql(role, 'SELECT 1')
+      expect(refused).toMatchObject({ status: 1, stdout: '' })
+      expect(refused.stderr).toContain('connect with user=mlpp_lecteur')
+    }
+    expect(await psql('mlpp_lecteur', 'SELECT count(*) FROM produits')).toMatchObject({ status: 0, stdout: '0\n' })
+    const write = await psql('mlpp_lecteur', 'SET default_transaction_read_only = off; DELETE FROM produits')
+    expect(write.status).toBe(1)
+    expect(write.stderr).toContain('permission denied')
   })
 
   it('is served when it answers and has the schema of the program, otherwise the start ends with 3 and a remedy', { timeout: 120_000 }, async () => {

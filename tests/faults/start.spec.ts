@@ -4,7 +4,7 @@ import { join } from 'node:path'
 
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 
-import { run, runVerb } from '#fixture/program'
+import { run, runVerb, type Outcome } from '#fixture/program'
 import { useServer } from '#fixture/server'
 import { copyDataDirectory, makeDataDirectory, removeDataDirectory } from '#fixture/template'
 
@@ -82,9 +82,56 @@ describe('a database of production', () => {
     expect(rows.trim()).toBe('0')
   })
 
-  it('T-INV-08 T-REG-13 gives its owner a psql that only reads', { timeout: 120_000 }, async () => {
-    const { status, stderr } = await runVerb(['psql', '--data', directory, '--', '-X', '-c', 'DELETE FROM produits'])
-    expect(stderr).toContain('cannot execute DELETE in a read-only transaction')
-    expect(status).not.toBe(0)
+  const psql = async (...statements: string[]): Promise<Outcome> =>
+    await runVerb(['psql', '--data', directory, '--', '-X', '-A', '-t', '-q', '-v', 'ON_ERROR_STOP=1', ...statements.flatMap((statement) => ['-c', statement])])
+
+  it('T-INV-08 T-REG-13 is looked at by a psql that reads', { timeout: 120_000 }, async () => {
+    const { status, stdout, stderr } = await psql(
+      'SELECT current_user', 'SELECT count(*) > 0 FROM role_permissions', "SELECT valeur FROM parametres WHERE cle = 'environnement'",
+      'SELECT count(*) FROM v_stock_actuel', 'SELECT count(*) > 0 FROM log_actions', 'SELECT email FROM utilisateurs')
+    expect({ status, stderr, rows: stdout.trim().split('\n') }).toEqual({
+      status: 0, stderr: '', rows: ['mlpp_lecteur', 't', 'prod', '0', 't', 'systeme@mlpp.invalid'],
+    })
+  })
+
+  it.each([
+    ['DELETE FROM produits', /cannot execute DELETE in a read-only transaction/],
+    ["INSERT INTO clients (nom) VALUES ('x')", /cannot execute INSERT in a read-only transaction/],
+    ['SET ROLE mlpp_proprietaire', /permission denied to set role "mlpp_proprietaire"/],
+    ['SET ROLE mlpp_moteur', /permission denied to set role "mlpp_moteur"/],
+    ['SET SESSION AUTHORIZATION mlpp_proprietaire', /permission denied to set session authorization/],
+    ['SELECT verificateur FROM utilisateurs', /permission denied for table utilisateurs/],
+    ['SELECT secret FROM app.secret_contexte', /permission denied for table secret_contexte/],
+    ["SELECT app.purger()", /permission denied for function purger/],
+  ])('T-INV-08 T-REG-13 which the server refuses: %s', { timeout: 60_000 }, async (statement, why) => {
+    const { status, stderr } = await psql(statement)
+    expect(stderr).toMatch(why)
+    expect(status).toBe(1)
+  })
+
+  it.each([
+    "INSERT INTO clients (nom) VALUES ('x')",
+    'UPDATE parametres SET valeur = valeur',
+    'DELETE FROM produits',
+    'TRUNCATE log_actions',
+    "SELECT app.journaliser_refus('\\x00', 'x.y', false)",
+    'CREATE TABLE x (i int)',
+    'CREATE TEMP TABLE x (i int)',
+    'CREATE SCHEMA x',
+    'ALTER TABLE produits DISABLE ROW LEVEL SECURITY',
+    'GRANT mlpp_proprietaire TO mlpp_lecteur',
+    'ALTER ROLE mlpp_lecteur BYPASSRLS',
+    "COPY (SELECT 1) TO PROGRAM 'true'",
+  ])('T-INV-08 T-REG-13 and also once its transactions are made writable: %s', { timeout: 60_000 }, async (statement) => {
+    const writable = ['SET default_transaction_read_only = off', 'SET SESSION CHARACTERISTICS AS TRANSACTION READ WRITE', 'SHOW transaction_read_only']
+    const { status, stdout, stderr } = await psql(...writable, statement)
+    expect(stdout.trim()).toBe('off')
+    expect(stderr).toMatch(/permission denied|must be (owner|superuser)|must have admin option/)
+    expect(status).toBe(1)
+  })
+
+  it('T-INV-08 stays as it was', async () => {
+    expect((await psql('SELECT count(*) FROM clients')).stdout.trim()).toBe('0')
+    expect(await run(['verify', '--data', directory])).toContain(' 0 differences')
   })
 })

@@ -145,6 +145,18 @@ describe('demo', () => {
   })
 })
 
+describe('psql', () => {
+  const psql = async (...more: string[]): Promise<Outcome> => await runVerb(['psql', '--data', data, '--', '-X', '-A', '-t', ...more])
+
+  it('is the owner outside production, and ends with the statuses of every verb', { timeout: 60_000 }, async () => {
+    expect(await psql('-c', 'SELECT current_user')).toMatchObject({ status: 0, stdout: 'mlpp_proprietaire\n' })
+    refused(await psql('-c', 'SELECT nothing'), 1, /column "nothing" does not exist/)
+    refused(await psql('-v', 'ON_ERROR_STOP=1', '-f', join(withFile('faux.sql', 'SELECT 1/0;'), 'faux.sql')), 1, /division by zero/)
+    refused(await psql('--no-such-option'), 1, /no-such-option/)
+    expect((await psql('-v', 'ON_ERROR_STOP=1', '-c', 'SELECT pg_terminate_backend(pg_backend_pid())')).status).toBe(3)
+  })
+})
+
 describe('what cannot be written', () => {
   it('ends with 3: nobody takes a lost answer for a good one', async () => {
     for (const verb of [['version'], ['verify', '--data', data, '--json']]) {

@@ -76,6 +76,42 @@ describe('a list as a file', () => {
     expect(column(rows, 'Stock à 15 °C (L)').at(-1)).toBe(screen.totaux.stock_15c.toFixed(3).replace('.', ','))
   })
 
+  it('holds every finding of the checks, where the screen has the worst of them', async () => {
+    const tanks = await Promise.all(Array.from({ length: 3 }, async () => await depot().citerne({ stock: 500, stock_minimum: 800 })))
+    const query = 'severity=WARN&check_code=CITERNE_SOUS_MINIMUM'
+    const rows = await csv(depot().admin, `/integrite/export?format=csv&${query}`)
+    const { constats } = done(
+      await depot().admin.client.GET('/api/v1/integrite', { params: { query: { severity: 'WARN', check_code: 'CITERNE_SOUS_MINIMUM' } } }),
+    )
+    expect(column(rows, 'Objet')).toEqual(constats.map(({ objet }) => objet))
+    expect(constats.map(({ entity_id }) => entity_id)).toEqual(expect.arrayContaining(tanks.map(({ id }) => id)))
+    expect(new Set(column(rows, 'Contrôle'))).toEqual(new Set(['CITERNE_SOUS_MINIMUM']))
+  })
+
+  it('T-REP-03 holds the statistics of trips part by part, with the total of the screen', async () => {
+    const { fournisseur_id } = await depot().cdr('TRANSIT', { volume: 31_000 })
+    const statistiques = done(
+      await depot().admin.client.GET('/api/v1/cours-de-route/statistiques', { params: { query: { fournisseur_id } } }),
+    )
+    const rows = await csv(depot().admin, `/cours-de-route/statistiques/export?format=csv&fournisseur_id=${fournisseur_id}`)
+    const of = (part: string): string[][] => rows.filter(([first]) => first === part).map(([, name = '', count = '']) => [name, count])
+    expect(of('STATUT')).toEqual(statistiques.par_statut.map(({ statut, nombre }) => [statut, String(nombre)]))
+    expect(of('SEMAINE')).toEqual(statistiques.par_semaine.map(({ semaine, nombre }) => [semaine, String(nombre)]))
+    expect(of('DUREE').map(([name]) => name)).toEqual(statistiques.durees.map(({ statut }) => statut))
+    expect(rows.at(-1)?.[0]).toBe('TOTAL')
+    expect(column(rows, 'Camions').at(-1)).toBe(String(statistiques.nombre))
+    expect(column(rows, 'Volume (L)').at(-1)).toBe(statistiques.volume_total.toFixed(3).replace('.', ','))
+  })
+
+  it('holds the own tokens and no secret of them', async () => {
+    const { jeton } = created(await depot().admin.client.POST('/api/v1/jetons', { body: { nom: 'Pont-bascule' } }))
+    const gerant = await server().signIn('gerant')
+    const rows = await csv(depot().admin, '/jetons/export?format=csv')
+    expect(column(rows, 'Nom')).toContain('Pont-bascule')
+    expect(JSON.stringify(rows)).not.toContain(jeton)
+    expect(column(await csv(gerant, '/jetons/export?format=csv'), 'Nom')).not.toContain('Pont-bascule')
+  })
+
   it.each(lists)('T-REP-03 %s is a workbook under the name of list and day', async (list, query) => {
     const tank = await depot().citerne({ stock: 5_000 })
     await depot().sortir([ligne(tank.id, 10)])

@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 
 import { expectVerified, ligne, only, useDepot, withoutTrace } from './fixture/depot'
+import { OpenApi, type Route } from './fixture/openapi'
 import { expectRawProblem } from './fixture/problem'
 import { run } from './fixture/program'
 import { password } from './fixture/seed'
@@ -352,6 +353,43 @@ describe('a key', () => {
     const again = await post('/api/v1/sorties', body, k, await server().signIn('admin'))
     expect(again.headers.get('Idempotency-Replayed')).toBe('true')
     expect(await again.text()).toBe(text)
+  })
+})
+
+describe('a request without a key', () => {
+  it('is one of those that need none: they hold a secret or repeat themselves harmlessly (ADR 15)', async () => {
+    const { routes } = await OpenApi.ofProgram()
+    const takesKey = ({ operation }: Route): boolean => operation.parameters?.some(({ name }) => name === 'Idempotency-Key') ?? false
+    const posts = routes.filter(({ method }) => method === 'POST')
+    expect(posts.filter((route) => !takesKey(route)).map(({ pattern }) => pattern.slice('/api/v1'.length)).sort()).toEqual([
+      '/ajustements/propositions/{id}/refus',
+      '/cours-de-route/{id}/reouverture',
+      '/cours-de-route/{id}/statut',
+      '/jetons',
+      '/session',
+      '/session/mot-de-passe',
+      '/utilisateurs',
+      '/volumetrie/calcul',
+    ])
+    expect(posts.some(takesKey)).toBe(true)
+  })
+
+  it('T-SEC-03 leaves no token and no password in the database', async () => {
+    const secrets: string[] = []
+    for (const [path, body, member] of [
+      ['/api/v1/jetons', { nom: 'Pont-bascule' }, 'jeton'],
+      ['/api/v1/utilisateurs', { email: 'neuf@demo.local', nom_complet: 'Neuf', role: 'pca' }, 'mot_de_passe'],
+    ] as const) {
+      const response = await post(path, body, key())
+      expect(response.status).toBe(201)
+      const answer: unknown = await response.json()
+      if (typeof answer !== 'object' || answer === null) throw new Error(`no object: ${JSON.stringify(answer)}`)
+      const secret: unknown = Reflect.get(answer, member)
+      if (typeof secret !== 'string') throw new Error(`no ${member}`)
+      expect(secret.length).toBeGreaterThan(8)
+      secrets.push(secret)
+    }
+    for (const secret of secrets) expect(await server().countRows('cles_idempotence', `corps like '%${secret}%'`)).toBe(0)
   })
 })
 

@@ -323,6 +323,7 @@ const ownDepot = 'Y Y Y D Y D Y'
 
 const files: Record<string, Ligne> = {
   ...exported('/cours-de-route', ownDepot, 'depot_id'),
+  ...exported('/cours-de-route/statistiques', ownDepot, 'depot_id'),
   ...exported('/receptions', ownDepot, 'depot_id'),
   ...exported('/sorties', ownDepot, 'depot_id'),
   ...exported('/ajustements', 'Y Y Y D - D -', 'depot_id'),
@@ -334,6 +335,8 @@ const files: Record<string, Ligne> = {
   ...exported('/stock/clotures', ownDepot, 'depot_id'),
   ...exported('/citernes', ownDepot, 'depot_id'),
   ...exported('/journal', 'Y Y - - Y - -', 'depot_id'),
+  ...exported('/integrite', 'Y Y - - Y - -', 'depot_id'),
+  ...exported('/jetons', everywhere),
   ...exported('/utilisateurs', 'Y - - - - - -'),
   ...exported('/depots', ownDepot),
   ...exported('/produits', everywhere),
@@ -386,7 +389,7 @@ const others: Record<string, Ligne> = {
   },
   'GET /api/v1/evenements': { droits: 'Y Y Y Y Y Y Y', ...read('/evenements'), sansDepot: 'oui' },
   'GET /api/v1/journal': { droits: 'Y Y - - Y - -', ...listOf('/journal') },
-  'GET /api/v1/integrite': { droits: 'Y Y - - Y - -', ...read('/integrite') },
+  'GET /api/v1/integrite': { droits: 'Y Y - - Y - -', ...listOf('/integrite') },
   'GET /api/v1/utilisateurs': { droits: 'Y - - - - - -', ...read('/utilisateurs') },
   'GET /api/v1/utilisateurs/{id}': {
     droits: 'Y - - - - - -',

@@ -137,6 +137,27 @@ describe('what a superuser changed', () => {
     )
   })
 
+  it('T-STK-05 T-VOL-03 is named when it is a rounding that the engine does not have', async () => {
+    await tampered([of('receptions', 'reçue', 'arrondi_l', 0.4)()], async () => {
+      expect(only((await verify(1)).differences)).toMatchObject({
+        controle: 'VOLUME_DIVERGENCE',
+        entite_id: idOf('reçue'),
+        attendu: 'a rounding to 0.001, 0.1 or 1 L, not to 0.500 L',
+      })
+    })
+  })
+
+  it('T-STK-05 is named when another adjustment was posted than two people decided on', async () => {
+    ids['proposition'] = await server().psql(`select id from propositions_ajustement where statut = 'VALIDEE'`)
+    await tampered([of('propositions_ajustement', 'proposition', 'delta_15c', -7)()], async () => {
+      const { controle, entite_id, attendu, trouve } = only((await verify(1)).differences)
+      expect([controle, entite_id]).toEqual(['PROPOSITION_DIVERGENCE', idOf('proposition')])
+      expect(attendu).toMatch(/^delta_15c -\d+\.\d{3}$/)
+      expect(trouve).toMatch(/^delta_15c -\d+\.\d{3}$/)
+      expect(Number(attendu.slice('delta_15c '.length)) - Number(trouve.slice('delta_15c '.length))).toBeCloseTo(-7, 3)
+    })
+  })
+
   it('is told with its figures', async () => {
     await tampered([of(adjustment, 'mixte', 'volume_ambiant', 0.001)()], async () => {
       expect(only((await verify(1)).differences)).toEqual({

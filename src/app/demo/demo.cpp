@@ -94,11 +94,9 @@ private:
         fill_random(salt);
         const auto key = password_key(demo_password, salt);
         const std::string_view role = roles[i];
-        const bool of_a_depot = role == "gerant" || role == "operateur" || role == "lecture";
-        const std::optional<Uuid> depot = of_a_depot ? std::optional(daipn) : std::nullopt;
         required(owner_,
-                 owner_.one<Uuid>(sql::app::ajouter_utilisateur, fmt::format("{}@demo.local", role),
-                                  std::string_view(names[i]), role, depot,
+                 owner_.one<Uuid>(sql::app::demo_utilisateur, fmt::format("{}@demo.local", role),
+                                  std::string_view(names[i]), role, daipn,
                                   db::Bytes(salt.begin(), salt.end()), key));
         return key;
     }

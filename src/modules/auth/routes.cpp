@@ -2,6 +2,7 @@
 
 #include "modules/auth/rules.h"
 #include "modules/auth/store.h"
+#include "modules/exports/exports.h"
 #include "platform/base/clock.h"
 #include "platform/http/context.h"
 #include "platform/http/credentials.h"
@@ -14,6 +15,13 @@ namespace {
 
 using http::Context;
 using http::Response;
+
+constexpr sheet::Column colonnes_jetons[] = {
+    {"nom", "Nom", "Name"},
+    {"created_at", "Créé le", "Created"},
+    {"vu_le", "Vu le", "Last used"},
+    {"expire_le", "Expire le", "Expires"},
+};
 
 bool uses_token(const Context& ctx) {
     const auto credentials = http::read_credentials(ctx.request());
@@ -171,6 +179,9 @@ void declare_tokens(http::RouteTable& table) {
                                        "not a token.")
         .located("/jetons/")
         .refuses({Code::ROLE_FORBIDDEN, Code::DATE_PASSEE, Code::TROP_D_ELEMENTS});
+    exports::declare<Jeton>(
+        table, {"/jetons", http::session, {"Mes jetons", "My tokens"}, colonnes_jetons},
+        demander_jetons);
     table.del("/jetons/{id}", http::session, revoquer_mon_jeton, "Revokes an own token.")
         .refuses({Code::RESSOURCE_INTROUVABLE});
 }

@@ -98,10 +98,14 @@ awaitable<Result<>> changer_mot_de_passe(db::Transaction& tx, const Hash256& anc
     co_return refuse(invalid_fields({{"ancien", Code::IDENTIFIANTS_INVALIDES, {}}}));
 }
 
+awaitable<Result<list::Question>> demander_jetons(db::Transaction&, const FiltreJetons&) {
+    co_return list::Question{{sql::auth::lister_jetons, sorts}, {}};
+}
+
 awaitable<Result<json::Page<Jeton>>> lister_jetons(db::Transaction& tx,
                                                    const FiltreJetons& filtre) {
-    const list::Conditions all;
-    co_return co_await list::last_page<Jeton>(tx, {sql::auth::lister_jetons, sorts}, filtre, all);
+    MLPP_TRY(const auto question, co_await demander_jetons(tx, filtre));
+    co_return co_await list::last_page<Jeton>(tx, question, filtre);
 }
 
 awaitable<Result<Jeton>> creer_jeton(db::Transaction& tx, const DemandeJeton& demande,

@@ -61,6 +61,7 @@ awaitable<Result<>> changer_mot_de_passe(db::Transaction& tx, const Hash256& anc
                                          const mot_de_passe::Secret& nouveau,
                                          const Hash256& session);
 
+awaitable<Result<list::Question>> demander_jetons(db::Transaction& tx, const FiltreJetons& filtre);
 awaitable<Result<json::Page<Jeton>>> lister_jetons(db::Transaction& tx, const FiltreJetons& filtre);
 
 awaitable<Result<Jeton>> creer_jeton(db::Transaction& tx, const DemandeJeton& demande,

@@ -37,6 +37,15 @@ constexpr sheet::Column colonnes[] = {
     {"created_at", "Enregistré le", "Recorded"},
 };
 
+constexpr sheet::Column colonnes_statistiques[] = {
+    {"partie", "Par", "By"},
+    {"nom", "Nom", "Name"},
+    {"nombre", "Camions", "Trucks"},
+    {"volume", "Volume (L)", "Volume (L)"},
+    {"moyenne_h", "Durée moyenne (h)", "Mean duration (h)"},
+    {"mediane_h", "Durée médiane (h)", "Median duration (h)"},
+};
+
 // Good for limits of a year; the business day is the database's.
 Date today() {
     return {std::chrono::floor<std::chrono::days>(now().time)};
@@ -68,6 +77,15 @@ awaitable<Result<Response>> compter_cours(Context& ctx) {
     auto tx = ctx.begin();
     MLPP_TRY(auto corps, co_await compter(tx, filtre));
     co_return ctx.json(200, std::move(corps));
+}
+
+awaitable<Result<>> exporter_statistiques(db::Transaction& tx, const FiltreStatistiques& filtre,
+                                          exports::Remplissage& remplissage) {
+    MLPP_TRY(const auto statistiques, co_await lire_statistiques(tx, filtre));
+    MLPP_CHECK(co_await remplissage.add(lignes(statistiques)));
+    remplissage.add_total("TOTAL",
+                          TotalStatistique{statistiques.nombre, statistiques.volume_total});
+    co_return Result<>{};
 }
 
 // POST /api/v1/cours-de-route : a truck begins loading.
@@ -168,6 +186,13 @@ void declare_routes(http::RouteTable& table) {
     exports::declare<CoursDeRoute>(
         table, {"/cours-de-route", "cdr.lire", {"Cours de route", "Shipments"}, colonnes},
         demander);
+    exports::declare_source<LigneStatistique>(
+        table,
+        {"/cours-de-route/statistiques",
+         "cdr.lire",
+         {"Statistiques des cours de route", "Statistics of shipments"},
+         colonnes_statistiques},
+        exporter_statistiques);
 }
 
 } // namespace mlpp::cours_de_route

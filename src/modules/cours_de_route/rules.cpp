@@ -72,4 +72,35 @@ Problem transition_interdite(Statut de, Statut vers) {
     return problem;
 }
 
+std::vector<LigneStatistique> lignes(const StatistiquesCours& statistiques) {
+    std::vector<LigneStatistique> all;
+    const auto nom_de = [](Statut statut) {
+        return std::string(boost::describe::enum_to_string(statut, ""));
+    };
+    for (const auto& part : statistiques.par_statut)
+        all.push_back(
+            {PartieStatistique::STATUT, nom_de(part.statut), part.nombre, part.volume, {}, {}});
+    for (const auto& part : statistiques.par_fournisseur)
+        all.push_back({PartieStatistique::FOURNISSEUR,
+                       part.nom.value_or(""),
+                       part.nombre,
+                       part.volume,
+                       {},
+                       {}});
+    for (const auto& part : statistiques.par_produit)
+        all.push_back(
+            {PartieStatistique::PRODUIT, part.nom.value_or(""), part.nombre, part.volume, {}, {}});
+    for (const auto& part : statistiques.par_semaine)
+        all.push_back(
+            {PartieStatistique::SEMAINE, part.semaine.text(), part.nombre, part.volume, {}, {}});
+    for (const auto& part : statistiques.durees)
+        all.push_back({PartieStatistique::DUREE,
+                       nom_de(part.statut),
+                       part.nombre,
+                       {},
+                       part.moyenne_h,
+                       part.mediane_h});
+    return all;
+}
+
 } // namespace mlpp::cours_de_route

@@ -13,4 +13,7 @@ Result<> verifier(const ModificationCoursDeRoute& modification, Date today);
 // 409 TRANSITION_INTERDITE.
 Problem transition_interdite(Statut de, Statut vers);
 
+// The parts of the statistics, one after the other.
+std::vector<LigneStatistique> lignes(const StatistiquesCours& statistiques);
+
 } // namespace mlpp::cours_de_route

@@ -3,6 +3,8 @@
 #include "modules/cours_de_route/queries.h"
 #include "modules/cours_de_route/rules.h"
 #include "modules/enregistrement/modification.h"
+#include "platform/db/error.h"
+#include "platform/json/json.h"
 
 namespace mlpp::cours_de_route {
 
@@ -73,6 +75,14 @@ asio::awaitable<Result<std::string>> compter(db::Transaction& tx,
                                              const FiltreStatistiques& filtre) {
     co_return co_await tx.last_text(sql::cours_de_route::compter, filtre.depot_id,
                                     filtre.fournisseur_id, filtre.produit_id, filtre.du, filtre.au);
+}
+
+asio::awaitable<Result<StatistiquesCours>> lire_statistiques(db::Transaction& tx,
+                                                             const FiltreStatistiques& filtre) {
+    MLPP_TRY(const auto corps, co_await compter(tx, filtre));
+    auto statistiques = json::parse<StatistiquesCours>(corps);
+    if (!statistiques) throw db::BindingError("cours_de_route.compter");
+    co_return std::move(*statistiques);
 }
 
 asio::awaitable<Result<CoursDeRoute>> inserer(db::Transaction& tx, const DemandeCoursDeRoute& d) {

@@ -26,6 +26,8 @@ asio::awaitable<Result<CorpsVersionne>> lire(db::Transaction& tx, Uuid id);
 
 // The ready body of StatistiquesCours.
 asio::awaitable<Result<std::string>> compter(db::Transaction& tx, const FiltreStatistiques& filtre);
+asio::awaitable<Result<StatistiquesCours>> lire_statistiques(db::Transaction& tx,
+                                                             const FiltreStatistiques& filtre);
 
 asio::awaitable<Result<CoursDeRoute>> inserer(db::Transaction& tx,
                                               const DemandeCoursDeRoute& demande);

@@ -218,4 +218,24 @@ BOOST_DESCRIBE_STRUCT(StatistiquesCours, (),
                       (nombre, volume_total, volume_moyen, par_statut, par_fournisseur, par_produit,
                        par_semaine, durees))
 
+// The same as rows of a file, one part after the other: trips and litres, or how long they took.
+enum class PartieStatistique { STATUT, FOURNISSEUR, PRODUIT, SEMAINE, DUREE };
+BOOST_DESCRIBE_ENUM(PartieStatistique, STATUT, FOURNISSEUR, PRODUIT, SEMAINE, DUREE)
+
+struct LigneStatistique {
+    PartieStatistique partie{};
+    std::string nom; // of the status, the supplier or the product; a week's Monday
+    std::int64_t nombre = 0;
+    std::optional<Litres> volume;
+    std::optional<Decimal<2>> moyenne_h;
+    std::optional<Decimal<2>> mediane_h;
+};
+BOOST_DESCRIBE_STRUCT(LigneStatistique, (), (partie, nom, nombre, volume, moyenne_h, mediane_h))
+
+struct TotalStatistique {
+    std::int64_t nombre = 0;
+    Litres volume;
+};
+BOOST_DESCRIBE_STRUCT(TotalStatistique, (), (nombre, volume))
+
 } // namespace mlpp::cours_de_route

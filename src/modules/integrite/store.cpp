@@ -4,11 +4,11 @@
 
 namespace mlpp::integrite {
 
-boost::asio::awaitable<Result<Integrite>> lire_integrite(db::Transaction& tx,
-                                                         const FiltreIntegrite& filtre) {
-    MLPP_TRY(auto rows,
-             co_await tx.last_rows<ConstatCompte>(sql::integrite::lire, filtre.severity,
-                                                  filtre.check_code, filtre.entity_type));
+boost::asio::awaitable<Result<Integrite>>
+lire_integrite(db::Transaction& tx, const FiltreIntegrite& filtre, std::int64_t constats_au_plus) {
+    MLPP_TRY(auto rows, co_await tx.last_rows<ConstatCompte>(sql::integrite::lire, filtre.severity,
+                                                             filtre.check_code, filtre.entity_type,
+                                                             filtre.depot_id, constats_au_plus));
     Integrite found;
     if (!rows.empty()) {
         const auto& first = rows.front();

@@ -8,8 +8,8 @@
 
 namespace mlpp::integrite {
 
-// Ends the transaction.
-boost::asio::awaitable<Result<Integrite>> lire_integrite(db::Transaction& tx,
-                                                         const FiltreIntegrite& filtre);
+// The worst `constats_au_plus` findings. Ends the transaction.
+boost::asio::awaitable<Result<Integrite>>
+lire_integrite(db::Transaction& tx, const FiltreIntegrite& filtre, std::int64_t constats_au_plus);
 
 } // namespace mlpp::integrite

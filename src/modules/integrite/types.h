@@ -26,25 +26,34 @@ struct FiltreIntegrite {
     std::optional<Severite> severity;
     std::optional<std::string> check_code;
     std::optional<std::string> entity_type;
+    std::optional<Uuid> depot_id;
 };
-BOOST_DESCRIBE_STRUCT(FiltreIntegrite, (), (severity, check_code, entity_type))
+BOOST_DESCRIBE_STRUCT(FiltreIntegrite, (), (severity, check_code, entity_type, depot_id))
 
 constexpr auto rules(const FiltreIntegrite*) {
     return std::array{json::rule("check_code").length(3, 60),
                       json::rule("entity_type").length(2, 40)};
 }
 
+// `objet` is the name of the tank or the number of the document; what is wrong with it is told by
+// code and figures, in words by whoever shows it.
 struct Constat {
     std::string check_code;
     Severite severity{};
     std::string entity_type;
     Uuid entity_id;
-    std::string message;
+    Uuid depot_id;
+    std::string depot_nom;
+    std::string objet;
     json::Json payload;
     Instant detected_at;
 };
 BOOST_DESCRIBE_STRUCT(Constat, (),
-                      (check_code, severity, entity_type, entity_id, message, payload, detected_at))
+                      (check_code, severity, entity_type, entity_id, depot_id, depot_nom, objet,
+                       payload, detected_at))
+
+// How many findings one answer holds.
+inline constexpr std::int64_t constats_max = 200;
 
 // A finding with the numbers of all that the filters let through.
 struct ConstatCompte : Constat {
@@ -68,7 +77,7 @@ struct Integrite {
 BOOST_DESCRIBE_STRUCT(Integrite, (), (constats, compteurs))
 
 constexpr auto rules(const Integrite*) {
-    return std::array{json::rule("constats").items(0, 200)};
+    return std::array{json::rule("constats").items(0, constats_max)};
 }
 
 } // namespace mlpp::integrite

@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
+#include <future>
+
 namespace mlpp::pgtest {
 
 namespace {
@@ -69,6 +71,58 @@ TEST_F(Journal, T_LOG_01_finds_a_word_without_a_period_and_says_when_only_the_ne
     const auto old = ask("q=%22m");
     EXPECT_THAT(old.column("action"), IsEmpty());
     EXPECT_EQ(old.text("fenetre"), "10000");
+}
+
+TEST_F(Journal, T_SEC_02_keeps_a_right_of_the_own_depot_to_the_own_depot) {
+    log("ICI", "INFO", "2026-01-10 10:00+00", R"({"mot": "partagé"})", depot_a);
+    log("AILLEURS", "INFO", "2026-01-10 11:00+00", R"({"mot": "partagé"})", depot_b);
+    api.run("insert into log_actions (user_id, action, module, details) values "
+            "('00000000-0000-7000-8000-000000000001', 'NULLE_PART', 'essais', '{\"mot\": "
+            "\"partagé\"}')");
+    api.run("insert into role_permissions values ('lecture', 'journal.lire', 'depot')");
+    for (const std::string_view filters : {"", "&q=partage"}) {
+        const auto of = [&](std::string_view role) {
+            return api.as(role)
+                .get("/journal?module=essais" + std::string(filters))
+                .column("action");
+        };
+        EXPECT_THAT(of("lecture"), ElementsAre("ICI")) << filters;
+        EXPECT_THAT(of("directeur"), ElementsAre("NULLE_PART", "AILLEURS", "ICI")) << filters;
+    }
+    EXPECT_THAT(api.as("lecture", depot_b).get("/journal?module=essais").column("action"),
+                ElementsAre("AILLEURS"));
+    EXPECT_EQ(api.as("lecture").get("/journal?total=true&q=partage").text("total"), "1");
+}
+
+// The server logs refusals beside its answers, each on a connection of its own.
+TEST_F(Journal, T_LOG_02_has_one_row_of_refusals_side_by_side) {
+    EXPECT_EQ(api.as("lecture").get("/journal").code(), "ROLE_FORBIDDEN");
+    const auto call = fmt::format("select app.journaliser_refus((select hash from sessions), "
+                                  "'{}', false)",
+                                  "journal.lire");
+    const auto waiting = [&] {
+        return api.value(
+                   "select count(*) from pg_locks where locktype = 'advisory' and not granted "
+                   "and database = (select oid from pg_database where datname = "
+                   "current_database())") != "0";
+    };
+    std::future<bool> second; // outlives the one that it waits for
+    auto first = api.database().as_superuser();
+    ASSERT_TRUE(first.run("begin; " + call)) << first.last_error();
+    second = std::async(std::launch::async, [&] {
+        auto connection = api.database().as_superuser();
+        return connection.run(call).has_value();
+    });
+    // Either the second waits for the first, or it was done beside it, which is the fault.
+    while (!waiting() && second.wait_for(std::chrono::seconds{0}) != std::future_status::ready) {
+    }
+    ASSERT_TRUE(first.run("select app.journaliser_refus((select hash from sessions), "
+                          "'profil.role', true); commit"))
+        << "another action waits for nobody";
+    EXPECT_TRUE(second.get());
+    EXPECT_EQ(api.value("select string_agg(details ->> 'action', ' ' order by id) from log_actions "
+                        "where action = 'ACCES_REFUSE'"),
+              "journal.lire profil.role");
 }
 
 TEST_F(Journal, sorts_by_every_column_that_is_shown_and_by_how_grave) {

@@ -355,6 +355,21 @@ TEST_F(Receptions, take_one_round_trip_once_the_settings_are_in_memory) {
     EXPECT_EQ(monde.exchanges() - before, 1U);
 }
 
+TEST_F(Receptions, T_SEC_02_know_the_tanks_of_who_enters_them_only) {
+    for (int i = 0; i < 2; ++i) { // nothing in memory, then the other depot's
+        EXPECT_EQ(recevoir("operateur@B", reception_partenaire(tank1, "1000")).code(),
+                  "HORS_DEPOT");
+        EXPECT_EQ(recevoir("operateur@B", reception_partenaire(inconnu, "1000")).code(),
+                  "RECEPTION_CITERNE_INTROUVABLE");
+        EXPECT_EQ(recevoir("operateur", reception_partenaire(tank1, "1000")).status, 201);
+        EXPECT_EQ(recevoir("operateur@B", reception_partenaire(tank_b, "1000")).status, 201);
+    }
+    const auto before = monde.exchanges();
+    ASSERT_EQ(recevoir("operateur", reception_partenaire(tank1, "1000")).status, 201);
+    ASSERT_EQ(recevoir("operateur@B", reception_partenaire(tank_b, "1000")).status, 201);
+    EXPECT_EQ(monde.exchanges() - before, 2U);
+}
+
 TEST_F(Receptions, done_twice_with_one_key_are_posted_once_and_answered_alike) {
     const auto first = recevoir("admin", reception(tank1, "1000"), "cle-essai-1");
     const auto again = recevoir("admin", reception(tank1, "1000"), "cle-essai-1");

@@ -5,6 +5,7 @@
 #include "platform/base/log.h"
 #include "platform/http/context.h"
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -33,8 +34,18 @@ awaitable<Result<Response>> ready(Context& ctx, const Probes& probes) {
     co_return ctx.ok(Sante{"pret"});
 }
 
-// GET /metrics : Prometheus text. 200
-awaitable<Result<Response>> metrics(const Probes& probes) {
+// A proxy on this machine that is not believed brings strangers under this machine's own address.
+bool supervises(const Context& ctx, const Probes& probes) {
+    const auto& address = ctx.client_address();
+    if (std::ranges::find(probes.supervision, address) != probes.supervision.end()) return true;
+    return (address == "127.0.0.1" || address == "::1") &&
+           ctx.request().count("X-Forwarded-For") == 0;
+}
+
+// GET /metrics : Prometheus text, for this machine and those who supervise it: how often each route
+// is asked for tells a stranger how the business goes. 200 | 404 ROUTE_INTROUVABLE
+awaitable<Result<Response>> metrics(const Context& ctx, const Probes& probes) {
+    if (!supervises(ctx, probes)) co_return refuse(Code::ROUTE_INTROUVABLE);
     co_return Response{.body = probes.metrics(),
                        .content_type = "text/plain; version=0.0.4; charset=utf-8"};
 }
@@ -51,9 +62,10 @@ void declare_routes(http::RouteTable& table, Probes probes) {
         .refuses({Code::BASE_INDISPONIBLE, Code::DELAI_DEPASSE, Code::SCHEMA_DIFFERENT});
     table
         .get_outside_api(
-            "/metrics", http::visiteur, [shared](Context&) { return metrics(*shared); },
-            "Prometheus text.")
-        .answers_type("text/plain; version=0.0.4; charset=utf-8");
+            "/metrics", http::visiteur, [shared](Context& ctx) { return metrics(ctx, *shared); },
+            "Prometheus text, for this machine and for the addresses of --supervision.")
+        .answers_type("text/plain; version=0.0.4; charset=utf-8")
+        .refuses({Code::ROUTE_INTROUVABLE});
 }
 
 } // namespace mlpp::sante

@@ -1,17 +1,20 @@
-// Health and metrics, outside /api and open to whoever reaches the listening address: none of them
-// holds figures of the depots or personal data. A proxy in front keeps /metrics to the supervision.
+// Health and metrics, outside /api. Health is open to whoever reaches the listening address, and
+// names at most the schema that is missing; metrics are for this machine and the addresses of
+// `supervision`. None of them holds figures of the depots or personal data.
 #pragma once
 
 #include "platform/http/route.h"
 
 #include <functional>
 #include <string>
+#include <vector>
 
 namespace mlpp::sante {
 
 struct Probes {
-    std::string schema;                   // the newest migration that the program carries
-    std::function<std::string()> metrics; // Prometheus text, gauges refreshed; any thread
+    std::string schema;                     // the newest migration that the program carries
+    std::function<std::string()> metrics;   // Prometheus text, gauges refreshed; any thread
+    std::vector<std::string> supervision{}; // addresses that may read them from elsewhere
 };
 
 void declare_routes(http::RouteTable& table, Probes probes);

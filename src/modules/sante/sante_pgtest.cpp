@@ -13,15 +13,18 @@ using testing::HasSubstr;
 
 http::RouteTable routes_for(std::string schema, http::Metrics*& metrics) {
     http::RouteTable table;
-    sante::declare_routes(
-        table, {.schema = std::move(schema), .metrics = [&metrics] { return metrics->text(); }});
+    sante::declare_routes(table, {.schema = std::move(schema),
+                                  .metrics = [&metrics] { return metrics->text(); },
+                                  .supervision = {"192.0.2.9"}});
     return table;
 }
 
 class Health : public testing::Test {
 protected:
     // As a program that carries this schema.
-    http::Response ask(std::string_view path, std::string schema) {
+    http::Response ask(std::string_view path, std::string schema,
+                       std::string_view peer = "127.0.0.1", http::Policy policy = {},
+                       std::string_view forwarded_for = {}) {
         http::Metrics* shown = nullptr;
         const auto table = routes_for(std::move(schema), shown);
         const http::Router router(table);
@@ -31,13 +34,14 @@ protected:
                                             .metrics = metrics,
                                             .events = events,
                                             .workers = workers,
-                                            .policy = {},
+                                            .policy = std::move(policy),
                                             .hooks = {}};
-        const http::Request request{.method = http::Method::get,
-                                    .target = path,
-                                    .headers = {{"Host", "essai"}},
-                                    .body = {},
-                                    .peer = "192.0.2.7"};
+        http::Request request{.method = http::Method::get,
+                              .target = path,
+                              .headers = {{"Host", "essai"}},
+                              .body = {},
+                              .peer = peer};
+        if (!forwarded_for.empty()) request.headers.push_back({"X-Forwarded-For", forwarded_for});
         metrics.connections(1);
         return run(loop, http::answer(application, request, &pool, group));
     }
@@ -90,6 +94,23 @@ TEST_F(Health, gives_metrics_as_prometheus_text) {
     EXPECT_EQ(response.status, 200);
     EXPECT_THAT(std::string(response.content_type), HasSubstr("text/plain"));
     EXPECT_THAT(response.body, HasSubstr("mlpp_http_connections 1"));
+}
+
+TEST_F(Health, T_SEC_03_gives_metrics_to_this_machine_and_its_supervision_only) {
+    const auto status = [&](std::string_view peer, http::Policy policy = {},
+                            std::string_view forwarded_for = {}) {
+        return ask("/metrics", newest(), peer, std::move(policy), forwarded_for).status;
+    };
+    EXPECT_EQ(status("::1"), 200);
+    EXPECT_EQ(status("192.0.2.9"), 200);
+    EXPECT_EQ(status("192.0.2.7"), 404);
+    EXPECT_EQ(status("192.0.2.7", {}, "127.0.0.1"), 404) << "nobody believes a stranger";
+    EXPECT_EQ(status("127.0.0.1", {}, "192.0.2.7"), 404) << "a proxy that nobody named";
+    const http::Policy proxied{.trusted_proxies = {"127.0.0.1"}};
+    EXPECT_EQ(status("127.0.0.1", proxied, "192.0.2.7"), 404);
+    EXPECT_EQ(status("127.0.0.1", proxied, "192.0.2.9"), 200);
+    EXPECT_EQ(ask("/health/live", newest(), "192.0.2.7").status, 200);
+    EXPECT_EQ(ask("/health/ready", newest(), "192.0.2.7").status, 200);
 }
 
 } // namespace

@@ -13,8 +13,8 @@ using stock::Proprietaire;
 using stock::TypeEntree;
 
 constexpr std::int64_t erreurs_max = 10;
-constexpr std::int64_t sous_minimum_max_admin = 2;
-constexpr std::int64_t sous_minimum_max_directeur = 1;
+constexpr std::int64_t sous_minimum_max_technique = 2;
+constexpr std::int64_t sous_minimum_max_gestion = 1;
 constexpr auto utilisation_max = stock::Pourcentage::from_units(900);
 
 Litres whole(std::int64_t number) {
@@ -92,19 +92,19 @@ std::vector<CiterneSousMinimum> citernes_sous_minimum(const stock::TotauxStock& 
     return low;
 }
 
-std::vector<Alerte> alertes(const TableauDeBord& tableau) {
+std::vector<Alerte> alertes(const TableauDeBord& tableau, const AlertesVoulues& voulues) {
     std::vector<Alerte> found;
-    const bool admin = tableau.role == "admin";
-    if (!admin && tableau.role != "directeur") return found;
+    const bool gestion = voulues.gestion;
+    if (!voulues.technique && !gestion) return found;
     const auto low = static_cast<std::int64_t>(tableau.citernes_sous_minimum.size());
-    if (admin && tableau.erreurs_24h.value_or(0) > erreurs_max)
+    if (voulues.technique && tableau.erreurs_24h.value_or(0) > erreurs_max)
         found.push_back({CodeAlerte::ERREURS_NOMBREUSES, whole(*tableau.erreurs_24h)});
-    if (low > (admin ? sous_minimum_max_admin : sous_minimum_max_directeur))
+    if (low > (gestion ? sous_minimum_max_gestion : sous_minimum_max_technique))
         found.push_back({CodeAlerte::CITERNES_SOUS_MINIMUM, whole(low)});
-    if (const auto used = tableau.stock.utilisation_pct; !admin && used && *used > utilisation_max)
+    if (const auto used = tableau.stock.utilisation_pct; gestion && used && *used > utilisation_max)
         found.push_back({CodeAlerte::UTILISATION_ELEVEE, Litres::from_units(used->units() * 100)});
     if (const auto more = tableau.sorties.volume_ambiant - tableau.receptions.volume_ambiant;
-        !admin && more > Litres{})
+        gestion && more > Litres{})
         found.push_back({CodeAlerte::SORTIES_SUPERIEURES, more});
     if (tableau.receptions.nombre == 0) found.push_back({CodeAlerte::AUCUNE_RECEPTION, {}});
     return found;
@@ -131,7 +131,7 @@ TableauDeBord composer(Releve releve) {
     shown.erreurs_24h = releve.erreurs_24h;
     shown.activite = std::move(releve.activite);
     shown.a_decharger = std::move(releve.a_decharger);
-    shown.alertes = alertes(shown);
+    shown.alertes = alertes(shown, releve.alertes);
     return shown;
 }
 

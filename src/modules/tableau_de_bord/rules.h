@@ -11,7 +11,7 @@ TableauDeBord composer(Releve releve);
 // never warns.
 std::vector<CiterneSousMinimum> citernes_sous_minimum(const stock::TotauxStock& stock);
 
-// What the role is warned of (section 11.2): admin and directeur only.
-std::vector<Alerte> alertes(const TableauDeBord& tableau);
+// What the caller is warned of (section 11.2).
+std::vector<Alerte> alertes(const TableauDeBord& tableau, const AlertesVoulues& voulues);
 
 } // namespace mlpp::tableau_de_bord

@@ -81,24 +81,23 @@ TEST(Tableau, lists_tanks_under_their_minimum_the_worst_first_and_never_those_wi
     EXPECT_EQ(low[1].citerne_nom, "TANK1");
 }
 
-TEST(Tableau, warns_admin_and_directeur_of_their_own_matters_and_nobody_else) {
+TEST(Tableau, warns_of_the_program_and_of_the_business_whom_it_concerns_and_nobody_else) {
     TableauDeBord shown;
     shown.erreurs_24h = 11;
     shown.citernes_sous_minimum.resize(2);
     shown.stock.utilisation_pct = stock::Pourcentage::from_units(901);
     shown.sorties.volume_ambiant = litres(10);
-    shown.role = "admin";
-    EXPECT_THAT(codes(alertes(shown)),
+    EXPECT_THAT(codes(alertes(shown, {.technique = true})),
                 ElementsAre(CodeAlerte::ERREURS_NOMBREUSES, CodeAlerte::AUCUNE_RECEPTION));
-    shown.role = "directeur";
-    EXPECT_THAT(codes(alertes(shown)),
+    EXPECT_THAT(codes(alertes(shown, {.gestion = true})),
                 ElementsAre(CodeAlerte::CITERNES_SOUS_MINIMUM, CodeAlerte::UTILISATION_ELEVEE,
                             CodeAlerte::SORTIES_SUPERIEURES, CodeAlerte::AUCUNE_RECEPTION));
-    EXPECT_EQ(alertes(shown).at(1).valeur->text(), "90.100");
-    for (const auto* const role : {"gerant", "operateur", "pca", "lecture", "finance"}) {
-        shown.role = role;
-        EXPECT_TRUE(alertes(shown).empty());
-    }
+    EXPECT_EQ(alertes(shown, {.gestion = true}).at(1).valeur->text(), "90.100");
+    EXPECT_THAT(codes(alertes(shown, {.technique = true, .gestion = true})),
+                ElementsAre(CodeAlerte::ERREURS_NOMBREUSES, CodeAlerte::CITERNES_SOUS_MINIMUM,
+                            CodeAlerte::UTILISATION_ELEVEE, CodeAlerte::SORTIES_SUPERIEURES,
+                            CodeAlerte::AUCUNE_RECEPTION));
+    EXPECT_TRUE(alertes(shown, {}).empty());
 }
 
 TEST(Tableau, warns_at_the_limits_of_the_register_not_before) {
@@ -107,10 +106,8 @@ TEST(Tableau, warns_at_the_limits_of_the_register_not_before) {
     shown.citernes_sous_minimum.resize(1);
     shown.stock.utilisation_pct = stock::Pourcentage::from_units(900);
     shown.receptions.nombre = 1;
-    for (const auto* const role : {"admin", "directeur"}) {
-        shown.role = role;
-        EXPECT_TRUE(alertes(shown).empty()) << role;
-    }
+    EXPECT_TRUE(alertes(shown, {.technique = true}).empty());
+    EXPECT_TRUE(alertes(shown, {.gestion = true}).empty());
 }
 
 } // namespace

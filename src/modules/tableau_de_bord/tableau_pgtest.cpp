@@ -150,6 +150,31 @@ TEST_F(Tableau, gives_each_role_what_it_may_see_and_null_for_the_rest) {
     EXPECT_THAT(shown().activite->at(0).action, testing::Not(testing::IsEmpty()));
 }
 
+TEST_F(Tableau, T_SEC_02_counts_the_findings_of_the_depot_shown_only) {
+    for (const auto depot_id : {depot_a, depot_b}) {
+        const auto tank = depot.tank("TANK1", depot_id, ", stock_minimum", ", 500");
+        depot.reception(tank, monaluxe, 100);
+    }
+    const auto negative = depot.tank("TANK2", depot_b);
+    depot.reception(negative, monaluxe, 100);
+    depot.adjust(negative, monaluxe, -150);
+    EXPECT_EQ(shown().integrite->total, 3);
+    EXPECT_EQ(shown("admin", depot_a).integrite->total, 1);
+    EXPECT_EQ(shown("admin", depot_a).integrite->critical, 0);
+    EXPECT_EQ(shown("admin", depot_b).integrite->total, 2);
+    EXPECT_EQ(shown("admin", depot_b).integrite->critical, 1);
+}
+
+TEST_F(Tableau, T_PERM_01_warns_by_right_and_not_by_the_name_of_a_role) {
+    EXPECT_TRUE(shown("finance").alertes.empty());
+    EXPECT_EQ(shown("directeur").alertes.size(), 1U) << "no reception today";
+    depot.api.run(
+        "insert into role_permissions values ('finance', 'alertes.gestion', 'tous'); "
+        "delete from role_permissions where role = 'directeur' and action like 'alertes.%'");
+    EXPECT_EQ(shown("finance").alertes.size(), 1U);
+    EXPECT_TRUE(shown("directeur").alertes.empty());
+}
+
 TEST_F(Tableau, T_SEC_02_keeps_an_operator_to_the_own_depot) {
     depot.reception(depot.tank("TANK1", depot_b), monaluxe, 1'000);
     const auto now = shown("operateur");

@@ -92,9 +92,17 @@ BOOST_DESCRIBE_STRUCT(Activite, (),
                       (id, created_at, module, action, niveau, auteur_nom, depot_id, cible_id,
                        numero))
 
+// What the caller is warned of: how the program fares, how the business does.
+struct AlertesVoulues {
+    bool technique = false;
+    bool gestion = false;
+};
+BOOST_DESCRIBE_STRUCT(AlertesVoulues, (), (technique, gestion))
+
 struct Releve {
     Instant genere_le;
     std::string role;
+    AlertesVoulues alertes;
     std::vector<DepotDuJour> depots;
     std::vector<CamionsParStatut> camions;
     std::vector<FluxDuJour> flux;
@@ -108,7 +116,7 @@ struct Releve {
     std::optional<std::vector<CamionADecharger>> a_decharger;
 };
 BOOST_DESCRIBE_STRUCT(Releve, (),
-                      (genere_le, role, depots, camions, flux, compensees, lignes, courbe,
+                      (genere_le, role, alertes, depots, camions, flux, compensees, lignes, courbe,
                        produits_actifs, integrite, erreurs_24h, activite, a_decharger))
 
 constexpr auto rules(const Releve*) {
@@ -198,7 +206,7 @@ struct TableauDeBord {
     std::vector<stock::TotalJour> courbe; // end of each of the last 30 days
     std::int64_t produits_actifs = 0;
     std::vector<Alerte> alertes;
-    std::optional<integrite::CompteursIntegrite> integrite;   // of all depots
+    std::optional<integrite::CompteursIntegrite> integrite;   // of the depots shown
     std::optional<std::int64_t> erreurs_24h;                  // WARNING and CRITICAL in the journal
     std::optional<std::vector<Activite>> activite;            // last 24 hours, at most 50
     std::optional<std::vector<CamionADecharger>> a_decharger; // longest waiting first, at most 20

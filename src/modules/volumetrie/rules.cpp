@@ -34,10 +34,10 @@ Vcf stored(volumetrie::FacteurDecimal factor) {
         factor.mantisse, volumetrie::power_of_ten(factor.decimales - decimales_vcf)));
 }
 
-volumetrie::ArrondiVolume arrondi_of(Litres arrondi_l) {
+std::optional<volumetrie::ArrondiVolume> arrondi_of(Litres arrondi_l) {
     if (arrondi_l.units() == 1) return volumetrie::ArrondiVolume::MILLILITRE;
     if (arrondi_l.units() == 100) return volumetrie::ArrondiVolume::DECILITRE;
-    MLPP_ASSERT(arrondi_l.units() == 1000); // the schema admits no other step
+    if (arrondi_l.units() != 1000) return std::nullopt;
     return volumetrie::ArrondiVolume::LITRE;
 }
 
@@ -66,11 +66,17 @@ corriger(const Methode& methode, Celsius temperature_c, DensiteKgm3 densite_obse
                                                 temperature_c.to_double(), options_of(methode));
 }
 
+bool admet_arrondi(Litres arrondi_l) {
+    return arrondi_of(arrondi_l).has_value();
+}
+
 MesureCorrigee appliquer(const volumetrie::Correction& correction, Litres volume_ambiant,
                          Litres arrondi_l) {
     const auto vcf = stored(correction.vcf);
-    const auto volume = volumetrie::correct_volume(
-        volume_ambiant.units(), {vcf.units(), decimales_vcf}, arrondi_of(arrondi_l));
+    const auto arrondi = arrondi_of(arrondi_l);
+    MLPP_ASSERT(arrondi.has_value()); // settings of depots have no other step
+    const auto volume =
+        volumetrie::correct_volume(volume_ambiant.units(), {vcf.units(), decimales_vcf}, *arrondi);
     MLPP_ASSERT(volume.has_value()); // callers limit volumes, the engine its factors
     return {.densite_a_15_kgm3 = DensiteKgm3::from_units(
                 volumetrie::scale_half_away(correction.densite_a_15_kgm3, DensiteKgm3::scale)),
@@ -137,6 +143,14 @@ const ReglageCiterne* TableReglages::find(const Uuid& citerne_id) const {
     const auto found =
         std::ranges::lower_bound(reglages_, citerne_id, {}, &ReglageCiterne::citerne_id);
     return found != reglages_.end() && found->citerne_id == citerne_id ? &*found : nullptr;
+}
+
+TableReglages TableReglages::with(const TableReglages& others) const {
+    auto all = reglages_;
+    std::ranges::copy_if(
+        others.reglages_, std::back_inserter(all),
+        [this](const ReglageCiterne& other) { return find(other.citerne_id) == nullptr; });
+    return TableReglages(std::move(all));
 }
 
 namespace {

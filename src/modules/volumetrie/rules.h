@@ -21,9 +21,12 @@ ArrondiFacteur mode_of(Edition edition);
 std::expected<volumetrie::Correction, volumetrie::Refus>
 corriger(const Methode& methode, Celsius temperature_c, DensiteKgm3 densite_observee_kgm3);
 
+// Is it a step that volumes are rounded to: 0.001, 0.1 or 1?
+bool admet_arrondi(Litres arrondi_l);
+
 // The official figures of `volume_ambiant`, at most 1e12 L: the rounded factor is the one applied,
 // and each volume is rounded once from the exact product, halves away from zero. `arrondi_l` is
-// 0.001, 0.1 or 1.
+// admitted.
 MesureCorrigee appliquer(const volumetrie::Correction& correction, Litres volume_ambiant,
                          Litres arrondi_l);
 
@@ -93,13 +96,16 @@ inline constexpr Sens sortie{.citerne_absente = Code::SORTIE_CITERNE_OBLIGATOIRE
 
 inline constexpr std::size_t lignes_max = 20;
 
-// The settings of every tank, by id. Immutable once made.
+// Settings of tanks, by id. Immutable once made.
 class TableReglages {
 public:
     explicit TableReglages(std::vector<ReglageCiterne> reglages);
 
     // Null when there is no such tank.
     const ReglageCiterne* find(const Uuid& citerne_id) const;
+
+    // With the tanks that only `others` has.
+    TableReglages with(const TableReglages& others) const;
 
 private:
     std::vector<ReglageCiterne> reglages_; // in the order of citerne_id

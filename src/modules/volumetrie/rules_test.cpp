@@ -197,6 +197,28 @@ TEST(Reglages, forget_what_was_loaded_before_an_invalidation) {
     EXPECT_FALSE(reglages.current());
 }
 
+TEST(Reglages, T_SEC_02_add_up_what_people_of_different_depots_loaded) {
+    const auto of = [](std::uint8_t name, std::string statut) {
+        ReglageCiterne reglage;
+        reglage.citerne_id.bytes[0] = name;
+        reglage.statut = std::move(statut);
+        return reglage;
+    };
+    const auto loaded = [](std::vector<ReglageCiterne> rows) {
+        return std::make_shared<const TableReglages>(std::move(rows));
+    };
+    Reglages reglages;
+    const auto generation = reglages.generation();
+    reglages.keep(loaded({of(2, "active"), of(3, "active")}), generation);
+    reglages.keep(loaded({of(1, "active"), of(3, "inactive")}), generation);
+    for (std::uint8_t name = 1; name <= 3; ++name)
+        EXPECT_NE(reglages.current()->find(of(name, "").citerne_id), nullptr);
+    EXPECT_EQ(reglages.current()->find(of(3, "").citerne_id)->statut, "inactive");
+    reglages.invalidate();
+    reglages.keep(loaded({of(1, "active")}), reglages.generation());
+    EXPECT_EQ(reglages.current()->find(of(2, "").citerne_id), nullptr);
+}
+
 // The preview shows each intermediate of the engine under the engine's own name and value.
 TEST(Calcul, shows_every_intermediate_of_the_engine) {
     for (const auto edition : {Edition::MPMS_11_1_2004, Edition::D1250_1980}) {

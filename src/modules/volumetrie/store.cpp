@@ -2,6 +2,8 @@
 
 #include "modules/volumetrie/queries.h"
 
+#include <utility>
+
 namespace mlpp::correction {
 
 std::shared_ptr<const TableReglages> Reglages::current() const {
@@ -10,16 +12,27 @@ std::shared_ptr<const TableReglages> Reglages::current() const {
 }
 
 void Reglages::keep(std::shared_ptr<const TableReglages> table, std::uint64_t generation) {
+    const auto before = kept_.load(std::memory_order_acquire);
+    if (before && before->generation == generation)
+        table = std::make_shared<const TableReglages>(table->with(*before->table));
     kept_.store(std::make_shared<const Kept>(std::move(table), generation),
                 std::memory_order_release);
 }
 
 namespace {
 
-asio::awaitable<Result<std::shared_ptr<const TableReglages>>> charger(db::Transaction& tx,
-                                                                      Reglages& reglages) {
+std::vector<Uuid> citernes_de(const std::vector<LigneDemandee>& lignes) {
+    std::vector<Uuid> citernes;
+    for (const auto& ligne : lignes)
+        if (ligne.citerne_id) citernes.push_back(*ligne.citerne_id);
+    return citernes;
+}
+
+asio::awaitable<Result<std::shared_ptr<const TableReglages>>>
+charger(db::Transaction& tx, Reglages& reglages, std::vector<Uuid> citernes) {
     const auto generation = reglages.generation();
-    MLPP_TRY(auto rows, co_await tx.rows<ReglageCiterne>(sql::volumetrie::lister_reglages));
+    MLPP_TRY(auto rows,
+             co_await tx.rows<ReglageCiterne>(sql::volumetrie::lister_reglages, citernes));
     auto table = std::make_shared<const TableReglages>(std::move(rows));
     reglages.keep(table, generation);
     co_return table;
@@ -35,7 +48,7 @@ preparer_lignes(db::Transaction& tx, Reglages& reglages, const std::vector<Ligne
         auto calculees = calculer_lignes(lignes, *table, sens, erreurs);
         if (erreurs.empty()) co_return calculees;
     }
-    MLPP_TRY(const auto table, co_await charger(tx, reglages));
+    MLPP_TRY(const auto table, co_await charger(tx, reglages, citernes_de(lignes)));
     auto erreurs = std::move(entete);
     auto calculees = calculer_lignes(lignes, *table, sens, erreurs);
     MLPP_CHECK(sans(std::move(erreurs)));

@@ -16,7 +16,8 @@ namespace mlpp::correction {
 
 namespace asio = boost::asio;
 
-// One per process, shared by all threads; outlives the server. invalidate() is called when a
+// One per process, shared by all threads; outlives the server. Each person loads the tanks of the
+// own depots; together they are what all have loaded. invalidate() is called when a
 // statement answers REGLAGE_PERIME and when a notification says that a depot, a product or a tank
 // changed.
 class Reglages {
@@ -26,8 +27,8 @@ public:
 
     void invalidate() { generation_.fetch_add(1, std::memory_order_release); }
 
-    // Read before loading and given back to keep(): what was loaded across an invalidation is not
-    // believed.
+    // Read before loading and given back to keep(), which adds: what was loaded across an
+    // invalidation is not believed.
     std::uint64_t generation() const { return generation_.load(std::memory_order_acquire); }
 
     void keep(std::shared_ptr<const TableReglages> table, std::uint64_t generation);

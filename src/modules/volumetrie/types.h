@@ -69,7 +69,7 @@ struct Domaine {
     Celsius temperature_max_c;
 };
 
-// A row of app.reglages_citernes().
+// A row of app.reglages_citernes.
 struct ReglageCiterne {
     Uuid citerne_id;
     Uuid depot_id;

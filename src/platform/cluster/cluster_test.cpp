@@ -30,9 +30,10 @@ TEST(ClusterConfiguration, is_durable_unless_a_test_asks_otherwise) {
     EXPECT_THAT(postgresql_conf({.durable = false}, "/s"), HasSubstr("\nfsync = off\n"));
 }
 
-TEST(ClusterConfiguration, lets_in_its_user_and_root_as_the_three_roles) {
+TEST(ClusterConfiguration, lets_in_its_user_and_root_as_the_roles_that_sign_in) {
     const auto text = pg_ident_conf("mlpp");
     EXPECT_THAT(text, HasSubstr("mlpp \"mlpp\" mlpp_application\n"));
+    EXPECT_THAT(text, HasSubstr("mlpp \"mlpp\" mlpp_lecteur\n"));
     EXPECT_THAT(text, HasSubstr("mlpp \"root\" mlpp_cluster\n"));
     EXPECT_THAT(pg_hba_conf(), HasSubstr("local all all peer map=mlpp\n"));
 }

@@ -76,7 +76,7 @@ std::string pg_hba_conf() {
 std::string pg_ident_conf(std::string_view system_user) {
     std::string text = "# Written at every start.\n";
     for (const std::string_view user : {system_user, std::string_view("root")}) {
-        for (const auto role : {superuser_role, owner_role, application_role})
+        for (const auto role : {superuser_role, owner_role, application_role, reader_role})
             text += fmt::format("mlpp {} {}\n", in_quotes(user, '"'), role);
         if (system_user == "root") break;
     }

@@ -20,8 +20,9 @@ namespace {
 // both.
 constexpr std::string_view bootstrap_text =
     R"sql(-- One time, connected to this database as its owner with CREATEROLE, or as a superuser.
--- Then give the two roles that log in a password, unless the server trusts their socket:
+-- Then give the roles that log in a password, unless the server trusts their socket:
 --   alter role mlpp_proprietaire password '...';  alter role mlpp_application password '...';
+--   alter role mlpp_lecteur password '...';
 begin;
 do $roles$
 begin
@@ -34,6 +35,10 @@ begin
     if to_regrole('mlpp_application') is null then
         create role mlpp_application login nosuperuser nocreatedb nocreaterole noinherit;
     end if;
+    if to_regrole('mlpp_lecteur') is null then
+        create role mlpp_lecteur login nosuperuser nocreatedb nocreaterole noinherit;
+        alter role mlpp_lecteur set default_transaction_read_only = on;
+    end if;
     if not pg_has_role(current_user, 'mlpp_proprietaire', 'member') then
         grant mlpp_proprietaire to current_user;
     end if;
@@ -42,7 +47,7 @@ $roles$;
 grant mlpp_moteur to mlpp_proprietaire;
 revoke all on database {0} from public;
 grant connect, create, temporary on database {0} to mlpp_proprietaire;
-grant connect on database {0} to mlpp_application;
+grant connect on database {0} to mlpp_application, mlpp_lecteur;
 alter schema public owner to mlpp_proprietaire;
 revoke all on schema public from public;
 grant usage on schema public to mlpp_application, mlpp_moteur;
@@ -52,15 +57,16 @@ commit;
 constexpr Statement state_statement{"bootstrap.state", R"sql(
 with asked as (
     select to_regrole('mlpp_proprietaire') as proprietaire, to_regrole('mlpp_moteur') as moteur,
-           to_regrole('mlpp_application') as application
+           to_regrole('mlpp_application') as application, to_regrole('mlpp_lecteur') as lecteur
 )
 select current_user::text as role_courant,
        current_database()::text as base,
        (r.rolsuper or (r.rolcreaterole and pg_has_role(d.datdba, 'usage'))) as peut_le_faire,
-       (proprietaire is not null and moteur is not null and application is not null
+       (proprietaire is not null and moteur is not null and application is not null and lecteur is not null
         and coalesce((select nspowner = proprietaire from pg_namespace where nspname = 'public'), false)
         and coalesce(has_database_privilege(proprietaire, d.oid, 'create'), false)
         and coalesce(has_database_privilege(application, d.oid, 'connect'), false)
+        and coalesce(has_database_privilege(lecteur, d.oid, 'connect'), false)
         and coalesce(pg_has_role(proprietaire, moteur, 'member'), false)) as fait
 from asked, pg_roles r, pg_database d
 where r.rolname = current_user and d.datname = current_database())sql"};

@@ -1,5 +1,5 @@
-// Bootstrap: what a database needs once before the first migration: the three roles and their
-// rights on the database. After it nothing needs more than mlpp_proprietaire. Blocking.
+// Bootstrap: what a database needs once before its migrations: the four roles and their rights on
+// the database. After it nothing needs more than mlpp_proprietaire. Blocking.
 #pragma once
 
 #include "platform/db/sync_connection.h"

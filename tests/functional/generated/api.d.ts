@@ -2785,6 +2785,113 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cours-de-route/statistiques/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The list as a file: all rows of the filter, in its order. */
+        get: {
+            parameters: {
+                query: {
+                    depot_id?: string;
+                    fournisseur_id?: string;
+                    produit_id?: string;
+                    du?: string;
+                    au?: string;
+                    format: components["schemas"]["Format"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv; charset=utf-8": string;
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES, VALEUR_INCONNUE, EXPORT_TROP_GRAND */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description TROP_DE_REQUETES */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cours-de-route/{id}": {
         parameters: {
             query?: never;
@@ -4680,6 +4787,7 @@ export interface paths {
                     severity?: components["schemas"]["Severite"];
                     check_code?: string;
                     entity_type?: string;
+                    depot_id?: string;
                 };
                 header?: never;
                 path?: never;
@@ -4725,6 +4833,112 @@ export interface paths {
                 };
                 /** @description DONNEES_INVALIDES */
                 422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/integrite/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The list as a file: all rows of the filter, in its order. */
+        get: {
+            parameters: {
+                query: {
+                    severity?: components["schemas"]["Severite"];
+                    check_code?: string;
+                    entity_type?: string;
+                    depot_id?: string;
+                    format: components["schemas"]["Format"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv; charset=utf-8": string;
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES, VALEUR_INCONNUE, EXPORT_TROP_GRAND */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description TROP_DE_REQUETES */
+                429: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -4936,6 +5150,100 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jetons/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The list as a file: all rows of the filter, in its order. */
+        get: {
+            parameters: {
+                query: {
+                    tri?: string;
+                    format: components["schemas"]["Format"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv; charset=utf-8": string;
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES, VALEUR_INCONNUE, EXPORT_TROP_GRAND */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description TROP_DE_REQUETES */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -10903,7 +11211,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Prometheus text. */
+        /** Prometheus text, for this machine and for the addresses of --supervision. */
         get: {
             parameters: {
                 query?: never;
@@ -10920,6 +11228,15 @@ export interface paths {
                     };
                     content: {
                         "text/plain; version=0.0.4; charset=utf-8": string;
+                    };
+                };
+                /** @description ROUTE_INTROUVABLE */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
                     };
                 };
                 /** @description ERREUR_INTERNE */
@@ -11204,7 +11521,10 @@ export interface components {
             entity_type: string;
             /** Format: uuid */
             entity_id: string;
-            message: string;
+            /** Format: uuid */
+            depot_id: string;
+            depot_nom: string;
+            objet: string;
             payload: unknown;
             /** Format: date-time */
             detected_at: string;

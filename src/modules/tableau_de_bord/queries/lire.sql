@@ -24,6 +24,7 @@ WITH depot AS MATERIALIZED (
 SELECT json_build_object(
   'genere_le', now(),
   'role', (app.contexte()).role,
+  'alertes', json_build_object('technique', (SELECT app.peut('alertes.technique')), 'gestion', (SELECT app.peut('alertes.gestion'))),
   'depots', (SELECT coalesce(json_agg(json_build_object('id', id, 'nom', nom, 'jour', jour) ORDER BY nom COLLATE app.naturel), '[]')
     FROM depot),
   'camions', (SELECT coalesce(json_agg(x), '[]') FROM (
@@ -62,7 +63,7 @@ SELECT json_build_object(
   'integrite', CASE WHEN (SELECT app.peut('integrite.lire')) THEN (
     SELECT json_build_object('total', count(*), 'critical', count(*) FILTER (WHERE severity = 'CRITICAL'),
       'warn', count(*) FILTER (WHERE severity = 'WARN'))
-    FROM v_integrity_checks) END,
+    FROM v_integrity_checks WHERE depot_id IN (SELECT id FROM depot)) END,
   'erreurs_24h', CASE WHEN (SELECT app.peut('journal.lire')) THEN (
     SELECT count(*) FROM log_actions
     WHERE niveau <> 'INFO' AND created_at > now() - interval '24 hours' AND ($1::uuid IS NULL OR depot_id = $1)) END,

@@ -1,4 +1,4 @@
--- Settings of every tank, for the volume correction before posting: the same for all signed-in people.
+-- Settings of the caller's tanks, for the volume correction before posting; refused when one asked for ($1) is another depot's.
 SELECT citerne_id, depot_id, produit_id, statut, edition, areometre, arrondi_reception_l, arrondi_sortie_l, groupe, alpha_15c,
   densite_min_kgm3, densite_max_kgm3, temperature_min_c, temperature_max_c
-FROM app.reglages_citernes()
+FROM app.reglages_citernes($1::uuid[])

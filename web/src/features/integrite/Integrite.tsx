@@ -46,7 +46,9 @@ export function Integrite(): ReactNode {
   const navigate = useNavigate()
   const search = useSearch({ strict: false, select: (raw: Record<string, unknown>) => readSearch(raw) })
   const severity = oneOf(search['severity'], severities)
-  const checks = api.useQuery('get', '/api/v1/integrite', { params: { query: given('severity', severity) } })
+  // Where the home of one depot led here from.
+  const scope = given('depot_id', search['depot_id'])
+  const checks = api.useQuery('get', '/api/v1/integrite', { params: { query: { ...given('severity', severity), ...scope } } })
   const { data } = checks
   return (
     <Page
@@ -55,7 +57,7 @@ export function Integrite(): ReactNode {
       actions={
         <SegmentedControl
           value={severity ?? ''}
-          onChange={(value) => void navigate({ to: '.', search: value === '' ? {} : { severity: value } })}
+          onChange={(value) => void navigate({ to: '.', search: { ...scope, ...(value !== '' && { severity: value }) } })}
           data={[{ value: '', label: t('total') }, ...severities.map((value) => ({ value, label: t(`gravites.${value}`) }))]}
         />
       }
@@ -95,13 +97,6 @@ function Counter({ label, value, color }: { label: string; value: number; color?
   )
 }
 
-/** The tank or the document that a finding is about. */
-function subjectOf({ payload }: Schemas['Constat']): string {
-  if (typeof payload !== 'object' || payload === null) return ''
-  const named: unknown = 'citerne' in payload ? payload.citerne : 'numero' in payload ? payload.numero : ''
-  return typeof named === 'string' ? named : ''
-}
-
 function Finding({ finding }: { finding: Schemas['Constat'] }): ReactNode {
   const { t } = useTranslation('integrite')
   const code = oneOf(finding.check_code, told)
@@ -115,7 +110,7 @@ function Finding({ finding }: { finding: Schemas['Constat'] }): ReactNode {
           {finding.check_code}
         </Text>
       </Group>
-      <AppLink href={hrefOf(finding)}>{code === undefined ? finding.message : t(`constats.${code}`, { objet: subjectOf(finding) })}</AppLink>
+      <AppLink href={hrefOf(finding)}>{code === undefined ? `${finding.check_code} ${finding.objet}` : t(`constats.${code}`, { objet: finding.objet })}</AppLink>
       <details>
         <summary>
           <Text component="span" size="sm" c="dimmed">

@@ -62,7 +62,7 @@ function useAlerts({ board, depot }: Props): Alert[] {
   }
   const findings = { href: '/governance/integrity' }
   if (critical > 0) {
-    found.push({ key: 'critiques', urgent: true, text: t('critiques', { count: critical }), ...findings, search: { severity: 'CRITICAL' } })
+    found.push({ key: 'critiques', urgent: true, text: t('critiques', { count: critical }), ...findings, search: { ...scopeOf(depot), severity: 'CRITICAL' } })
   }
   for (const tank of board.citernes_sous_minimum) {
     const text = t('sous_minimum', {
@@ -76,7 +76,7 @@ function useAlerts({ board, depot }: Props): Alert[] {
     found.push({ key: code, urgent: false, text: t(`codes.${code}`, { valeur: number(valeur) }), ...behind(code, { board, depot }) })
   }
   if (warn > 0) {
-    found.push({ key: 'avertissements', urgent: false, text: t('avertissements', { count: warn }), ...findings, search: { severity: 'WARN' } })
+    found.push({ key: 'avertissements', urgent: false, text: t('avertissements', { count: warn }), ...findings, search: { ...scopeOf(depot), severity: 'WARN' } })
   }
   return found
 }
