@@ -101,7 +101,7 @@ std::vector<FieldProblem> faults_of(const boost::json::array& detail, const Serv
     std::vector<FieldProblem> faults;
     faults.reserve(detail.size());
     for (const auto& fault : detail)
-        faults.push_back({boost::json::value_to<std::string>(fault.at("champ")),
+        faults.push_back({std::string(fault.at("champ").as_string()),
                           own_code(fault.at("code").as_string(), error),
                           parameters_of(fault.at("parametres").as_object())});
     return faults;
