@@ -73,7 +73,7 @@ FROM (VALUES
   (pg_temp.reception('A2', 290000.001), 'RECEPTION_CAPACITE_INSUFFISANTE', 'T-REC-05 whatever is asked'),
   (pg_temp.reception('A1', 10, '{"proprietaire_type": "PARTENAIRE"}'), 'PARTENAIRE_REQUIS', 'T-REC-07 a partner''s reception names the partner'),
   (pg_temp.reception('A1', 10, jsonb_build_object('partenaire_id', pg_temp.id('partenaire_1'))), 'PARTENAIRE_INTERDIT', 'T-REC-07 MONALUXE names none'),
-  (pg_temp.reception('A1', 10, jsonb_build_object('proprietaire_type', 'PARTENAIRE', 'partenaire_id', pg_temp.id('personne'))), '23503 stocks_snapshot_partenaire_id_fkey', 'T-REC-07 an unknown partner is refused'),
+  (pg_temp.reception('A1', 10, jsonb_build_object('proprietaire_type', 'PARTENAIRE', 'partenaire_id', pg_temp.id('personne'))), 'REFERENCE_INTROUVABLE', 'T-REC-07 an unknown partner is refused'),
   (pg_temp.reception('A1', 10, '{"lignes": []}'), 'TROP_D_ELEMENTS', 'T-REC-12 a reception without a tank is refused'),
   (pg_temp.reception('A1', 10, '{"lignes": null}'), 'TROP_D_ELEMENTS', 'T-REC-12 or with none given'),
   (pg_temp.reception('A1', 10) || jsonb_build_object('lignes', (SELECT jsonb_agg(pg_temp.mesure('A1', 1, 0.1)) FROM generate_series(1, 21))), 'TROP_D_ELEMENTS', 'T-REC-12 or with more than twenty'),
@@ -85,15 +85,15 @@ FROM (VALUES
   (pg_temp.reception('A1', 10, '{}', '{"index_avant": 10, "index_apres": 10, "volume_15c": 0, "volume_15c_exact": 0}'), '23514 receptions_index_order', 'T-REC-04 a reading that stands still is refused'),
   (pg_temp.reception('A1', 10, '{}', '{"index_avant": 10, "index_apres": 0}'), '23514 receptions_index_order', 'T-REC-04 a reading that falls is refused'),
   (pg_temp.reception('A1', 10, '{}', '{"index_avant": -5, "index_apres": 5}'), '23514 receptions_index_nonneg', 'T-REC-04 a negative reading is refused'),
-  (pg_temp.reception('A1', 10, '{}', '{"index_apres": "NaN"}'), 'RECEPTION_CAPACITE_INSUFFISANTE', 'T-STK-06 a reading that is no number is refused'),
-  (pg_temp.reception('A1', 10, '{}', '{"temperature_ambiante_c": "NaN"}'), 'ASTM_LOOKUP_OUT_OF_DOMAIN_TEMP', 'T-STK-06 a temperature that is no number is refused'),
-  (pg_temp.reception('A1', 10, '{}', '{"densite_observee_kgm3": "NaN"}'), 'ASTM_LOOKUP_OUT_OF_DOMAIN_DENS', 'T-STK-06 a density that is no number is refused'),
+  (pg_temp.reception('A1', 10, '{}', '{"index_apres": "NaN"}'), 'RECEPTION_INPUT_MISSING', 'T-STK-06 a reading that is no number is refused'),
+  (pg_temp.reception('A1', 10, '{}', '{"temperature_ambiante_c": "NaN"}'), 'RECEPTION_INPUT_MISSING', 'T-STK-06 a temperature that is no number is refused'),
+  (pg_temp.reception('A1', 10, '{}', '{"densite_observee_kgm3": "NaN"}'), 'RECEPTION_INPUT_MISSING', 'T-STK-06 a density that is no number is refused'),
   (pg_temp.reception('A1', 10, '{}', '{"densite_a_15_kgm3": "NaN"}'), '23514 receptions_densite_a_15_check', 'T-STK-06 a density at 15 °C that is no number is refused'),
   (pg_temp.reception('A1', 10, '{}', '{"vcf": "NaN", "volume_15c": "NaN", "volume_15c_exact": "NaN"}'), '23514 receptions_volume_15c_check', 'T-STK-06 a factor that is no number is refused'),
   (pg_temp.reception('A1', 1000, '{}', '{"volume_15c": 1000}'), '23514 receptions_volume_15c_check', 'T-REG-07 the ambient volume does not pass for the one at 15 °C'),
   (pg_temp.reception('A1', 10, '{}', '{"volume_15c": null}'), '23502', 'T-STK-06 a missing volume at 15 °C is refused'),
-  (pg_temp.reception('A1', 10, '{}', '{"temperature_ambiante_c": null}'), '23502', 'T-STK-06 a missing temperature is refused'),
-  (pg_temp.reception('A1', 10, '{}', '{"densite_observee_kgm3": null}'), '23502', 'T-STK-06 a missing density is refused'),
+  (pg_temp.reception('A1', 10, '{}', '{"temperature_ambiante_c": null}'), 'RECEPTION_INPUT_MISSING', 'T-STK-06 a missing temperature is refused'),
+  (pg_temp.reception('A1', 10, '{}', '{"densite_observee_kgm3": null}'), 'RECEPTION_INPUT_MISSING', 'T-STK-06 a missing density is refused'),
   (pg_temp.reception('A1', 1234.567, '{}', '{"volume_15c": 1229.4}'), 'ok 1', 'T-VOL-02 a reception at 15 °C is rounded to 0.1 L'),
   (pg_temp.reception('A1', 1234.567, '{}', '{"volume_15c": 1229}'), '23514 receptions_volume_15c_check', 'T-VOL-02 and to nothing else'),
   (pg_temp.reception('A1', 1234.567, '{}', '{"volume_15c_exact": 1229.4}'), '23514 receptions_volume_15c_check', 'T-VOL-02 beside the unrounded one'),
@@ -121,8 +121,6 @@ SELECT is(pg_temp.refus('admin', format('SELECT app.enregistrer_reception(%L)', 
 -- Settings that changed since the caller computed.
 SELECT is(pg_temp.rec(pg_temp.reception('A1', 10, '{}', v)), 'REGLAGE_PERIME', format('T-VOL-07 a reception computed with %s starts again', v))
 FROM unnest(ARRAY['{"edition": "D1250_1980"}', '{"edition": null}', '{"areometre": false}', '{"groupe": "A"}', '{"alpha_15c": 0.0009}', '{"arrondi_l": 1}', '{"produit_id": null}']::jsonb[]) v;
-SELECT is(pg_temp.sor(pg_temp.sortie('A1', 10, '{}', v)), 'REGLAGE_PERIME', format('T-VOL-07 a sortie computed with %s starts again', v))
-FROM unnest(ARRAY['{"edition": "D1250_1980"}', '{"areometre": false}', '{"groupe": "D"}', '{"arrondi_l": 0.1}']::jsonb[]) v;
 
 -- What cannot be posted leaves no trace, not even of the tanks before it.
 CREATE TEMP TABLE avant AS SELECT pg_temp.traces() AS t;
@@ -167,8 +165,8 @@ FROM (VALUES
   (pg_temp.sortie('A1', 10, '{"proprietaire_type": "PARTENAIRE", "client_id": null}'), 'BENEFICIAIRE_XOR', 'T-SOR-01 PARTENAIRE without a partner is refused'),
   (pg_temp.sortie('A1', 10, '{"proprietaire_type": "monaluxe"}'), 'SORTIE_PROPRIETAIRE_INVALIDE', 'T-SOR-15 an owner in other letters is refused'),
   (pg_temp.sortie('A1', 10, '{"proprietaire_type": null}'), 'SORTIE_PROPRIETAIRE_INVALIDE', 'T-SOR-15 a missing owner is refused'),
-  (pg_temp.sortie('A1', 10, jsonb_build_object('client_id', pg_temp.id('personne'))), '23503 sorties_produit_client_id_fkey', 'T-SOR-01 an unknown client is refused'),
-  (pg_temp.sortie('A1', 10, jsonb_build_object('transporteur_id', pg_temp.id('personne'))), '23503 sorties_produit_transporteur_id_fkey', 'T-SOR-09 an unknown carrier is refused'),
+  (pg_temp.sortie('A1', 10, jsonb_build_object('client_id', pg_temp.id('personne'))), 'REFERENCE_INTROUVABLE', 'T-SOR-01 an unknown client is refused'),
+  (pg_temp.sortie('A1', 10, jsonb_build_object('transporteur_id', pg_temp.id('personne'))), 'REFERENCE_INTROUVABLE', 'T-SOR-09 an unknown carrier is refused'),
   (pg_temp.sortie('A1', 10, jsonb_build_object('transporteur_id', pg_temp.id('transporteur_1'), 'chauffeur_nom', 'Jo', 'plaque_camion', 'AB 1', 'plaque_remorque', 'AB 2')), 'ok 1', 'T-SOR-09 driver, plates and carrier are optional'),
   (pg_temp.sortie('A3', 1, '{}'), 'SORTIE_STOCK_INTROUVABLE', 'T-SOR-03 a tank that never received gives nothing'),
   (pg_temp.sortie('A1', 1, pg_temp.pour_partenaire('partenaire_1')), 'SORTIE_STOCK_INTROUVABLE', 'T-SOR-03 an owner that never received gets nothing'),
@@ -190,7 +188,7 @@ FROM (VALUES
   (pg_temp.sortie('A1', 10, '{}', '{"index_avant": -1, "index_apres": 9}'), '23514 sorties_produit_index_nonneg', 'T-SOR-02 a negative reading is refused'),
   (pg_temp.sortie('A1', 10, '{}', '{"index_avant": 10, "index_apres": 10}'), '23514 sorties_produit_index_order', 'T-SOR-02 a reading that stands still is refused'),
   (pg_temp.sortie('A1', 10, '{}', '{"index_avant": 20, "index_apres": 10}'), '23514 sorties_produit_index_order', 'T-SOR-02 a negative sortie does not fill a tank'),
-  (pg_temp.sortie('A1', 10, '{}', '{"index_apres": "NaN"}'), 'SORTIE_STOCK_INSUFFISANT_AMB', 'T-STK-06 a reading that is no number is refused'),
+  (pg_temp.sortie('A1', 10, '{}', '{"index_apres": "NaN"}'), 'SORTIE_INPUT_INVALID', 'T-STK-06 a reading that is no number is refused'),
   (pg_temp.sortie('A1', 10, '{}', '{"densite_a_15_kgm3": "NaN"}'), '23514 sorties_produit_densite_a_15_check', 'T-STK-06 a density at 15 °C that is no number is refused'),
   (pg_temp.sortie('A1', 1234.5), 'ok 1', 'T-VOL-02 a sortie at 15 °C is rounded to the litre'),
   (pg_temp.sortie('A1', 1234.5, '{}', '{"volume_15c": 1229.3}'), '23514 sorties_produit_volume_15c_check', 'T-VOL-02 and to nothing else'),
@@ -198,6 +196,8 @@ FROM (VALUES
   (pg_temp.sortie('A1', 10, jsonb_build_object('date_sortie', current_date + 1)), 'DATE_FUTURE_INTERDITE', 'T-SOR-10 tomorrow is refused'),
   (pg_temp.sortie('A1', 10, jsonb_build_object('date_sortie', current_date - 31)), 'DATE_TROP_ANCIENNE', 'T-SOR-10 thirty-one days back are refused'),
   (pg_temp.sortie('A1', 9999, '{}', '{"densite_observee_kgm3": 842, "vcf": 1.2, "volume_15c": 11999, "volume_15c_exact": 11998.8}'), 'ok 1', 'T-INV-06 a shortage at 15 °C does not stop a sortie')) AS v (demande, attendu, nom);
+SELECT is(pg_temp.sor(pg_temp.sortie('A1', 10, '{}', v)), 'REGLAGE_PERIME', format('T-VOL-07 a sortie computed with %s starts again', v))
+FROM unnest(ARRAY['{"edition": "D1250_1980"}', '{"areometre": false}', '{"groupe": "D"}', '{"arrondi_l": 0.1}']::jsonb[]) v;
 SELECT is(pg_temp.refus('admin', format('SELECT app.enregistrer_sortie(%L)', pg_temp.sortie('A1', 10500))), format('SORTIE_STOCK_INSUFFISANT_AMB lignes[0].index_apres {"jour": "%s", "demande": 10500, "disponible": 10000.000}', current_date), 'T-SOR-02 the refusal says what there is and what was asked');
 SELECT is(pg_temp.refus('admin', format('SELECT app.enregistrer_sortie(%L)', pg_temp.sortie('A2', 4000))), 'SORTIE_CAPACITE_SECURITE lignes[0].index_apres {"reste": 1000.000, "minimum": 2000.000}', 'T-SOR-06 the refusal says what would be left');
 SELECT is(pg_temp.apres('UPDATE depots SET actif = false WHERE id = pg_temp.id(''depot_a'')', 'admin', format('SELECT app.enregistrer_sortie(%L)', pg_temp.sortie('A1', 10))), 'SORTIE_CITERNE_INACTIVE', 'T-SOR-05 a closed depot gives nothing');
@@ -361,7 +361,8 @@ FROM (VALUES
   (pg_temp.correction('reception', 'VOLUME', '{"volume_ambiant": 4990, "volume_15c": 4970}', NULL), 'REGLAGE_PERIME', 'T-ADJ-05 and one that saw nothing too'),
   (pg_temp.correction('reception', 'VOLUME', '{"volume_ambiant": 4990, "volume_15c": 4970}', 0, 'erreur de lecture', jsonb_build_object('mouvement_id', pg_temp.id('personne'))), 'MOUVEMENT_NOT_FOUND', 'T-ADJ-02 an unknown movement is refused'),
   (pg_temp.correction('reception', 'VOLUME', '{"volume_ambiant": 4990, "volume_15c": 4970}', 0, 'erreur de lecture', '{"mouvement_type": "SORTIE"}'), 'MOUVEMENT_NOT_FOUND', 'T-ADJ-02 a reception is no sortie'),
-  (pg_temp.correction('reception', 'VOLUME', '{"volume_ambiant": 4990, "volume_15c": 4970}', 0, 'erreur de lecture', '{"mouvement_type": "AUTRE"}'), 'MOUVEMENT_NOT_FOUND', 'T-ADJ-02 nor anything else'),
+  (pg_temp.correction('reception', 'VOLUME', '{"volume_ambiant": 4990, "volume_15c": 4970}', 0, 'erreur de lecture', '{"mouvement_type": "AUTRE"}'), 'MOUVEMENT_TYPE_INVALID', 'T-ADJ-02 nor anything else'),
+  (pg_temp.correction('reception', 'VOLUME', '{"volume_ambiant": 4990, "volume_15c": 4970}', 0, 'erreur de lecture', '{"mouvement_type": null}'), 'MOUVEMENT_TYPE_INVALID', 'T-ADJ-02 nor nothing'),
   (pg_temp.correction('reception', 'VOLUME', '{"volume_ambiant": 4990, "volume_15c": 4970}', 0, 'erreur de lecture', jsonb_build_object('citerne_id', pg_temp.id('A2'), 'proprietaire_type', 'MONALUXE')), 'ok 1', 'T-ADJ-02 the context may be sent'),
   (pg_temp.correction('reception', 'VOLUME', '{"volume_ambiant": 4990, "volume_15c": 4970}', 0, 'erreur de lecture', jsonb_build_object('citerne_id', pg_temp.id('A1'))), 'CONTEXT_MISMATCH', 'T-ADJ-02 and must be the movement''s'),
   (pg_temp.correction('reception', 'VOLUME', '{"volume_ambiant": 4990, "volume_15c": 4970}', 0, 'erreur de lecture', jsonb_build_object('partenaire_id', pg_temp.id('partenaire_1'))), 'CONTEXT_MISMATCH', 'T-INV-07 the owner too')) AS v (instruction, attendu, nom);

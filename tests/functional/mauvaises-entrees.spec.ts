@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, it } from 'vitest'
 
-import { Depot, ligne } from './fixture/depot'
+import { created, day, Depot, done, ligne } from './fixture/depot'
 import { OpenApi, type Route, type Schema } from './fixture/openapi'
 import { readProblem, type Problem } from './fixture/problem'
 import { withoutRows } from './fixture/rows'
@@ -433,6 +433,67 @@ describe.each(withQuery.map((route) => [route.name, route] as const))('%s', (_na
         expect(response.status, `${name}=${text}`).toBeLessThan(500)
       }
     }
+  })
+})
+
+describe('what only the database knows', () => {
+  const said = (problem: Problem): string[] => problem.erreurs.map(({ champ, code }) => `${champ} ${code}`)
+
+  it('T-SOR-02 T-SOR-05 T-SOR-10 is said of a sortie all at once, field by field, and leaves no row', async () => {
+    const depot = await (await Depot.daipn(server())).another()
+    const full = await depot.citerne({ stock: 500 })
+    const away = await depot.citerne({ stock: 500 })
+    const friend = await depot.citerne({ stock: 500, logique: true })
+    await depot.changeTank(away.id, { statut: 'maintenance' })
+    const today = await depot.today()
+    const closed = { depot_id: depot.id, jour: day(today, -1) }
+    created(await admin.client.POST('/api/v1/stock/clotures', { body: closed }))
+    const client_id = created(await admin.client.POST('/api/v1/clients', { body: { nom: depot.name('Client') } })).id
+    const header = { 'If-Match': '"1"' }
+    const gone = { params: { path: { id: client_id }, header }, body: { actif: false } }
+    done(await admin.client.PATCH('/api/v1/clients/{id}', gone))
+    const body = {
+      proprietaire_type: 'MONALUXE',
+      client_id,
+      transporteur_id: unknownId,
+      date_sortie: day(today, -2),
+      lignes: [ligne(full.id, 501), ligne(away.id, 10), ligne(friend.id, 10)],
+    }
+    const problem = await withoutRows(server(), async () =>
+      refused(await depot.operateur.post('/api/v1/sorties', body), 422, 'SORTIE_CITERNE_INACTIVE'),
+    )
+    expect(said(problem)).toEqual([
+      'lignes[1].citerne_id SORTIE_CITERNE_INACTIVE',
+      'note SORTIE_NOTE_REQUISE',
+      'client_id REFERENTIEL_INACTIF',
+      'transporteur_id REFERENCE_INTROUVABLE',
+      'date_sortie JOUR_CLOTURE',
+      'lignes[0].index_apres SORTIE_STOCK_INSUFFISANT_AMB',
+    ])
+  })
+
+  it('T-REC-02 T-REC-05 T-REC-06 T-REC-13 is said of a reception all at once, field by field, and leaves no row', async () => {
+    const depot = await Depot.daipn(server())
+    const small = await depot.citerne({ capacite_totale: 1000 })
+    const away = await depot.citerne()
+    const friend = await depot.citerne({ logique: true })
+    await depot.changeTank(away.id, { statut: 'maintenance' })
+    const body = {
+      proprietaire_type: 'MONALUXE',
+      cours_de_route_id: (await depot.cdr('FRONTIERE')).id,
+      date_reception: day(await depot.today(), -31),
+      lignes: [ligne(friend.id, 10), ligne(away.id, 10), ligne(small.id, 1001)],
+    }
+    const problem = await withoutRows(server(), async () =>
+      refused(await depot.operateur.post('/api/v1/receptions', body), 409, 'CDR_NON_ARRIVE'),
+    )
+    expect(said(problem)).toEqual([
+      'cours_de_route_id CDR_NON_ARRIVE',
+      'lignes[1].citerne_id RECEPTION_CITERNE_INACTIVE',
+      'note RECEPTION_NOTE_REQUISE',
+      'date_reception DATE_TROP_ANCIENNE',
+      'lignes[2].index_apres RECEPTION_CAPACITE_INSUFFISANTE',
+    ])
   })
 })
 

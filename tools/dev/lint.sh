@@ -37,6 +37,7 @@ LINT_CHECKS=(
   'layers:python3 tools/check_layers.py'
   'tree rules:python3 tools/check_tree.py'
   'translations:python3 tools/check_translations.py'
+  'codes and queries:python3 tools/check_tests.py'
   'tests of the tools:test_tools'
   'shell scripts:check_shell'
   'C++ format:check_format'

@@ -296,6 +296,37 @@ TEST_F(Receptions, name_every_missing_or_wrong_reading_at_once) {
                             "lignes[1].temperature_ambiante_c ASTM_LOOKUP_OUT_OF_DOMAIN_TEMP"));
 }
 
+TEST_F(Receptions,
+       T_REC_02_T_REC_05_T_REC_06_T_REC_13_say_at_once_everything_that_only_the_database_knows) {
+    monde.run("update citernes set statut = 'maintenance' where nom = 'TANK2'");
+    const auto before = traces();
+    const auto body = fmt::format(
+        R"({{"proprietaire_type":"MONALUXE","cours_de_route_id":"{}","date_reception":"{}","lignes":[{},{},{}]}})",
+        monde.cours_au_statut("FRONTIERE", "AB 123"), monde.jour(1), ligne(tank1, "500001"),
+        ligne(tank2, "10"), ligne(tank_logique, "10"));
+    const auto answer = recevoir("operateur", body);
+    EXPECT_EQ(answer.status, 409);
+    EXPECT_EQ(answer.code(), "CDR_NON_ARRIVE");
+    EXPECT_THAT(answer.fields(),
+                ElementsAre("cours_de_route_id CDR_NON_ARRIVE",
+                            "lignes[1].citerne_id RECEPTION_CITERNE_INACTIVE",
+                            "note RECEPTION_NOTE_REQUISE", "date_reception DATE_FUTURE_INTERDITE",
+                            "lignes[0].index_apres RECEPTION_CAPACITE_INSUFFISANTE"));
+    EXPECT_THAT(answer.body, HasSubstr("FRONTIERE"));
+    EXPECT_THAT(answer.body, HasSubstr("500\u202f000 L"));
+    EXPECT_EQ(traces(), before);
+}
+
+TEST_F(Receptions, name_the_limit_of_the_standard_when_the_product_admits_more) {
+    monde.run("update produits set densite_max_kgm3 = 1300 where code = 'G.O'");
+    const auto body = fmt::format(R"({{"proprietaire_type":"MONALUXE","note":"x","lignes":[{}]}})",
+                                  ligne(tank1, "1000", "20", "1290"));
+    const auto answer = recevoir("admin", body);
+    EXPECT_EQ(answer.status, 422);
+    EXPECT_THAT(answer.fields(),
+                ElementsAre("lignes[0].densite_observee_kgm3 RECEPTION_VOLUMETRICS_FAILED"));
+}
+
 TEST_F(Receptions, T_VOL_04_T_VOL_06_accept_the_bounds_of_each_product_and_name_them_outside) {
     const auto posted = [&](std::string_view citerne, std::string_view t, std::string_view d) {
         return recevoir(

@@ -255,6 +255,33 @@ TEST_F(Sorties, T_SOR_06_dated_back_leave_the_minimum_on_every_day_since) {
     EXPECT_EQ(monde.divergences(), "0");
 }
 
+TEST_F(Sorties, T_SOR_02_T_SOR_05_T_SOR_10_say_at_once_everything_that_only_the_database_knows) {
+    monde.recevoir(reception(tank1, "500"));
+    monde.recevoir(reception(tank_logique, "500"));
+    EXPECT_EQ(monde.as_application("admin", "jours.cloturer",
+                                   fmt::format("select app.cloturer_jour('{}', '{}', null)::jsonb "
+                                               "->> 'jour'",
+                                               depot_a, monde.jour(-1))),
+              monde.jour(-1));
+    monde.run("update clients set actif = false; update transporteurs set actif = false; "
+              "update citernes set statut = 'maintenance' where nom = 'TANK2'");
+    const auto before = traces();
+    const auto body = fmt::format(
+        R"({{"proprietaire_type":"MONALUXE","client_id":"{}","transporteur_id":"{}","date_sortie":"{}","lignes":[{},{},{}]}})",
+        client, transporteur, monde.jour(-2), ligne(tank1, "501"), ligne(tank2, "10"),
+        ligne(tank_logique, "10"));
+    const auto answer = sortir("operateur", body);
+    EXPECT_EQ(answer.status, 422);
+    EXPECT_EQ(answer.code(), "SORTIE_CITERNE_INACTIVE");
+    EXPECT_THAT(answer.fields(),
+                ElementsAre("lignes[1].citerne_id SORTIE_CITERNE_INACTIVE",
+                            "note SORTIE_NOTE_REQUISE", "client_id REFERENTIEL_INACTIF",
+                            "transporteur_id REFERENTIEL_INACTIF", "date_sortie JOUR_CLOTURE",
+                            "lignes[0].index_apres SORTIE_STOCK_INSUFFISANT_AMB"));
+    EXPECT_THAT(answer.body, HasSubstr(" 500 L"));
+    EXPECT_EQ(traces(), before);
+}
+
 TEST_F(Sorties, T_SOR_11_sent_twice_with_one_key_are_posted_once) {
     monde.recevoir(reception(tank1, "1000"));
     const Appel appel{"operateur",

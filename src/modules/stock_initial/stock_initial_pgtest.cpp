@@ -99,6 +99,20 @@ TEST_F(StockInitialEtSuite, is_of_an_active_partner_product_and_depot) {
     EXPECT_EQ(declarer(tank1, day(0), "1", "1", partner).status, 201);
 }
 
+TEST_F(StockInitialEtSuite, says_at_once_everything_that_only_the_database_knows) {
+    monde.run("update partenaires set actif = false; update citernes set statut = 'maintenance'");
+    const auto partner =
+        fmt::format(R"("proprietaire_type":"PARTENAIRE","partenaire_id":"{}")", partenaire1);
+    const auto answer = declarer(tank1, day(1), "500001", "1", partner);
+    EXPECT_EQ(answer.code(), "REFERENTIEL_INACTIF");
+    EXPECT_THAT(answer.fields(),
+                testing::ElementsAre("partenaire_id REFERENTIEL_INACTIF",
+                                     "citerne_id RECEPTION_CITERNE_INACTIVE",
+                                     "date DATE_FUTURE_INTERDITE",
+                                     "volume_ambiant RECEPTION_CAPACITE_INSUFFISANTE"));
+    EXPECT_EQ(monde.stock(tank1), "");
+}
+
 TEST_F(StockInitialEtSuite, T_STK_01_a_back_dated_movement_raises_every_later_day) {
     const auto dated = [&](int days, std::string_view volume) {
         monde.recevoir(

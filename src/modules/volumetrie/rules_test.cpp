@@ -149,14 +149,17 @@ TEST(Lignes, T_VOL_04_accept_both_ends_of_the_domain_and_nothing_beyond) {
 TEST(Lignes, name_the_limit_when_the_engine_refuses) {
     auto open = reglage(1, Edition::MPMS_11_1_2004);
     open.densite_max_kgm3 = *DensiteKgm3::parse("1300");
-    Erreurs erreurs;
     const std::vector lignes{ligne(1, "1000", "20", "1290")};
-    calculer_lignes(lignes, TableReglages({open}), sortie, erreurs);
-    ASSERT_EQ(erreurs.size(), 1U);
-    EXPECT_EQ(erreurs[0].code, Code::SORTIE_VOLUMETRICS_FAILED);
-    EXPECT_EQ(erreurs[0].parametres[0].second, "DENSITE_OBSERVEE");
-    EXPECT_EQ(erreurs[0].parametres[1].second.substr(0, 4),
-              "1289"); // after the hydrometer correction
+    for (const auto& [sens, code] : {std::pair{entree, Code::RECEPTION_VOLUMETRICS_FAILED},
+                                     std::pair{sortie, Code::SORTIE_VOLUMETRICS_FAILED}}) {
+        Erreurs erreurs;
+        calculer_lignes(lignes, TableReglages({open}), sens, erreurs);
+        ASSERT_EQ(erreurs.size(), 1U);
+        EXPECT_EQ(erreurs[0].code, code);
+        EXPECT_EQ(erreurs[0].parametres[0].second, "DENSITE_OBSERVEE");
+        EXPECT_EQ(erreurs[0].parametres[1].second.substr(0, 4),
+                  "1289"); // after the hydrometer correction
+    }
 }
 
 TEST(Lignes, name_a_tank_that_is_missing_unknown_repeated_or_of_another_product) {

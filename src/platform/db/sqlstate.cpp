@@ -70,20 +70,41 @@ std::string text_of(const boost::json::value& value) {
     return boost::json::serialize(value);
 }
 
-// Empty when DETAIL is no JSON object: the code alone still says what happened.
-Parameters parameters_of(const ServerError& error) {
+Parameters parameters_of(const boost::json::object& figures) {
     Parameters parameters;
-    if (error.detail.empty()) return parameters;
-    boost::json::error_code failed;
-    const auto parsed = boost::json::parse(error.detail, failed);
-    if (failed || !parsed.is_object()) {
-        log::error("db.detail_is_no_json_object",
-                   {{"statement", error.statement}, {"code", error.message}});
-        return parameters;
-    }
-    for (const auto& member : parsed.get_object())
+    for (const auto& member : figures)
         parameters.emplace_back(std::string(member.key()), text_of(member.value()));
     return parameters;
+}
+
+// Null when DETAIL is no JSON: the code alone still says what happened.
+boost::json::value detail_of(const ServerError& error) {
+    if (error.detail.empty()) return {};
+    boost::json::error_code failed;
+    auto parsed = boost::json::parse(error.detail, failed);
+    if (!failed && (parsed.is_object() || parsed.is_array())) return parsed;
+    log::error("db.detail_is_no_json", {{"statement", error.statement}, {"code", error.message}});
+    return {};
+}
+
+Parameters parameters_of(const boost::json::value& detail) {
+    return detail.is_object() ? parameters_of(detail.get_object()) : Parameters{};
+}
+
+Code own_code(std::string_view name, const ServerError& error) {
+    if (const auto code = code_named(name)) return *code;
+    throw ServerFault("unknown refusal: " + error.text(), error.sqlstate);
+}
+
+// A list of faults as app.refuser_fautes writes it; a mistake in it is ours.
+std::vector<FieldProblem> faults_of(const boost::json::array& detail, const ServerError& error) {
+    std::vector<FieldProblem> faults;
+    faults.reserve(detail.size());
+    for (const auto& fault : detail)
+        faults.push_back({std::string(fault.at("champ").as_string()),
+                          own_code(fault.at("code").as_string(), error),
+                          parameters_of(fault.at("parametres").as_object())});
+    return faults;
 }
 
 std::optional<int> retry_after_s(std::string_view hint) {
@@ -97,11 +118,17 @@ std::optional<int> retry_after_s(std::string_view hint) {
 }
 
 Problem own_refusal(const ServerError& error) {
-    const auto code = code_named(error.message);
-    if (!code) throw ServerFault("unknown refusal: " + error.text(), error.sqlstate);
-    Problem problem{*code, parameters_of(error)};
+    Problem problem{own_code(error.message, error)};
     problem.retry_after_s = retry_after_s(error.hint);
-    if (!error.column.empty()) problem.erreurs.push_back({error.column, *code, problem.parametres});
+    const auto detail = detail_of(error);
+    if (detail.is_array()) {
+        problem.erreurs = faults_of(detail.get_array(), error);
+        if (!problem.erreurs.empty()) problem.parametres = problem.erreurs.front().parametres;
+    } else {
+        problem.parametres = parameters_of(detail);
+        if (!error.column.empty())
+            problem.erreurs.push_back({error.column, problem.code, problem.parametres});
+    }
     return problem;
 }
 
@@ -154,7 +181,7 @@ std::string ServerError::text() const {
 
 Problem problem_of(const ServerError& error) {
     if (error.sqlstate == "ML001") return own_refusal(error);
-    if (error.sqlstate == "ML002") return {Code::REQUETE_REJOUEE, parameters_of(error)};
+    if (error.sqlstate == "ML002") return {Code::REQUETE_REJOUEE, parameters_of(detail_of(error))};
     if (parent_still_used(error)) return Code::ENCORE_UTILISE;
     if (const auto* known = find(constraints, error.constraint))
         return with_field(known->code, known->champ);

@@ -1,8 +1,10 @@
 // From PostgreSQL's errors to the catalogue: the one place. Pure functions.
 //
 // Own refusals: SQLSTATE ML001, MESSAGE = name of the Code, DETAIL = JSON object of parameters or
-// empty, COLUMN = JSON path of the field or empty, HINT = "retry_after_s=N" or empty. ML002: the
-// request was already done, DETAIL = {"statut":…,"corps":"…"}. ML003: the settings used are stale.
+// empty, COLUMN = JSON path of the field or empty, HINT = "retry_after_s=N" or empty. Several
+// faults at once: DETAIL = [{"champ":…,"code":…,"parametres":{…}}, …], the first one in MESSAGE and
+// COLUMN. ML002: the request was already done, DETAIL = {"statut":…,"corps":"…"}. ML003: the
+// settings used are stale.
 // Constraints: constraints.def.
 #pragma once
 

@@ -30,6 +30,31 @@ TEST(SqlErrors, carry_the_name_and_the_figures_of_our_own_refusals) {
     EXPECT_EQ(problem.retry_after_s, 30);
 }
 
+TEST(SqlErrors, carry_every_fault_of_a_refusal_that_has_several) {
+    auto raised = error("ML001", "JOUR_CLOTURE");
+    raised.column = "date_sortie";
+    raised.detail =
+        R"([{"champ":"date_sortie","code":"JOUR_CLOTURE","parametres":{"jour":"2026-01-31"}},)"
+        R"({"champ":"lignes[1].index_apres","code":"SORTIE_STOCK_INTROUVABLE","parametres":{}}])";
+    const auto problem = problem_of(raised);
+    EXPECT_EQ(problem.code, Code::JOUR_CLOTURE);
+    EXPECT_EQ(problem.parametres, (Parameters{{"jour", "2026-01-31"}}));
+    ASSERT_EQ(problem.erreurs.size(), 2U);
+    EXPECT_EQ(problem.erreurs[0].champ, "date_sortie");
+    EXPECT_EQ(problem.erreurs[0].parametres, problem.parametres);
+    EXPECT_EQ(problem.erreurs[1].champ, "lignes[1].index_apres");
+    EXPECT_EQ(problem.erreurs[1].code, Code::SORTIE_STOCK_INTROUVABLE);
+    EXPECT_TRUE(problem.erreurs[1].parametres.empty());
+}
+
+TEST(SqlErrors, report_a_list_of_faults_that_is_written_wrongly_as_a_fault_of_ours) {
+    auto raised = error("ML001", "DOUBLON");
+    raised.detail = R"([{"champ":"nom","code":"NOM_INCONNU","parametres":{}}])";
+    EXPECT_THROW(problem_of(raised), ServerFault);
+    raised.detail = R"([{"champ":"nom"}])";
+    EXPECT_ANY_THROW(problem_of(raised));
+}
+
 TEST(SqlErrors, need_no_detail_and_survive_a_bad_one) {
     EXPECT_TRUE(problem_of(error("ML001", "DOUBLON")).parametres.empty());
     auto raised = error("ML001", "DOUBLON");

@@ -474,6 +474,7 @@ TEST_F(ServerTest, headers_that_do_not_come_are_408) {
     client.send("GET /api/v1/court HTT");
     const auto answer = client.receive();
     EXPECT_EQ(answer.status(), 408);
+    EXPECT_THAT(answer.body, HasSubstr("DELAI_DE_REQUETE"));
     client.end_sending();
     EXPECT_TRUE(client.is_closed());
 }

@@ -21,6 +21,7 @@ export function FormMessage({ error, onKeep }: Props): ReactNode {
   const refused = isRefusal(error)
   // An only error is the problem itself: said once.
   const fields = refused ? [...new Set(error.problem.erreurs.map(({ message }) => message))].filter((message) => message !== textOf(error)) : []
+  const dayClosed = isRefusal(error, 'JOUR_CLOTURE') || (refused && error.problem.erreurs.some(({ code }) => code === 'JOUR_CLOTURE'))
   const ended = isRefusal(error, 'NON_AUTHENTIFIE', 'SESSION_EXPIREE')
   return (
     <Alert
@@ -35,7 +36,7 @@ export function FormMessage({ error, onKeep }: Props): ReactNode {
         <div key={message}>{message}</div>
       ))}
       {isRefusal(error, 'CLE_IDEMPOTENCE_REUTILISEE') && <div>{t('formulaire.deja_arrive')}</div>}
-      {isRefusal(error, 'JOUR_CLOTURE') && (
+      {dayClosed && (
         <div>
           <AppLink href="/stocks/clotures">{t('formulaire.jours_clos')}</AppLink>
         </div>
