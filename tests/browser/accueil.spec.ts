@@ -6,6 +6,7 @@ import { done, ligne, only, sum, useDepot } from '#fixture/depot'
 import { useServer } from '#fixture/server'
 
 import { useBrowser, web, type Person } from './fixture/browser'
+import { heading, panel } from './fixture/forms'
 
 const server = useServer({ options: web })
 const depot = useDepot(server)
@@ -161,8 +162,8 @@ describe('the alerts', () => {
     expect(await alerts.getByText('Rien à signaler.').count()).toBe(0)
     expect(figureIn(await alerts.getByRole('link', { name: /constats? à voir/ }).innerText())).toBe(compteurs.warn)
     await alerts.getByRole('link', { name: /^CUVE B sous le minimum/ }).click()
-    await page.waitForURL(/\/stocks\?citerne_id=/)
-    await expect.poll(() => column(page, /^Ambiant/), seconds).toEqual([1_000])
+    await heading(page, 'CUVE B').waitFor()
+    expect(figureIn(await panel(page, 'Niveau').getByText(/\d\s*L$/).first().innerText())).toBe(1_000)
   })
 
   it('T-KPI-08 an alert event refreshes the board as well', async () => {

@@ -60,6 +60,7 @@ function filled(route: string): string[] {
     '/receptions/$id': [`/receptions/${made.reception}`],
     '/sorties/$id': [`/sorties/${made.sortie}`],
     '/citernes/$id': [`/citernes/${made.tank}`],
+    '/citernes/$id/edit': [`/citernes/${made.tank}/edit`],
     '/stocks-adjustments/new': [
       '/stocks-adjustments/new',
       '/stocks-adjustments/new?type=MANUEL',
@@ -97,6 +98,7 @@ function above(): Record<string, Above> {
     statistics: { path: '/cours', opener: button('Statistiques') },
     compensation: { path: `/sorties/${made.sortie}`, opener: button('Compenser') },
     explanation: { path: `/sorties/${made.sortie}`, opener: button(/^expliquer/i) },
+    'explanation of a correction': { path: `/stocks-adjustments/${made.adjustment}`, opener: button('expliquer après') },
     'initial stock': { path: '/citernes', opener: button('Stock initial') },
     'closing of a day': { path: '/stocks/clotures', opener: button('Clôturer un jour') },
     decision: { path: `/stocks-adjustments/propositions/${made.proposal}`, opener: button('Retirer ma proposition') },

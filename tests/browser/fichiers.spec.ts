@@ -1,22 +1,15 @@
 // Files that leave the interface, and the palette that finds what is in it.
-import { readFileSync } from 'node:fs'
-
-import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 
 import { ligne, only, useDepot } from '#fixture/depot'
 import { useServer } from '#fixture/server'
 
 import { useBrowser, web } from './fixture/browser'
+import { saved } from './fixture/files'
 
 const server = useServer({ options: web })
 const depot = useDepot(server)
 const browser = useBrowser()
-
-async function saved(page: Page, act: () => Promise<void>): Promise<{ name: string; content: Buffer }> {
-  const [download] = await Promise.all([page.waitForEvent('download'), act()])
-  return { name: download.suggestedFilename(), content: readFileSync(await download.path()) }
-}
 
 describe('files', () => {
   it('a list leaves as it is filtered and sorted', async () => {

@@ -24,8 +24,8 @@ export function useConnection(): Connection {
   return useSyncExternalStore(subscribe, () => state)
 }
 
-/** Everything that is on the screen, again. */
-async function refreshAll(): Promise<void> {
+/** Everything that is on the screen, again: also asked for by hand, while the stream is cut. */
+export async function refreshAll(): Promise<void> {
   await queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] === 'get' || queryKey[0] === 'session' })
 }
 

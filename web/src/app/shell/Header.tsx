@@ -16,13 +16,14 @@ import {
   IconWifi,
   IconWifiOff,
 } from '@tabler/icons-react'
+import { useIsFetching } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import i18next from 'i18next'
 import { lazy, Suspense, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { setLanguage, type Language } from '#app/i18n'
-import { useConnection } from '#app/live'
+import { refreshAll, useConnection } from '#app/live'
 import { changeProfile, signOut, useSession } from '#app/session'
 import { AppLink } from '#components/AppLink'
 import { useErrorText } from '#components/display/States'
@@ -50,6 +51,7 @@ export function Header(): ReactNode {
         <RoleChip />
         <UnsentForms opened={forms} onOpen={openForms} onClose={closeForms} />
         <ConnectionState />
+        <Refresh />
         <Bell onForms={openForms} />
         <PersonMenu />
       </Group>
@@ -131,8 +133,19 @@ function ConnectionState(): ReactNode {
   )
 }
 
+/** References and figures again (10.1): they are live, but not while the network is away. On a phone it is in the menu. */
+function Refresh(): ReactNode {
+  const { t } = useTranslation()
+  const busy = useIsFetching() > 0
+  return (
+    <ActionIcon variant="default" size={40} visibleFrom="md" aria-label={t('actions.actualiser')} aria-busy={busy} onClick={() => void refreshAll()}>
+      <IconRefresh size={18} />
+    </ActionIcon>
+  )
+}
+
 function PersonMenu(): ReactNode {
-  const { t } = useTranslation(['navigation', 'auth'])
+  const { t } = useTranslation(['navigation', 'auth', 'commun'])
   const { utilisateur, role } = useSession()
   const { colorScheme, toggleColorScheme } = useMantineColorScheme()
   const navigate = useNavigate()
@@ -171,6 +184,9 @@ function PersonMenu(): ReactNode {
           {t('navigation:api')}
         </Menu.Item>
         <Menu.Divider />
+        <Menu.Item leftSection={<IconRefresh size={16} />} onClick={() => void refreshAll()} hiddenFrom="md">
+          {t('commun:actions.actualiser')}
+        </Menu.Item>
         <Menu.Item
           leftSection={colorScheme === 'dark' ? <IconSun size={16} /> : <IconMoonStars size={16} />}
           onClick={toggleColorScheme}

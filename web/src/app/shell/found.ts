@@ -31,7 +31,7 @@ export const genreIcon: Record<Genre, Icon> = {
   produit: IconDroplet,
 }
 
-/** Documents and suppliers have a page; a tank shows its stock, other records their row. */
+/** Documents, suppliers and tanks have a page; other records show their row. */
 export function hrefOf({ genre, id, libelle }: Found): string {
   const named = new URLSearchParams({ q: libelle }).toString()
   switch (genre) {
@@ -46,7 +46,7 @@ export function hrefOf({ genre, id, libelle }: Found): string {
     case 'fournisseur':
       return `/fournisseurs/${id}`
     case 'citerne':
-      return `/stocks?${new URLSearchParams({ citerne_id: id }).toString()}`
+      return `/citernes/${id}`
     case 'client':
       return `/referentiels/clients?${named}`
     case 'partenaire':

@@ -1,5 +1,5 @@
 // One adjustment: what it corrected, before and after, what it did to the stock, who and why.
-import { Anchor, Button, Grid, Group, Text } from '@mantine/core'
+import { Anchor, Button, Grid, Group, Stack, Text } from '@mantine/core'
 import { IconPrinter } from '@tabler/icons-react'
 import { useParams } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
@@ -17,6 +17,8 @@ import { day, instant, litres, text } from '#components/format'
 import { explanation } from '#features/stock/filters'
 
 import { BeforeAfter, CorrectionBadge, Delta } from './Badges'
+import { Chronologie } from './Chronologie'
+import { Explications } from './Explications'
 import { MovementLink } from './MovementLink'
 import { plainReason } from './reason'
 
@@ -40,7 +42,10 @@ export function AjustementDetail(): ReactNode {
             <What row={data} />
           </Grid.Col>
           <Grid.Col span={{ base: 12, md: 7 }}>
-            <Figures row={data} />
+            <Stack>
+              <Figures row={data} />
+              <Chronologie row={data} />
+            </Stack>
           </Grid.Col>
         </Grid>
       )}
@@ -123,6 +128,7 @@ function Figures({ row }: { row: Detail }): ReactNode {
       ) : (
         <>
           <BeforeAfter before={row.avant} after={row} afterLabel={t('ajustements:apres')} />
+          <Explications row={row} />
           {row.mouvement_type === 'SORTIE' && (
             <Text size="xs" c="dimmed" mt="xs">
               {t('ajustements:detail.sortie', { volume: litres(row.volume_ambiant) })}

@@ -100,7 +100,7 @@ function useFields(created: boolean): Field[] {
 }
 
 async function fresh(): Promise<void> {
-  await refresh('/api/v1/citernes', '/api/v1/stock', '/api/v1/tableau-de-bord')
+  await refresh('/api/v1/citernes', '/api/v1/stock', '/api/v1/tableau-de-bord', '/api/v1/journal')
 }
 
 function Form({ tank }: { tank?: Schemas['Citerne'] }): ReactNode {
@@ -116,7 +116,7 @@ function Form({ tank }: { tank?: Schemas['Citerne'] }): ReactNode {
         : await change(first.record.id, version ?? first.record.version, changesOf(first.values, values))
     notifications.show({ color: 'teal', message: t('formulaire.enregistree', { nom: saved.nom }) })
     await fresh()
-    await navigate({ to: '/citernes' })
+    await navigate({ to: `/citernes/${saved.id}` })
   }
   return (
     <Paper withBorder radius="lg" p="md" maw={640}>
@@ -125,7 +125,7 @@ function Form({ tank }: { tank?: Schemas['Citerne'] }): ReactNode {
         initial={first.values}
         record={first.record === undefined ? undefined : { ...first.record }}
         save={save}
-        onCancel={() => void navigate({ to: '/citernes' })}
+        onCancel={() => void navigate({ to: tank === undefined ? '/citernes' : `/citernes/${tank.id}` })}
         guarded
       />
     </Paper>
@@ -151,7 +151,7 @@ function Deactivate({ tank }: { tank: Schemas['Citerne'] }): ReactNode {
       notifications.show({ color: 'teal', message: t('citernes:formulaire.desactivee', { nom: tank.nom }) })
       await fresh()
       close()
-      await navigate({ to: '/citernes' })
+      await navigate({ to: `/citernes/${tank.id}` })
     } catch (refused) {
       setError(refused)
     } finally {

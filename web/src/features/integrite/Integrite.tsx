@@ -36,8 +36,7 @@ const told = [
 ] as const
 
 function hrefOf(finding: Schemas['Constat']): string {
-  const folder = folders[finding.entity_type]
-  return folder === undefined ? `/stocks?citerne_id=${finding.entity_id}` : `${folder}/${finding.entity_id}`
+  return `${folders[finding.entity_type] ?? '/citernes'}/${finding.entity_id}`
 }
 
 export function Integrite(): ReactNode {

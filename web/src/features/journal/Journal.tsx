@@ -1,21 +1,24 @@
 // The action log: filters run on the server over the whole history (T-LOG-01).
-import { Badge, Code, Stack, type MantineColor } from '@mantine/core'
+import { Badge, Code, Stack, Text, type MantineColor } from '@mantine/core'
 import { useMemo, useState, type ReactNode } from 'react'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 
 import { bodyOf, send } from '#api/client'
 import type { Schemas } from '#api/types'
+import { useProductChoices, useTanks } from '#app/choices'
 import { useZone } from '#app/depot'
 import { AppLink } from '#components/AppLink'
 import { SidePanel } from '#components/display/Dialog'
 import { Facts, Page } from '#components/display/Page'
-import { instant, text } from '#components/format'
+import { day, instant, text } from '#components/format'
 import { DataList } from '#components/list/DataList'
 import { given, oneOf, pick, type FilterValues, type ListDefinition } from '#components/list/definition'
 import { useSearchState } from '#components/list/url_state'
 
-import { summaryOf, targetOf } from './summary'
+import { actions, nameOfAction } from './actions'
+import { Changes } from './Changes'
+import { matterOf, summaryOf, targetOf } from './summary'
 
 type Entry = Schemas['LigneJournal']
 
@@ -46,7 +49,7 @@ export function Journal(): ReactNode {
             setOpened(undefined)
           }}
           size="lg"
-          title={opened.action}
+          title={nameOfAction(t, opened.action)}
         >
           <Details entry={opened} />
         </SidePanel>
@@ -76,25 +79,47 @@ function queryOf(filters: FilterValues) {
     ...given('du', depuis),
     ...pick(asked, 'q', 'du', 'au', 'module', 'cible_id', 'utilisateur_id', 'depot_id'),
     ...given('niveau', oneOf(asked['niveau'], levels)),
+    ...given('action', oneOf(asked['action'], actions)),
   }
+}
+
+/** What entries say of tanks and products, by their names of today; inactive ones too. */
+function useNames() {
+  const tanks = useTanks()
+  const products = useProductChoices()
+  return useMemo(
+    () => (entry: Entry) => {
+      const matter = matterOf(entry)
+      const tank = tanks?.find(({ id }) => id === matter.citerne_id)
+      const product = products?.find(({ value }) => value === matter.produit_id)?.label
+      return { ...matter, citerne: tank?.nom, produit: product ?? (matter.produit_id === undefined ? tank?.produit_nom : undefined) }
+    },
+    [tanks, products],
+  )
 }
 
 function useDefinition(): ListDefinition<Entry> {
   const { t } = useTranslation('journal')
   const zone = useZone()
+  const named = useNames()
   const { depuis } = useSearchState().search
   return useMemo(
     (): ListDefinition<Entry> => ({
       path: '/api/v1/journal',
       sort: '-created_at',
-      name: (row) => row.action,
+      name: (row) => nameOfAction(t, row.action),
       columns: [
         { key: 'created_at', label: t('date'), newest: true, render: (row) => instant(row.created_at, zone), card: 'aside' },
         { key: 'niveau', label: t('niveau'), render: (row) => <Level level={row.niveau} />, card: 'line' },
         { key: 'module', label: t('module'), render: (row) => nameOfModule(t, row.module), card: 'line' },
-        { key: 'action', label: t('action'), render: (row) => row.action, card: 'title' },
+        { key: 'action', label: t('action'), render: (row) => nameOfAction(t, row.action), card: 'title' },
         { key: 'auteur_nom', label: t('utilisateur'), render: (row) => text(row.auteur_nom), card: 'line' },
         { key: 'details', label: t('resume'), sort: false, render: (row) => text(summaryOf(row.details)), card: 'line' },
+        { key: 'citerne', label: t('citerne'), sort: false, render: (row) => text(named(row).citerne), card: 'line' },
+        { key: 'produit', label: t('produit'), sort: false, render: (row) => text(named(row).produit), from: 93.75 },
+        { key: 'ambiant', label: t('ambiant'), sort: false, numeric: true, render: (row) => text(named(row).ambiant), card: 'line' },
+        { key: 'a_15c', label: t('a_15c'), sort: false, numeric: true, render: (row) => text(named(row).a_15c), from: 75 },
+        { key: 'jour_effet', label: t('jour'), sort: false, render: (row) => day(named(row).jour), from: 75 },
         { key: 'depot_nom', label: t('depot'), render: (row) => text(row.depot_nom), optional: true },
       ],
       filters: [
@@ -111,6 +136,12 @@ function useDefinition(): ListDefinition<Entry> {
           key: 'module',
           label: t('module'),
           choices: modules.map((value) => ({ value, label: t(`modules.${value}`) })),
+        },
+        {
+          kind: 'choice',
+          key: 'action',
+          label: t('action'),
+          choices: actions.map((value) => ({ value, label: t(`actions.${value}`) })),
         },
         { kind: 'hidden', key: 'cible_id', label: t('meme_cible') },
         { kind: 'hidden', key: 'utilisateur_id', label: t('meme_personne') },
@@ -132,7 +163,7 @@ function useDefinition(): ListDefinition<Entry> {
           }),
         ),
     }),
-    [t, zone, depuis],
+    [t, zone, depuis, named],
   )
 }
 
@@ -140,6 +171,7 @@ function Details({ entry }: { entry: Entry }): ReactNode {
   const { t } = useTranslation('journal')
   const zone = useZone()
   const target = targetOf(entry)
+  const { citerne_id, citerne, produit, ambiant, a_15c, jour } = useNames()(entry)
   return (
     <Stack>
       <Facts
@@ -149,8 +181,16 @@ function Details({ entry }: { entry: Entry }): ReactNode {
           [t('module'), nameOfModule(t, entry.module)],
           [t('utilisateur'), text(entry.auteur_nom)],
           [t('depot'), text(entry.depot_nom)],
+          ...(citerne === undefined || citerne_id === undefined
+            ? []
+            : [[t('citerne'), <AppLink key="citerne" href={`/citernes/${citerne_id}`}>{citerne}</AppLink>] as const]),
+          ...(produit === undefined ? [] : [[t('produit'), produit] as const]),
+          ...(ambiant === undefined ? [] : [[t('ambiant'), ambiant] as const]),
+          ...(a_15c === undefined ? [] : [[t('a_15c'), a_15c] as const]),
+          ...(jour === undefined ? [] : [[t('jour'), day(jour)] as const]),
         ]}
       />
+      <Changes details={entry.details} />
       {target !== undefined && <AppLink href={target}>{t('cible')}</AppLink>}
       <AppLink href="/logs" search={{ utilisateur_id: entry.user_id }}>
         {t('meme_personne')}
@@ -161,7 +201,7 @@ function Details({ entry }: { entry: Entry }): ReactNode {
         </AppLink>
       )}
       <div>
-        {t('details')}
+        {t('details')} <Text span size="xs" c="dimmed">{entry.action}</Text>
         <Code block style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
           {JSON.stringify(entry.details, null, 2)}
         </Code>

@@ -108,6 +108,25 @@ function Rows({ title, rows }: { title: string; rows: readonly Row[] }): ReactNo
   )
 }
 
+/** With what a movement was computed. */
+export type Computed = Pick<Schemas['DetailReception'], 'depot_id' | 'groupe' | 'alpha_15c' | 'edition' | 'areometre'>
+
+export type Measured = Pick<Schemas['DetailReception'], 'volume_ambiant' | 'temperature_ambiante_c' | 'densite_observee_kgm3'>
+
+/** What the engine is asked again: the movement's own setting, and its measures or the corrected ones. */
+export function demandeOf(movement: Computed, mesure: Measured): Schemas['DemandeCalcul'] {
+  return {
+    depot_id: movement.depot_id,
+    groupe: movement.groupe,
+    alpha_15c: movement.alpha_15c ?? null,
+    edition: movement.edition,
+    areometre: movement.areometre,
+    volume_ambiant: mesure.volume_ambiant,
+    temperature_c: mesure.temperature_ambiante_c,
+    densite_observee_kgm3: mesure.densite_observee_kgm3,
+  }
+}
+
 interface ModalProps {
   body: Schemas['DemandeCalcul']
   /** Of a posted document: its official figures, which the computation must give again. */

@@ -1,6 +1,6 @@
 // The file of one posted movement, receptions and sorties alike: what was measured, what the engine made of it, what it
 // counts today, and everything that happened since.
-import { Anchor, Button, Group, Stack, Text } from '@mantine/core'
+import { Anchor, Button, Group, Stack, Table, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,11 +9,12 @@ import type { Schemas } from '#api/types'
 import { useMay } from '#app/session'
 import { AppLink } from '#components/AppLink'
 import { Facts, Panel } from '#components/display/Page'
+import { Timeline } from '#components/display/Timeline'
 import { celsius, density, instant, litres, number, signedLitres, text, vcf } from '#components/format'
 import { JournalLink } from '#features/journal/JournalLink'
 
 import { Compensation } from './Compensation'
-import { ExplanationModal } from './Explanation'
+import { demandeOf, ExplanationModal } from './Explanation'
 import type { Sens } from './levels'
 import classes from './mouvements.module.css'
 
@@ -40,7 +41,7 @@ export function MovementFile({ sens, movement, facts, fuseau }: Props): ReactNod
   const { t } = useTranslation(['mouvements', 'commun'])
   return (
     <div className={classes['facts']}>
-      <Panel title={t('fiche.operation')} aside={<JournalLink id={movement.id} />}>
+      <Panel title={t('fiche.operation')}>
         <Facts
           items={[
             ...facts,
@@ -52,10 +53,13 @@ export function MovementFile({ sens, movement, facts, fuseau }: Props): ReactNod
       </Panel>
       <Stack>
         <Measures movement={movement} />
-        <Net sens={sens} movement={movement} fuseau={fuseau} />
+        <Net sens={sens} movement={movement} />
         {movement.autres_lignes.length > 0 && <Others sens={sens} movement={movement} />}
       </Stack>
-      <Engine movement={movement} />
+      <Stack>
+        <Engine movement={movement} />
+        <Chronologie sens={sens} movement={movement} fuseau={fuseau} />
+      </Stack>
     </div>
   )
 }
@@ -136,51 +140,90 @@ function Engine({ movement }: { movement: Movement }): ReactNode {
         <ExplanationModal
           onClose={close}
           posted={movement}
-          body={{
-            depot_id: movement.depot_id,
-            groupe: movement.groupe,
-            alpha_15c: movement.alpha_15c ?? null,
-            edition: movement.edition,
-            areometre: movement.areometre,
-            volume_ambiant: movement.volume_ambiant,
-            temperature_c: movement.temperature_ambiante_c,
-            densite_observee_kgm3: movement.densite_observee_kgm3,
-          }}
+          body={demandeOf(movement, movement)}
         />
       )}
     </Panel>
   )
 }
 
-function Net({ sens, movement, fuseau }: Omit<Props, 'facts'>): ReactNode {
+/** What it counts today, with every step there: as it was measured, and each adjustment. */
+function Net({ sens, movement }: Pick<Props, 'sens' | 'movement'>): ReactNode {
   const { t } = useTranslation(['mouvements', 'commun'])
   const seen = useMay('ajustements.lire')
   return (
     <Panel title={t('fiche.net')}>
-      <Facts
-        items={[
-          [t('commun:champs.ambiant'), <strong key="ambiant">{litres(movement.net_ambiant)}</strong>],
-          [t('commun:champs.a_15c'), <strong key="a_15c">{litres(movement.net_15c)}</strong>],
+      <Table fz="sm" verticalSpacing={5} horizontalSpacing={4} aria-label={t('fiche.net')}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Td />
+            <Table.Th ta="right">{t('commun:champs.ambiant')}</Table.Th>
+            <Table.Th ta="right">{t('commun:champs.a_15c')}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          <Table.Tr>
+            <Table.Th scope="row" fw={450}>
+              {t('fiche.mesure')}
+            </Table.Th>
+            <Table.Td ta="right">{litres(movement.volume_ambiant)}</Table.Td>
+            <Table.Td ta="right">{litres(movement.volume_15c)}</Table.Td>
+          </Table.Tr>
+          {movement.ajustements.map((row) => (
+            <Table.Tr key={row.id}>
+              <Table.Th scope="row" fw={450}>
+                {seen ? <AppLink href={`/stocks-adjustments/${row.id}`}>{row.numero}</AppLink> : row.numero}
+                <Text size="xs" c="dimmed">
+                  {t(`corrections.${row.type_correction}`)}
+                </Text>
+              </Table.Th>
+              <Table.Td ta="right">{signedLitres(effectOn(sens, row.delta_ambiant))}</Table.Td>
+              <Table.Td ta="right">{signedLitres(effectOn(sens, row.delta_15c))}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+        <Table.Tfoot>
+          <Table.Tr>
+            <Table.Th scope="row">{t('fiche.compte')}</Table.Th>
+            <Table.Th ta="right">{litres(movement.net_ambiant)}</Table.Th>
+            <Table.Th ta="right">{litres(movement.net_15c)}</Table.Th>
+          </Table.Tr>
+        </Table.Tfoot>
+      </Table>
+      {movement.ajustements.length === 0 && (
+        <Text size="sm" c="dimmed" mt="xs">
+          {t('fiche.sans_ajustement')}
+        </Text>
+      )}
+      <Corrections sens={sens} movement={movement} />
+    </Panel>
+  )
+}
+
+/** Adjustments say what they do to the stock; more of a sortie takes more out of it. */
+function effectOn(sens: Sens, delta: number): number {
+  return sens === 'reception' ? delta : -delta
+}
+
+/** Who posted it, and who corrected it why. */
+function Chronologie({ sens, movement, fuseau }: Omit<Props, 'facts'>): ReactNode {
+  const { t } = useTranslation('mouvements')
+  return (
+    <Panel title={t('fiche.chronologie')} aside={<JournalLink id={movement.id} />}>
+      <Timeline
+        label={t('fiche.chronologie')}
+        fuseau={fuseau}
+        happenings={[
+          { key: movement.id, at: movement.created_at, who: movement.auteur_nom, what: t(`fiche.enregistree_${sens}`), here: true },
+          ...movement.ajustements.map((row) => ({
+            key: row.id,
+            at: row.created_at,
+            who: row.auteur_nom,
+            what: `${t(`corrections.${row.type_correction}`)} ${row.numero}`,
+            note: row.reason,
+          })),
         ]}
       />
-      <Text size="sm" c="dimmed" mt="sm">
-        {movement.ajustements.length === 0 ? t('fiche.sans_ajustement') : t('fiche.ajustements')}
-      </Text>
-      <Stack component="ol" gap="xs" pl="md" my="xs">
-        {movement.ajustements.map((row) => (
-          <li key={row.id}>
-            <Text size="sm" component="div">
-              {seen ? <AppLink href={`/stocks-adjustments/${row.id}`}>{row.numero}</AppLink> : row.numero} ·{' '}
-              {t(`corrections.${row.type_correction}`)} ·{' '}
-              {t('fiche.effet', { ambiant: signedLitres(row.delta_ambiant), a_15c: signedLitres(row.delta_15c) })}
-            </Text>
-            <Text size="xs" c="dimmed">
-              {row.reason} — {text(row.auteur_nom)}, {instant(row.created_at, fuseau)}
-            </Text>
-          </li>
-        ))}
-      </Stack>
-      <Corrections sens={sens} movement={movement} />
     </Panel>
   )
 }

@@ -25,8 +25,8 @@ export interface ExtraColumn<Line> {
 interface Props<Line> {
   lines: readonly Line[]
   extras?: readonly ExtraColumn<Line>[]
-  /** Beside the ambient figure. */
-  mark?: (line: Line) => ReactNode
+  /** Beside each ambient figure, sub-totals and the total too: the lines that it adds up. */
+  mark?: (lines: readonly Line[]) => ReactNode
   label: string
   /** The day of the figures; without it they are of now. */
   au?: string
@@ -97,7 +97,7 @@ function WideTable<Line extends StockLine>({ lines, extras = [], mark, label, au
               {t('stock:total')}
             </Table.Th>
             <Table.Td ta="right">
-              <Litres value={ambient(lines)} />
+              {mark?.(lines)} <Litres value={ambient(lines)} />
             </Table.Td>
             <Table.Td ta="right">
               <Litres value={at15(lines)} />
@@ -118,7 +118,7 @@ function WideTable<Line extends StockLine>({ lines, extras = [], mark, label, au
 interface TankProps<Line> {
   tank: TankLines<Line>
   extras: readonly ExtraColumn<Line>[]
-  mark: ((line: Line) => ReactNode) | undefined
+  mark: ((lines: readonly Line[]) => ReactNode) | undefined
   au: string | undefined
   /** What tells tanks apart besides their name. */
   about: string
@@ -139,7 +139,7 @@ function TankRows<Line extends StockLine>({ tank, extras, mark, about, au }: Tan
             <OwnerChip type={line.proprietaire_type} name={line.partenaire_nom} />
           </Table.Td>
           <Table.Td ta="right">
-            {mark?.(line)} <Litres value={line.stock_ambiant} />
+            {mark?.([line])} <Litres value={line.stock_ambiant} />
           </Table.Td>
           <Table.Td ta="right">
             <Litres value={line.stock_15c} dim />
@@ -160,7 +160,7 @@ function TankRows<Line extends StockLine>({ tank, extras, mark, about, au }: Tan
             {t('total_de', { citerne: tank.nom })}
           </Table.Td>
           <Table.Td ta="right">
-            <Litres value={ambient(tank.lines)} />
+            {mark?.(tank.lines)} <Litres value={ambient(tank.lines)} />
           </Table.Td>
           <Table.Td ta="right">
             <Litres value={at15(tank.lines)} />
@@ -188,7 +188,8 @@ function TankName({ nom, about }: { nom: string; about: string }): ReactNode {
   )
 }
 
-function Explain({ line, au }: { line: StockLine; au: string | undefined }): ReactNode {
+/** The ledger rows behind a balance. */
+export function Explain({ line, au }: { line: StockLine; au: string | undefined }): ReactNode {
   const { t } = useTranslation(['stock', 'commun'])
   const owner = line.partenaire_nom ?? t(`commun:proprietaires.${line.proprietaire_type}`)
   return (
@@ -213,8 +214,8 @@ function LineCards<Line extends StockLine>({ lines, extras = [], mark, label, au
         <div key={tank.id} className={classes['tankCard']}>
           <Group justify="space-between" wrap="nowrap">
             <Text fw={650}>{tank.nom}</Text>
-            <Text fw={650}>
-              <Litres value={ambient(tank.lines)} />
+            <Text fw={650} component="div">
+              {tank.lines.length > 1 && mark?.(tank.lines)} <Litres value={ambient(tank.lines)} />
               {' L'}
             </Text>
           </Group>
@@ -234,8 +235,8 @@ function LineCards<Line extends StockLine>({ lines, extras = [], mark, label, au
       <div className={classes['tankCard']}>
         <Group justify="space-between">
           <Text fw={700}>{t('total')}</Text>
-          <Text fw={700}>
-            <Litres value={ambient(lines)} />
+          <Text fw={700} component="div">
+            {mark?.(lines)} <Litres value={ambient(lines)} />
             {' L'}
           </Text>
         </Group>
@@ -250,7 +251,7 @@ function LineCards<Line extends StockLine>({ lines, extras = [], mark, label, au
 interface CardProps<Line> {
   line: Line
   extras: readonly ExtraColumn<Line>[]
-  mark: ((line: Line) => ReactNode) | undefined
+  mark: ((lines: readonly Line[]) => ReactNode) | undefined
   au: string | undefined
 }
 
@@ -261,7 +262,7 @@ function LineCard<Line extends StockLine>({ line, extras, mark, au }: CardProps<
       <Group justify="space-between" gap="2px 10px">
         <OwnerChip type={line.proprietaire_type} name={line.partenaire_nom} />
         <Text size="sm" component="div">
-          {mark?.(line)} <Litres value={line.stock_ambiant} />
+          {mark?.([line])} <Litres value={line.stock_ambiant} />
           {' L · '}
           <Text span size="xs" c="dimmed">
             {t('a_15c', { volume: number(line.stock_15c) })}

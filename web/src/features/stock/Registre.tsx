@@ -17,6 +17,7 @@ import { DataList } from '#components/list/DataList'
 import { given, oneOf, pick, type Filter, type FilterValues, type ListDefinition, type Paging } from '#components/list/definition'
 import type { Page } from '#api/types'
 
+import { documentOf } from './documents'
 import { owners, stockFilters, type StockFilters } from './filters'
 import { corrections, sum, type StockLine } from './lines'
 import { StockPage, useStockFilters } from './StockPage'
@@ -32,17 +33,6 @@ const types = [
   'TRANSFERT_ENTREE',
   'TRANSFERT_SORTIE',
 ] as const satisfies readonly Schemas['TypeEntree'][]
-
-const documents: Partial<Record<Schemas['TypeEntree'], string>> = {
-  RECEPTION: '/receptions',
-  SORTIE: '/sorties',
-  AJUSTEMENT: '/stocks-adjustments',
-}
-
-function documentOf(row: Row): string | undefined {
-  const folder = documents[row.type]
-  return folder === undefined ? undefined : `${folder}/${row.document_id}`
-}
 
 function queryOf(filters: FilterValues) {
   return {
@@ -206,7 +196,7 @@ function BalanceAt({ filters, date }: { filters: StockFilters; date: string }): 
   const { data } = api.useQuery('get', '/api/v1/stock/a-date', { params: { query: { ...filters, date } } })
   const correction = useCorrections(filters, date)
   if (data === undefined) return null
-  const mark = <CorrectedChip delta={sum(data.lignes.map(correction))} />
+  const mark = <CorrectedChip delta={correction(data.lignes)} />
   return (
     <Sum filters={filters} lines={data.lignes} mark={mark} title={t('registre.solde_au', { date: day(date) })}>
       {t('registre.solde_au_aide', { date: day(date) })}

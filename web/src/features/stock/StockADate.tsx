@@ -40,7 +40,7 @@ export function StockADate(): ReactNode {
     { placeholderData: (old) => old, enabled: !future && known !== undefined },
   )
   const correction = useCorrections(filters, date, known)
-  const mark = (line: StockLine): ReactNode => <CorrectedChip delta={correction(line)} />
+  const mark = (lines: readonly StockLine[]): ReactNode => <CorrectedChip delta={correction(lines)} />
   const asked = known === undefined ? [now] : [now, then]
   const failed = asked.find((query) => query.isError)
   return (
@@ -100,7 +100,7 @@ interface LinesProps<Line> {
   lines: readonly Line[]
   date: string
   /** Beside each ambient figure. */
-  mark: (line: StockLine) => ReactNode
+  mark: (lines: readonly StockLine[]) => ReactNode
 }
 
 function Known({ title, lines, date, mark }: LinesProps<Schemas['LigneJour']>): ReactNode {

@@ -84,8 +84,8 @@ function useExtras(fuseau: string | undefined): ExtraColumn<Line>[] {
   ]
 }
 
-function corrected(line: Line): ReactNode {
-  return <CorrectedChip delta={corrections([line])} />
+function corrected(lines: readonly Line[]): ReactNode {
+  return <CorrectedChip delta={corrections(lines)} />
 }
 
 function Total({ totals, lines }: { totals: Schemas['TotauxStock']; lines: readonly Line[] }): ReactNode {

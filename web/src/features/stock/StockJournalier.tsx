@@ -7,6 +7,7 @@ import { api } from '#api/client'
 import type { Schemas } from '#api/types'
 import { useZone } from '#app/depot'
 import { AppLink } from '#components/AppLink'
+import { CorrectedChip } from '#components/display/Chips'
 import { Curve } from '#components/display/Curve'
 import { Panel } from '#components/display/Page'
 import { Empty, Failure, Loading } from '#components/display/States'
@@ -16,9 +17,10 @@ import { ExportMenu } from '#components/SaveFile'
 import { DateField } from './DateField'
 import { addDays, daysMax, periodOf, todayIn, type Period } from '#components/days'
 import { carried } from './filters'
-import { dayRows, type DayRow } from './lines'
+import { correctionsByDay, dayRows, type DayRow } from './lines'
 import { Litres } from './LinesTable'
 import { StockFilterBar, StockPage, useStockFilters } from './StockPage'
+import { useAdjustments } from './useCorrections'
 
 const presets = [30, 90, 365] as const
 
@@ -100,8 +102,10 @@ function PeriodFields({ period, today, change }: FieldsProps): ReactNode {
 
 function Days({ stock, period }: { stock: Schemas['StockParJour']; period: Period }): ReactNode {
   const { t } = useTranslation('stock')
-  const { search, change } = useStockFilters()
+  const { filters, search, change } = useStockFilters()
   const rows = useMemo(() => dayRows(stock), [stock])
+  const adjustments = useAdjustments(filters, period.au)
+  const corrected = useMemo(() => correctionsByDay(adjustments, rows.map((row) => row.jour)), [adjustments, rows])
   const tanks = useMemo(() => new Map(stock.lignes.map((line) => [line.citerne_id, line.citerne_nom])), [stock])
   const split = search['detail'] === 'citernes' && tanks.size > 0
   const [last] = rows
@@ -114,7 +118,7 @@ function Days({ stock, period }: { stock: Schemas['StockParJour']; period: Perio
   }
   return (
     <>
-      <Panel title={t('journalier.courbe')} aside={<Text fw={650}>{litres(last.stock_ambiant)}</Text>}>
+      <Panel title={t('journalier.courbe')} aside={<Group gap="xs"><CorrectedChip delta={corrected.get(last.jour) ?? 0} /><Text fw={650}>{litres(last.stock_ambiant)}</Text></Group>}>
         <Curve
           label={`${t('journalier.courbe')}. ${t('journalier.periode', { du: period.du, au: period.au })}`}
           points={stock.totaux.map((total) => ({ day: total.date_jour, value_l: total.stock_ambiant }))}
@@ -132,12 +136,19 @@ function Days({ stock, period }: { stock: Schemas['StockParJour']; period: Perio
           }}
         />
       </Group>
-      <DayTable rows={rows} tanks={split ? tanks : new Map()} />
+      <DayTable rows={rows} tanks={split ? tanks : new Map()} corrected={corrected} />
     </>
   )
 }
 
-function DayTable({ rows, tanks }: { rows: readonly DayRow[]; tanks: ReadonlyMap<string, string> }): ReactNode {
+interface TableProps {
+  rows: readonly DayRow[]
+  tanks: ReadonlyMap<string, string>
+  /** Litres of adjustments in the figure of each day. */
+  corrected: ReadonlyMap<string, number>
+}
+
+function DayTable({ rows, tanks, corrected }: TableProps): ReactNode {
   const { t } = useTranslation('stock')
   const { search } = useStockFilters()
   return (
@@ -170,7 +181,7 @@ function DayTable({ rows, tanks }: { rows: readonly DayRow[]; tanks: ReadonlyMap
                   </AppLink>
                 </Table.Td>
                 <Table.Td ta="right" fw={600}>
-                  <Litres value={row.stock_ambiant} />
+                  <CorrectedChip delta={corrected.get(row.jour) ?? 0} /> <Litres value={row.stock_ambiant} />
                 </Table.Td>
                 <Table.Td ta="right" c={row.variation === undefined || row.variation >= 0 ? 'dimmed' : 'var(--mlpp-danger)'}>
                   {signed(row.variation)}

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 
 import type { Schemas } from '#api/types'
 
-import { byTank, compare, dayRows, lineKey, sum } from './lines'
+import { byTank, compare, correctionsByDay, dayRows, lineKey, sum } from './lines'
 
 function line(patch: Partial<Schemas['LigneJour']>): Schemas['LigneJour'] {
   return {
@@ -74,5 +74,17 @@ describe('dayRows', () => {
       ['2026-11-01', undefined],
     ])
     expect(rows[0]?.citernes.get('c1')).toBe(35)
+  })
+})
+
+describe('correctionsByDay', () => {
+  it('T-ADJ-09 counts an adjustment from the day of its effect on, at 15 °C where ambient litres are untouched', () => {
+    const adjustments = [
+      { date_effet: '2026-11-03', delta_ambiant: 100, delta_15c: 99 },
+      { date_effet: '2026-11-01', delta_ambiant: 0, delta_15c: -2.5 },
+      { date_effet: '2026-11-05', delta_ambiant: -100, delta_15c: -96.5 },
+    ]
+    const days = ['2026-11-05', '2026-11-04', '2026-11-03', '2026-11-02', '2026-10-31']
+    expect(days.map((day) => correctionsByDay(adjustments, days).get(day))).toEqual([0, 100, 100, -2.5, 0])
   })
 })

@@ -32,15 +32,42 @@ export function sum(values: readonly number[]): number {
   return Math.round(values.reduce((all, value) => all + value, 0) * 1000) / 1000
 }
 
+interface Adjusting {
+  delta_ambiant: number
+  delta_15c: number
+}
+
+/** T-ADJ-09: what adjustments changed of a figure; at 15 °C where ambient is untouched. */
+export function correctionOf(rows: readonly Adjusting[]): number {
+  const ambiant = sum(rows.map((row) => row.delta_ambiant))
+  return ambiant === 0 ? sum(rows.map((row) => row.delta_15c)) : ambiant
+}
+
 interface Corrected {
   delta_ambiant_total: number
   delta_15c_total: number
 }
 
-/** T-ADJ-09: what adjustments changed of the figure that these lines add up to; at 15 °C where ambient is untouched. */
+/** The same of the figure that these lines of current stock add up to. */
 export function corrections(lines: readonly Corrected[]): number {
-  const ambiant = sum(lines.map((line) => line.delta_ambiant_total))
-  return ambiant === 0 ? sum(lines.map((line) => line.delta_15c_total)) : ambiant
+  return correctionOf(lines.map((line) => ({ delta_ambiant: line.delta_ambiant_total, delta_15c: line.delta_15c_total })))
+}
+
+/** The same of the figure at the end of each day: an adjustment counts from the day of its effect on. */
+export function correctionsByDay(rows: readonly (Adjusting & { date_effet: string })[], days: readonly string[]): ReadonlyMap<string, number> {
+  const sorted = [...rows].sort((a, b) => (a.date_effet < b.date_effet ? -1 : 1))
+  const byDay = new Map<string, number>()
+  const total = { delta_ambiant: 0, delta_15c: 0 }
+  let next = 0
+  for (const day of [...days].sort()) {
+    for (let row = sorted[next]; row !== undefined && row.date_effet <= day; row = sorted[next]) {
+      total.delta_ambiant = sum([total.delta_ambiant, row.delta_ambiant])
+      total.delta_15c = sum([total.delta_15c, row.delta_15c])
+      next += 1
+    }
+    byDay.set(day, correctionOf([total]))
+  }
+  return byDay
 }
 
 /** The lines of one owner. */

@@ -6,10 +6,11 @@ import type { Schemas } from '#api/types'
 import { given } from '#components/list/definition'
 
 import type { StockFilters } from './filters'
-import { lineKey, sum } from './lines'
+import { correctionOf, lineKey } from './lines'
 
 const path = '/api/v1/stock/mouvements'
 const rowsMax = 200
+const none: readonly Schemas['MouvementStock'][] = []
 
 async function adjustmentsOf(query: StockFilters & { au: string }, signal: AbortSignal): Promise<Schemas['MouvementStock'][]> {
   const rows: Schemas['MouvementStock'][] = []
@@ -23,19 +24,25 @@ async function adjustmentsOf(query: StockFilters & { au: string }, signal: Abort
   return rows
 }
 
-type LineOf = Parameters<typeof lineKey>[0]
-
-/** Litres by line, at the end of `date`, as known at `known` (now when it is not given). */
-export function useCorrections(filters: StockFilters, date: string, known?: string): (line: LineOf) => number {
+/** All adjustments that count up to the end of `date`, whenever they were recorded. */
+export function useAdjustments(filters: StockFilters, date: string, enabled = true): readonly Schemas['MouvementStock'][] {
   const query = { ...filters, au: date }
-  const { data = [] } = useQuery({
+  const { data = none } = useQuery({
     queryKey: ['get', path, { params: { query: { ...query, type: 'AJUSTEMENT' } } }, 'all'],
     queryFn: ({ signal }) => adjustmentsOf(query, signal),
+    enabled,
   })
-  const counted = known === undefined ? data : data.filter((row) => Date.parse(row.enregistre_le) <= Date.parse(known))
-  return (line) => {
-    const own = counted.filter((row) => lineKey(row) === lineKey(line))
-    const ambiant = sum(own.map((row) => row.delta_ambiant))
-    return ambiant === 0 ? sum(own.map((row) => row.delta_15c)) : ambiant
+  return data
+}
+
+type LineOf = Parameters<typeof lineKey>[0]
+
+/** Litres of the figure that some lines add up to, at the end of `date`, as known at `known` (now when it is not given). */
+export function useCorrections(filters: StockFilters, date: string, known?: string): (lines: readonly LineOf[]) => number {
+  const rows = useAdjustments(filters, date)
+  const counted = known === undefined ? rows : rows.filter((row) => Date.parse(row.enregistre_le) <= Date.parse(known))
+  return (lines) => {
+    const keys = new Set(lines.map(lineKey))
+    return correctionOf(counted.filter((row) => keys.has(lineKey(row))))
   }
 }

@@ -8,6 +8,7 @@ import { useZone } from '#app/depot'
 import { AppLink } from '#components/AppLink'
 import { Panel } from '#components/display/Page'
 import { instant, text } from '#components/format'
+import { nameOfAction } from '#features/journal/actions'
 import { targetOf } from '#features/journal/summary'
 
 import classes from './accueil.module.css'
@@ -48,10 +49,12 @@ const levelColors: Record<Schemas['Niveau'], string | undefined> = {
 }
 
 function Entry({ entry }: { entry: Schemas['Activite'] }): ReactNode {
+  const { t } = useTranslation('journal')
   const zone = useZone()
   const target = targetOf(entry)
   const color = levelColors[entry.niveau]
-  const named = entry.numero ?? entry.action
+  const action = nameOfAction(t, entry.action)
+  const named = entry.numero ?? action
   return (
     <li>
       <Text size="xs" c="dimmed">
@@ -62,7 +65,7 @@ function Entry({ entry }: { entry: Schemas['Activite'] }): ReactNode {
           {target === undefined ? named : <AppLink href={target}>{named}</AppLink>}
         </Text>
         <Text size="xs" c={color ?? 'dimmed'}>
-          {[entry.numero === undefined || entry.numero === null ? undefined : entry.action, text(entry.auteur_nom)].filter(Boolean).join(' · ')}
+          {[entry.numero === undefined || entry.numero === null ? undefined : action, text(entry.auteur_nom)].filter(Boolean).join(' · ')}
         </Text>
       </div>
     </li>

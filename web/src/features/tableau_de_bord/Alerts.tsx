@@ -70,7 +70,7 @@ function useAlerts({ board, depot }: Props): Alert[] {
       stock: litres(tank.stock_ambiant),
       minimum: litres(tank.stock_minimum),
     })
-    found.push({ key: tank.citerne_id, urgent: true, text, href: '/stocks', search: { citerne_id: tank.citerne_id } })
+    found.push({ key: tank.citerne_id, urgent: true, text, href: `/citernes/${tank.citerne_id}` })
   }
   for (const { code, valeur } of board.alertes) {
     found.push({ key: code, urgent: false, text: t(`codes.${code}`, { valeur: number(valeur) }), ...behind(code, { board, depot }) })

@@ -37,7 +37,7 @@ function TankTile({ tank }: { tank: Tank }): ReactNode {
   const share = tank.capacite_l > 0 ? (tank.total_l / tank.capacite_l) * 100 : 0
   const low = tank.minimum_l > 0 && tank.total_l < tank.minimum_l
   return (
-    <AppLink href="/stocks" search={{ citerne_id: tank.id }} className={classes['tile']}>
+    <AppLink href={`/citernes/${tank.id}`} className={classes['tile']}>
       <TankDrawing tank={tank} />
       <Text fw={650} size="sm">
         {tank.nom}

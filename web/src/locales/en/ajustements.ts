@@ -134,6 +134,10 @@ export const ajustements = {
     aide: 'This adjustment is large: another person has to confirm it. The stock has not changed.',
   },
   detail: {
+    expliquer_avant: 'explain before',
+    expliquer_apres: 'explain after',
+    chronologie: 'Timeline',
+    valide_par: 'Approved by {{nom}}',
     quoi: 'Reason and movement',
     lignes: 'ledger rows',
     corriger_encore: 'Correct this movement again',

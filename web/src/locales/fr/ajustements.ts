@@ -134,6 +134,10 @@ export const ajustements = {
     aide: 'Cet ajustement est grand : une autre personne doit le valider. Le stock n’a pas changé.',
   },
   detail: {
+    expliquer_avant: 'expliquer avant',
+    expliquer_apres: 'expliquer après',
+    chronologie: 'Chronologie',
+    valide_par: 'Validé par {{nom}}',
     quoi: 'Raison et mouvement',
     lignes: 'lignes du registre',
     corriger_encore: 'Corriger encore ce mouvement',
