@@ -47,7 +47,7 @@ void declare_routes(http::RouteTable& table) {
                                "Saves filters and sort of a list under a name, in place of the own "
                                "view of that name. At most thirty a list.")
         .accepts_idempotency_key()
-        .refuses({Code::TROP_D_ELEMENTS});
+        .refuses({Code::FORMAT_INVALIDE, Code::TROP_D_ELEMENTS});
     table.del("/session/vues/{id}", http::session, supprimer_ma_vue, "Removes an own view.")
         .refuses({Code::RESSOURCE_INTROUVABLE});
 }

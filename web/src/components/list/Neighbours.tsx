@@ -1,92 +1,100 @@
-// Previous and next of the filtered set, while a movement of it is looked at.
-import { ActionIcon, Button, Group, ScrollArea, Title } from '@mantine/core'
+// Previous and next of the filtered set, while a row of it is looked at.
+import { ActionIcon, Group } from '@mantine/core'
+import { useHotkeys } from '@mantine/hooks'
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { useRouter } from '@tanstack/react-router'
+import { useEffect, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import { AppLink } from '#components/AppLink'
-import { SidePanel } from '#components/display/Dialog'
-import type { ListDefinition } from '#components/list/definition'
-import { useListPages } from '#components/list/DataList'
+import type { ListDefinition } from './definition'
+import { rowsOf, useListPages, type ListPages } from './pages'
+import { pageOf, useSearchState } from './url_state'
 
-interface Around<Row> {
-  previous: Row | undefined
-  next: Row | undefined
+interface WalkProps<Row extends { id: string }> {
+  list: ListPages<Row>
+  id: string
+  onGo: (row: Row) => void
 }
 
-export function around<Row extends { id: string }>(rows: readonly Row[], id: string): Around<Row> {
+/** A link may lead to a row far down its list: so many pages are looked through for it. */
+const pagesMax = 10
+
+export function Walk<Row extends { id: string }>({ list, id, onGo }: WalkProps<Row>): ReactNode {
+  const { t } = useTranslation()
+  const { query, rows } = list
+  const { fetchNextPage, hasNextPage, isFetchingNextPage } = query
   const at = rows.findIndex((row) => row.id === id)
-  return at < 0 ? { previous: undefined, next: undefined } : { previous: rows[at - 1], next: rows[at + 1] }
+  const sought = at < 0 && hasNextPage && (query.data?.pages.length ?? 0) < pagesMax
+  useEffect(() => {
+    if (sought && !isFetchingNextPage) void fetchNextPage()
+  }, [sought, isFetchingNextPage, fetchNextPage])
+  const go = (row: Row | undefined): void => {
+    if (row !== undefined) onGo(row)
+  }
+  const back = (): void => {
+    go(rows[at - 1])
+  }
+  const forth = (): void => {
+    if (at < 0) return
+    const next = rows[at + 1]
+    if (next !== undefined) onGo(next)
+    else if (hasNextPage && !isFetchingNextPage) void fetchNextPage().then(({ data }) => { go(rowsOf(data)[at + 1]) })
+  }
+  useHotkeys([
+    ['alt+ArrowUp', back],
+    ['alt+ArrowDown', forth],
+  ])
+  return (
+    <Group gap={4} wrap="nowrap">
+      <Step label={t('liste.precedent')} icon={IconChevronLeft} disabled={at <= 0} onClick={back} />
+      <Step
+        label={t('liste.suivant')}
+        icon={IconChevronRight}
+        disabled={at < 0 || (at === rows.length - 1 && !hasNextPage)}
+        loading={isFetchingNextPage}
+        onClick={forth}
+      />
+    </Group>
+  )
+}
+
+interface StepProps {
+  label: string
+  icon: typeof IconChevronLeft
+  disabled: boolean
+  loading?: boolean
+  onClick: () => void
+}
+
+function Step({ label, icon: Icon, ...button }: StepProps): ReactNode {
+  return (
+    <ActionIcon variant="default" size={36} aria-label={label} {...button}>
+      <Icon size={18} />
+    </ActionIcon>
+  )
 }
 
 interface Props<Row extends { id: string }> {
   definition: ListDefinition<Row>
   id: string
-  onGo: (row: Row) => void
 }
 
-/** The rows are those that the list has already read. */
-export function Neighbours<Row extends { id: string }>({ definition, id, onGo }: Props<Row>): ReactNode {
-  const { t } = useTranslation('commun')
-  const { rows } = useListPages(definition)
-  const { previous, next } = around(rows, id)
-  const go = (row: Row | undefined): void => {
-    if (row !== undefined) onGo(row)
-  }
-  if (previous === undefined && next === undefined) return null
-  const steps = [
-    [t('liste.precedent'), previous, IconChevronLeft] as const,
-    [t('liste.suivant'), next, IconChevronRight] as const,
-  ]
+/** On the page of a row that was opened from its list: such a page has the list's sort in its address. */
+export function Neighbours<Row extends { id: string }>(props: Props<Row>): ReactNode {
+  const { search } = useSearchState()
+  return search['tri'] === undefined ? null : <OnPage {...props} />
+}
+
+function OnPage<Row extends { id: string }>({ definition, id }: Props<Row>): ReactNode {
+  const list = useListPages(definition)
+  const router = useRouter()
   return (
-    <Group gap={4}>
-      {steps.map(([label, row, Icon]) => (
-        <ActionIcon
-          key={label}
-          variant="default"
-          size={36}
-          aria-label={label}
-          disabled={row === undefined}
-          onClick={() => {
-            go(row)
-          }}
-        >
-          <Icon size={18} />
-        </ActionIcon>
-      ))}
-    </Group>
-  )
-}
-
-interface SideProps<Row extends { id: string }> extends Props<Row> {
-  title: string
-  href: string
-  onClose: () => void
-  children: ReactNode
-}
-
-/** A row beside its list, on wide screens. */
-export function SidePreview<Row extends { id: string }>(props: SideProps<Row>): ReactNode {
-  const { title, href, onClose, children, ...walk } = props
-  const { t } = useTranslation('commun')
-  return (
-    <SidePanel
-      onClose={onClose}
-      size="min(720px, 60vw)"
-      scrollAreaComponent={ScrollArea.Autosize}
-      title={
-        <Group gap="sm">
-          <Title order={2} size="h4">
-            {title}
-          </Title>
-          <Neighbours {...walk} />
-          <Button component={AppLink} href={href} variant="light" size="compact-md">
-            {t('actions.voir')}
-          </Button>
-        </Group>
-      }
-    >
-      {children}
-    </SidePanel>
+    <Walk
+      list={list}
+      id={id}
+      onGo={(row) => {
+        router.history.push(pageOf(definition, list, row) ?? '')
+      }}
+    />
   )
 }
