@@ -44,6 +44,7 @@ BEGIN
   END LOOP;
 END $$;
 INSERT INTO jetons (hash, utilisateur_id, nom) SELECT pg_temp.hash('jeton ' || qui), pg_temp.id(qui), 'essai' FROM gens;
+INSERT INTO vues_enregistrees (utilisateur_id, ecran, nom, parametres) SELECT pg_temp.id(qui), 'clients', 'essai', 'tri=nom' FROM gens;
 
 CREATE TEMP TABLE depot_des_cdr AS SELECT id, depot_destination_id AS depot FROM cours_de_route;
 CREATE TEMP TABLE depot_des_citernes AS SELECT id, depot_id AS depot FROM citernes;
@@ -140,11 +141,11 @@ SELECT is(CASE pg_temp.tenter(g.qui, 'SELECT FROM ' || l.objet) WHEN 'ok 0' THEN
 FROM lectures_communes l, gens g ORDER BY l.objet, g.qui;
 SELECT is(pg_temp.tenter(NULL, 'SELECT FROM ' || objet), 'ok 0', format('T-SEC-03 a visitor without a session reads nothing of %s', objet)) FROM lectures_communes ORDER BY objet;
 
--- Accounts: everybody the own one, the administrator all of them; tokens and sessions the own ones only.
+-- Accounts: everybody the own one, the administrator all of them; tokens, sessions and saved views the own ones only.
 SELECT is(pg_temp.faire(g.qui, format('SELECT count(*) FROM %I WHERE %I = ANY (%L::uuid[])', v.relation, v.colonne, (SELECT array_agg(pg_temp.id(qui)) FROM gens))),
   CASE WHEN g.role = 'admin' AND v.tous THEN '10' ELSE '1' END,
   format('T-PERM-01 %s reads of %s %s', g.qui, v.relation, CASE WHEN g.role = 'admin' AND v.tous THEN 'every row' ELSE 'the own row only' END))
-FROM gens g, (VALUES ('utilisateurs', 'id', true), ('profils', 'user_id', true), ('jetons', 'utilisateur_id', false), ('sessions', 'utilisateur_id', false)) AS v (relation, colonne, tous)
+FROM gens g, (VALUES ('utilisateurs', 'id', true), ('profils', 'user_id', true), ('jetons', 'utilisateur_id', false), ('sessions', 'utilisateur_id', false), ('vues_enregistrees', 'utilisateur_id', false)) AS v (relation, colonne, tous)
 ORDER BY v.relation, g.qui;
 
 -- What nobody reads over this connection.
@@ -280,7 +281,7 @@ FROM (VALUES ('admin'), ('lecture'), (NULL)) AS p (qui), unnest(ARRAY[
   'UPDATE profils SET role = ''admin''', 'UPDATE profils SET depot_id = NULL', 'UPDATE profils SET nom_complet = ''x''', 'INSERT INTO profils (user_id, nom_complet, role) VALUES (pg_temp.id(''lecture''), ''x'', ''admin'')', 'DELETE FROM profils',
   'UPDATE utilisateurs SET actif = true', 'UPDATE utilisateurs SET verificateur = ''\x00''', 'INSERT INTO utilisateurs (email) VALUES (''a@b'')', 'DELETE FROM utilisateurs',
   'INSERT INTO sessions (hash, utilisateur_id, expire_le) VALUES (sha256(''x''), pg_temp.id(''admin''), ''2099-01-01'')', 'UPDATE sessions SET expire_le = ''2099-01-01''', 'DELETE FROM sessions',
-  'INSERT INTO jetons (hash, utilisateur_id, nom) VALUES (sha256(''x''), pg_temp.id(''admin''), ''x'')', 'UPDATE jetons SET revoque_le = NULL', 'DELETE FROM tentatives_connexion', 'UPDATE tentatives_connexion SET echecs = 0',
+  'INSERT INTO jetons (hash, utilisateur_id, nom) VALUES (sha256(''x''), pg_temp.id(''admin''), ''x'')', 'UPDATE jetons SET revoque_le = NULL', 'INSERT INTO vues_enregistrees (utilisateur_id, ecran, nom, parametres) VALUES (pg_temp.id(''admin''), ''clients'', ''x'', ''tri=nom'')', 'UPDATE vues_enregistrees SET nom = ''x''', 'DELETE FROM vues_enregistrees', 'DELETE FROM tentatives_connexion', 'UPDATE tentatives_connexion SET echecs = 0',
   'INSERT INTO role_permissions VALUES (''lecture'', ''utilisateurs.gerer'', ''tous'')', 'UPDATE role_permissions SET portee = ''tous''', 'DELETE FROM role_permissions',
   'UPDATE parametres SET valeur = ''0''', 'INSERT INTO parametres (cle, valeur) VALUES (''environnement'', ''dev'')', 'DELETE FROM parametres', 'DELETE FROM navigation', 'UPDATE navigation SET action = ''x.y''',
   'INSERT INTO log_actions (user_id, action, module) VALUES (pg_temp.id(''gerant''), ''LOGIN_OK'', ''securite'')', 'INSERT INTO log_actions (user_id, action, module) VALUES (NULL, ''LOGIN_OK'', ''securite'')',
@@ -316,7 +317,7 @@ FROM (VALUES
   ('app.enregistrer_ajustement(''{}'')', 'NON_AUTHENTIFIE'), ('app.compenser(''RECEPTION'', pg_temp.id(''personne''), '''')', 'NON_AUTHENTIFIE'),
   ('app.declarer_stock_initial(''{}'')', 'NON_AUTHENTIFIE'), ('app.admin_adjust_stock(NULL, NULL, NULL, 0, 0, NULL)', 'NON_AUTHENTIFIE'), ('app.rouvrir_cdr(NULL, NULL)', 'NON_AUTHENTIFIE'),
   ('app.valider_ajustement(NULL, NULL)', 'NON_AUTHENTIFIE'), ('app.refuser_ajustement(NULL, NULL)', 'NON_AUTHENTIFIE'),
-  ('app.cloturer_jour(NULL, NULL, NULL)', 'NON_AUTHENTIFIE'), ('app.creer_utilisateur(NULL, NULL, NULL, NULL, NULL, NULL)', 'NON_AUTHENTIFIE'), ('app.creer_jeton(''x'', NULL, NULL)', 'NON_AUTHENTIFIE'),
+  ('app.cloturer_jour(NULL, NULL, NULL)', 'NON_AUTHENTIFIE'), ('app.creer_utilisateur(NULL, NULL, NULL, NULL, NULL, NULL)', 'NON_AUTHENTIFIE'), ('app.creer_jeton(''x'', NULL, NULL)', 'NON_AUTHENTIFIE'), ('app.enregistrer_vue(''clients'', ''x'', ''tri=nom'')', 'NON_AUTHENTIFIE'),
   ('app.modifier_utilisateur(NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)', 'NON_AUTHENTIFIE'), ('app.modifier_profil(''x'', NULL, NULL)', 'NON_AUTHENTIFIE'),
   ('app.changer_mot_de_passe(NULL, NULL, NULL, NULL)', 'NON_AUTHENTIFIE'), ('app.exiger(''stock.lire'', NULL)', 'NON_AUTHENTIFIE'),
   ('app.journaliser_export(''sorties'', ''csv'', ''{}'', 0)', 'NON_AUTHENTIFIE'),
@@ -367,6 +368,19 @@ SELECT is(pg_temp.faire('operateur', format('SELECT app.revoquer_jeton(%L)', (SE
 SELECT is(pg_temp.tenter('jeton operateur', 'SELECT 1'), 'SESSION_EXPIREE', 'T-SEC-02 and it is dead at once');
 UPDATE jetons SET expire_le = now() WHERE utilisateur_id = pg_temp.id('gerant');
 SELECT is(pg_temp.tenter('jeton gerant', 'SELECT 1'), 'SESSION_EXPIREE', 'T-SEC-02 an expired token is dead');
+
+-- A saved view is its owner's alone: saved again it is replaced, and thirty a list are enough.
+SELECT is(pg_temp.faire('admin', format('SELECT app.supprimer_vue(%L)', (SELECT id FROM vues_enregistrees WHERE utilisateur_id = pg_temp.id('operateur')))), 'false', 'T-UI-01 nobody else removes a view');
+SELECT is(pg_temp.tenter(NULL, format('SELECT FROM app.supprimer_vue(%L) x (fait) WHERE fait', (SELECT id FROM vues_enregistrees WHERE utilisateur_id = pg_temp.id('operateur')))), 'ok 0', 'T-UI-01 a visitor removes none');
+SELECT is(pg_temp.faire('operateur', format('SELECT app.supprimer_vue(%L)', (SELECT id FROM vues_enregistrees WHERE utilisateur_id = pg_temp.id('operateur')))), 'true', 'T-UI-01 its owner removes it');
+SELECT count(pg_temp.faire('operateur', format('SELECT app.enregistrer_vue(''clients'', %L, ''tri=nom'')', 'vue ' || n))) AS vues FROM generate_series(1, 30) n \gset
+SELECT is(pg_temp.tenter('operateur', 'SELECT app.enregistrer_vue(''clients'', ''une de trop'', ''tri=nom'')'), 'TROP_D_ELEMENTS', 'T-UI-01 the thirty-first view of a list is refused');
+SELECT is(pg_temp.tenter('operateur', 'SELECT app.enregistrer_vue(''receptions'', ''une autre'', ''tri=numero'')'), 'ok 1', 'T-UI-01 another list has its own thirty');
+SELECT is(pg_temp.faire('operateur', 'SELECT count(*) FROM (SELECT app.enregistrer_vue(''clients'', ''vue 7'', ''tri=-nom'')) x'), '1', 'T-UI-01 one of the thirty is saved again');
+SELECT is((SELECT string_agg(parametres, ' ') FROM vues_enregistrees WHERE utilisateur_id = pg_temp.id('operateur') AND nom = 'vue 7'), 'tri=-nom', 'T-UI-01 and is replaced');
+SELECT is(pg_temp.tenter('operateur', format('SELECT app.enregistrer_vue(%L, %L, %L)', v.ecran, v.nom, v.parametres)), v.attendu, 'T-UI-01 a view is refused by ' || v.attendu)
+FROM (VALUES ('Clients!', 'x', 'a=b', '23514 vues_enregistrees_ecran_check'), ('transporteurs', ' x', 'a=b', '23514 vues_enregistrees_nom_check'),
+  ('transporteurs', 'x', '', '23514 vues_enregistrees_parametres_check'), ('transporteurs', 'x', repeat('a', 2001), '23514 vues_enregistrees_parametres_check')) AS v (ecran, nom, parametres, attendu);
 
 -- The administrator's hand on accounts.
 SELECT is(pg_temp.tenter('admin', $$SELECT app.creer_utilisateur('x@essai.invalid', 'X', 'operateur', NULL, NULL, NULL)$$), 'DEPOT_REQUIS', 'T-SEC-02 an operateur needs a depot');

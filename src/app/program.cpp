@@ -21,6 +21,7 @@
 #include "modules/tableau_de_bord/routes.h"
 #include "modules/utilisateurs/routes.h"
 #include "modules/volumetrie/routes.h"
+#include "modules/vues/routes.h"
 #include "platform/base/assert.h"
 #include "platform/base/log.h"
 #include "platform/db/transaction.h"
@@ -156,6 +157,7 @@ void Program::declare_routes() {
                                    .supervision = config_.supervision});
     auth::declare_routes(table_);
     utilisateurs::declare_routes(table_);
+    vues::declare_routes(table_);
     referentiels::declare_routes(table_);
     citernes::declare_routes(table_);
     cours_de_route::declare_routes(table_);

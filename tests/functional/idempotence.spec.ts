@@ -57,6 +57,7 @@ function named(route: string, table: string, more: () => Record<string, unknown>
 /** Every route that creates and takes a key. */
 const kinds: ReadonlyMap<string, Kind> = new Map([
   named('/api/v1/clients', 'clients'),
+  named('/api/v1/session/vues', 'vues_enregistrees', () => ({ ecran: 'clients', parametres: 'tri=nom' })),
   named('/api/v1/fournisseurs', 'fournisseurs'),
   named('/api/v1/partenaires', 'partenaires'),
   named('/api/v1/transporteurs', 'transporteurs'),
@@ -191,7 +192,7 @@ const kinds: ReadonlyMap<string, Kind> = new Map([
 const withoutKey = ['/api/v1/jetons', '/api/v1/utilisateurs']
 
 // What it makes has no page of its own.
-const withoutAddress = ['/api/v1/stock/initial', '/api/v1/stock/clotures']
+const withoutAddress = ['/api/v1/stock/initial', '/api/v1/stock/clotures', '/api/v1/session/vues']
 
 /** Prepares a request of a kind, and counts from then on how many rows it made. */
 async function prepared(kind: Kind): Promise<Creation & { made: () => Promise<number> }> {

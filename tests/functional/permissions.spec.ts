@@ -367,6 +367,11 @@ const others: Record<string, Ligne> = {
   ...referential('/partenaires', newName),
   ...referential('/transporteurs', newName),
   'GET /api/v1/fournisseurs/noms': { droits: 'Y Y Y Y Y Y Y', ...read('/fournisseurs/noms'), sansDepot: 'oui' },
+  'GET /api/v1/fournisseurs/noms/{id}': {
+    droits: 'Y Y Y Y Y Y Y',
+    demande: async () => ({ path: `/api/v1/fournisseurs/noms/${await adminMakes('/fournisseurs', newName())}` }),
+    sansDepot: 'RESSOURCE_INTROUVABLE',
+  },
   ...referential('/fournisseurs', newName),
   'GET /api/v1/fournisseurs': { droits: 'Y Y Y - Y - Y', ...read('/fournisseurs') },
   'GET /api/v1/fournisseurs/{id}': {
@@ -402,6 +407,8 @@ const others: Record<string, Ligne> = {
   },
 }
 
+const someView = { ecran: 'clients', nom: 'Les miens', parametres: 'q=mien' }
+
 const own: Record<string, Ligne> = {
   'GET /api/v1/session': sessionOf('/session'),
   'PATCH /api/v1/session/profil': sessionOf('/session/profil', 'PATCH', { langue: 'fr' }),
@@ -414,6 +421,16 @@ const own: Record<string, Ligne> = {
       const response = await caller.post('/api/v1/jetons', { nom: 'Balance' })
       const id = response.status === 201 ? await idOf(response) : await adminMakes('/jetons', { nom: 'Balance' })
       return { method: 'DELETE', path: `/api/v1/jetons/${id}` }
+    },
+  },
+  'GET /api/v1/session/vues': sessionOf('/session/vues'),
+  'POST /api/v1/session/vues': sessionOf('/session/vues', 'POST', someView),
+  'DELETE /api/v1/session/vues/{id}': {
+    droits: 'session',
+    demande: async (_lieu, caller) => {
+      const response = await caller.post('/api/v1/session/vues', someView)
+      const id = response.status === 201 ? await idOf(response) : await adminMakes('/session/vues', someView)
+      return { method: 'DELETE', path: `/api/v1/session/vues/${id}` }
     },
   },
   'POST /api/v1/session/mot-de-passe': sessionOf('/session/mot-de-passe', 'POST', {

@@ -364,6 +364,7 @@ describe('T-SUP-03 suppliers', () => {
       await expectRawProblem(await caller.raw(`/api/v1/fournisseurs/${id}`), 403, 'ROLE_FORBIDDEN')
       const names = done(await caller.client.GET('/api/v1/fournisseurs/noms', { params: { query: { q: nom } } }))
       expect(only(names.elements)).toEqual({ id, nom, actif: true })
+      expect(done(await caller.client.GET('/api/v1/fournisseurs/noms/{id}', { params: { path: { id } } }))).toEqual({ id, nom, actif: true })
     }
   })
 })

@@ -118,6 +118,13 @@ awaitable<Result<Response>> lister_noms(Context& ctx) {
     co_return ctx.ok(page);
 }
 
+// GET /api/v1/fournisseurs/noms/{id} : what one is called. 200 | 404 RESSOURCE_INTROUVABLE
+awaitable<Result<Response>> lire_nom(Context& ctx) {
+    auto tx = ctx.begin();
+    MLPP_TRY(const auto nom, co_await lire_nom_fournisseur(tx, ctx.id()));
+    co_return ctx.ok(nom);
+}
+
 struct Adresse {
     std::string_view chemin;
     http::Action lecture;
@@ -193,6 +200,10 @@ void declare_routes(http::RouteTable& table) {
         .get<json::Page<NomFournisseur>>("/fournisseurs/noms", lecture, lister_noms,
                                          "Names of suppliers, for pickers.")
         .query<FiltreReferentiel>();
+    table
+        .get<NomFournisseur>("/fournisseurs/noms/{id}", lecture, lire_nom,
+                             "The name of a supplier.")
+        .refuses({Code::RESSOURCE_INTROUVABLE});
 }
 
 } // namespace mlpp::referentiels

@@ -146,4 +146,9 @@ lister_noms_fournisseurs(db::Transaction& tx, const FiltreReferentiel& filtre) {
         tx, {requetes::lister_noms_fournisseurs, tris_noms}, filtre, where);
 }
 
+awaitable<Result<NomFournisseur>> lire_nom_fournisseur(db::Transaction& tx, const Uuid& id) {
+    co_return co_await enregistrement::read_last<NomFournisseur>(
+        tx, requetes::lister_noms_fournisseurs, id);
+}
+
 } // namespace mlpp::referentiels

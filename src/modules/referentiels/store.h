@@ -83,4 +83,7 @@ extern template struct Referentiel<Transporteurs>;
 awaitable<Result<json::Page<NomFournisseur>>>
 lister_noms_fournisseurs(db::Transaction& tx, const FiltreReferentiel& filtre);
 
+// 404 RESSOURCE_INTROUVABLE.
+awaitable<Result<NomFournisseur>> lire_nom_fournisseur(db::Transaction& tx, const Uuid& id);
+
 } // namespace mlpp::referentiels

@@ -4491,6 +4491,98 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/fournisseurs/noms/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The name of a supplier. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NomFournisseur"];
+                    };
+                };
+                /** @description REQUETE_INVALIDE */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description RESSOURCE_INTROUVABLE */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/fournisseurs/{id}": {
         parameters: {
             query?: never;
@@ -7873,6 +7965,281 @@ export interface paths {
                 };
             };
         };
+        trace?: never;
+    };
+    "/api/v1/session/vues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Own saved views of lists, by name. */
+        get: {
+            parameters: {
+                query?: {
+                    tri?: string;
+                    limite?: number;
+                    curseur?: string;
+                    total?: boolean;
+                    ecran?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageVue"];
+                    };
+                };
+                /** @description REQUETE_INVALIDE, PARAMETRE_INCONNU, CURSEUR_INVALIDE */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Saves filters and sort of a list under a name, in place of the own view of that name. At most thirty a list. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DemandeVue"];
+                };
+            };
+            responses: {
+                /** @description Done */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Vue"];
+                    };
+                };
+                /** @description JSON_INVALIDE, CHAMP_INCONNU, CLE_IDEMPOTENCE_INVALIDE */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ORIGINE_REFUSEE */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CORPS_TROP_GRAND */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description TYPE_DE_CONTENU_REFUSE */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description DONNEES_INVALIDES, TROP_D_ELEMENTS, CLE_IDEMPOTENCE_REUTILISEE */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CONFLIT_DE_CONCURRENCE, DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/vues/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes an own view. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description REQUETE_INVALIDE */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description NON_AUTHENTIFIE, SESSION_EXPIREE */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ORIGINE_REFUSEE */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description RESSOURCE_INTROUVABLE */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description ERREUR_INTERNE */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+                /** @description CONFLIT_DE_CONCURRENCE, DELAI_DEPASSE, BASE_INDISPONIBLE */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/sorties": {
@@ -11746,6 +12113,11 @@ export interface components {
             depot_id?: string | null;
             mot_de_passe?: string | null;
         };
+        DemandeVue: {
+            ecran: string;
+            nom: string;
+            parametres: string;
+        };
         Depot: {
             /** Format: uuid */
             id: string;
@@ -12417,6 +12789,12 @@ export interface components {
             total?: number | null;
             fenetre?: number | null;
         };
+        PageVue: {
+            elements: components["schemas"]["Vue"][];
+            curseur_suivant?: string | null;
+            total?: number | null;
+            fenetre?: number | null;
+        };
         PartNommee: {
             /** Format: uuid */
             id: string;
@@ -12944,6 +13322,15 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
             mot_de_passe?: string | null;
+        };
+        Vue: {
+            /** Format: uuid */
+            id: string;
+            ecran: string;
+            nom: string;
+            parametres: string;
+            /** Format: date-time */
+            created_at: string;
         };
         /** @enum {string} */
         Zone: "BRUT" | "ESSENCE" | "TRANSITION" | "KEROSENE" | "GASOIL" | "SPECIAL" | "LUBRIFIANT";

@@ -1,7 +1,7 @@
 // Records that filters and forms choose from. Few and rarely changed: read once, whole.
 import { useMemo } from 'react'
 
-import { api, bodyOf, send } from '#api/client'
+import { api } from '#api/client'
 import type { Schemas } from '#api/types'
 import type { Choice } from '#components/list/definition'
 
@@ -31,35 +31,6 @@ export function useProductChoices(): Choice[] | undefined {
 export function usePartnerChoices(): Choice[] | undefined {
   const { data } = api.useQuery('get', '/api/v1/partenaires', { params: { query: { limite: rowsMax, tri: 'nom' } } }, { staleTime: staleMs })
   return useMemo(() => asChoices(data?.elements), [data])
-}
-
-const partiesMax = 200
-
-interface Party {
-  id: string
-  nom: string
-}
-
-function partiesOf(q: string) {
-  return { params: { query: { limite: partiesMax, tri: 'nom', actif: true, ...(q === '' ? {} : { q }) } } }
-}
-
-const readers = {
-  clients: async (q: string): Promise<readonly Party[]> => bodyOf(await send.GET('/api/v1/clients', partiesOf(q))).elements,
-  partenaires: async (q: string): Promise<readonly Party[]> => bodyOf(await send.GET('/api/v1/partenaires', partiesOf(q))).elements,
-  transporteurs: async (q: string): Promise<readonly Party[]> => bodyOf(await send.GET('/api/v1/transporteurs', partiesOf(q))).elements,
-}
-
-export type PartyKind = keyof typeof readers
-
-/** The first active ones by name, of those that hold `q`. */
-export function partyQuery(kind: PartyKind, q = '') {
-  return { queryKey: ['get', `/api/v1/${kind}`, 'choix', q], queryFn: async () => await readers[kind](q) }
-}
-
-/** Are these all there are? */
-export function isWhole(parties: readonly Party[]): boolean {
-  return parties.length < partiesMax
 }
 
 /** Current stock by line, of one depot. */

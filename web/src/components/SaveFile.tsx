@@ -104,7 +104,7 @@ export function ExportMenu({ path, query }: { path: string; query: FileQuery }):
                 save.mutate({ path: `${path}/export`, query: { ...query, format } })
               }}
             >
-              {t(`liste.${format}`)}
+              {t(format === 'csv' ? 'liste.csv' : 'liste.xlsx')}
             </Button>
           ))}
           {save.isError && <Refused error={save.error} />}

@@ -52,7 +52,7 @@ function onCard<Row>(column: Column<Row>, row: Row): ReactNode {
   return (column.renderCard ?? column.render)(row)
 }
 
-function Card<Row extends { id: string }>({ definition, row, onOpen }: BodyProps<Row> & { row: Row }): ReactNode {
+function Card<Row extends { id: string }>({ definition, row, hrefOf, onOpen }: BodyProps<Row> & { row: Row }): ReactNode {
   const at = (place: Column<Row>['card']): Column<Row>[] => definition.columns.filter((column) => column.card === place)
   const content = (
     <>
@@ -81,7 +81,7 @@ function Card<Row extends { id: string }>({ definition, row, onOpen }: BodyProps
       </Group>
     </>
   )
-  const href = definition.href?.(row)
+  const href = hrefOf(row)
   const actions = at('actions')
   return (
     <>

@@ -3,21 +3,25 @@
 // Under 600 px rows are cards.
 import { Box, Button, Group, Paper, Text } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { useInfiniteQuery } from '@tanstack/react-query'
-import { useMemo, type ReactNode } from 'react'
+import { useRouter } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { number } from '#components/format'
 import { Empty, Failure, Loading, NothingFound } from '#components/display/States'
 
 import { Cards } from './Cards'
-import type { Column, ListDefinition, Paging, ScreenWidth } from './definition'
+import { Columns } from './Columns'
+import type { Column, ListDefinition, ScreenWidth } from './definition'
 import { FilterBar } from './FilterBar'
+import { useListPages, type ListPages } from './pages'
 import { usePreferences } from './preferences'
+import { RowPreview, useOpened, useRoomBeside } from './RowPreview'
 import { Rows } from './Rows'
-import { useUrlState } from './url_state'
+import { pageOf } from './url_state'
 
-const pageRows = 100
+// Where the server stops counting.
+const totalMax = 20_000
 
 export interface DataListProps<Row extends { id: string }> {
   definition: ListDefinition<Row>
@@ -25,34 +29,10 @@ export interface DataListProps<Row extends { id: string }> {
   empty?: ReactNode
   /** Actions beside the filters. */
   actions?: ReactNode
+  /** What stands beside the list of a row that has a page; a small screen shows the page. */
+  preview?: (id: string) => ReactNode
+  /** What a click on a row without a page does. */
   onOpen?: (row: Row) => void
-}
-
-export function useListPages<Row extends { id: string }>(
-  definition: ListDefinition<Row>,
-): ReturnType<typeof useUrlState<Row>> & { query: ReturnType<typeof usePages<Row>>; rows: Row[] } {
-  const state = useUrlState(definition)
-  const query = usePages(definition, state.sort, state.filters)
-  const rows = useMemo(() => query.data?.pages.flatMap((page) => page.elements) ?? [], [query.data])
-  return { ...state, query, rows }
-}
-
-function usePages<Row extends { id: string }>(
-  definition: ListDefinition<Row>,
-  tri: string,
-  filters: Readonly<Record<string, string>>,
-) {
-  const asked = { ...definition.scope, ...filters }
-  return useInfiniteQuery({
-    queryKey: ['get', definition.path, 'liste', tri, asked],
-    initialPageParam: '',
-    queryFn: async ({ pageParam, signal }) => {
-      const paging: Paging = { limite: pageRows, tri, ...(pageParam === '' ? {} : { curseur: pageParam }) }
-      return await definition.load(paging, asked, signal)
-    },
-    getNextPageParam: (last) => last.curseur_suivant ?? undefined,
-    placeholderData: (previous) => previous,
-  })
 }
 
 /** The widest that columns may ask for and the screen has. */
@@ -66,46 +46,77 @@ function shownColumns<Row>(columns: readonly Column<Row>[], chosen: readonly str
   return columns.filter((column) => (chosen === undefined ? column.optional !== true && (column.from ?? 0) <= width : chosen.includes(column.key)))
 }
 
+/** What a click on a row does. */
+function useOpening<Row extends { id: string }>(props: DataListProps<Row>, list: ListPages<Row>): ((row: Row) => void) | undefined {
+  const { definition, preview, onOpen } = props
+  const router = useRouter()
+  const wide = useRoomBeside()
+  const { open } = useOpened()
+  if (preview === undefined) return onOpen
+  return (row) => {
+    if (wide) open(row.id)
+    else router.history.push(pageOf(definition, list, row) ?? '')
+  }
+}
+
 export function DataList<Row extends { id: string }>(props: DataListProps<Row>): ReactNode {
-  const { definition, empty, actions, onOpen } = props
-  const { t } = useTranslation()
-  const { query, rows, ...state } = useListPages(definition)
+  const { definition, empty, actions, preview } = props
+  const list = useListPages(definition)
+  const { query, rows, ...state } = list
   const [preferences, prefer] = usePreferences(definition.path)
   const small = useMediaQuery('(max-width: 37.49em)')
   const columns = shownColumns(definition.columns, preferences.columns, useScreenWidth())
+  const onOpen = useOpening(props, list)
+  const opened = useOpened()
   const more = (): void => {
     if (query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage()
   }
-  const window = query.data?.pages.find((page) => page.fenetre)?.fenetre
-  const body = { definition, columns, rows, sort: state.sort, onSort: sorter(definition.columns, state), onOpen, more }
+  const hrefOf = (row: Row): string | undefined => pageOf(definition, list, row)
+  const body = { definition, columns, rows, hrefOf, sort: state.sort, onSort: sorter(definition.columns, state), onOpen, more }
   return (
     <Box>
-      <FilterBar definition={definition} state={state} preferences={preferences} prefer={prefer} actions={actions} />
-      {window && (
-        <Text size="sm" c="dimmed" mb="xs" role="status">
-          {t('liste.fenetre', { nombre: number(window) })}
-        </Text>
-      )}
+      <FilterBar definition={definition} state={state} look={<Columns columns={definition.columns} preferences={preferences} prefer={prefer} />} actions={actions} />
+      <Head list={list} />
       <Paper withBorder radius="md" style={{ overflow: 'hidden' }} aria-busy={query.isFetching}>
         {query.isPending && <Loading />}
         {query.isError && rows.length === 0 && <Failure error={query.error} retry={() => void query.refetch()} />}
         {query.isSuccess && rows.length === 0 && (state.active > 0 ? <NothingFound clear={state.clear} /> : (empty ?? <Empty />))}
         {rows.length > 0 && (small ? <Cards {...body} /> : <Rows {...body} compact={preferences.compact} />)}
       </Paper>
-      {rows.length > 0 && (
-        <Group justify="center" mt="sm">
-          {query.hasNextPage ? (
-            <Button variant="subtle" loading={query.isFetchingNextPage} onClick={more}>
-              {t('liste.suite')}
-            </Button>
-          ) : (
-            <Text size="xs" c="dimmed">
-              {t('liste.total', { count: rows.length })}
-            </Text>
-          )}
-        </Group>
+      <More list={list} more={more} />
+      {preview !== undefined && opened.id !== undefined && (
+        <RowPreview definition={definition} list={list} id={opened.id}>
+          {preview(opened.id)}
+        </RowPreview>
       )}
     </Box>
+  )
+}
+
+/** How many rows there are, and whether all of them were looked at. */
+export function Head<Row extends { id: string }>({ list: { query } }: { list: ListPages<Row> }): ReactNode {
+  const { t } = useTranslation()
+  const [first] = query.data?.pages ?? []
+  const { total, fenetre } = first ?? {}
+  const key = typeof total !== 'number' || total === 0 ? undefined : total < totalMax ? 'liste.total' : 'liste.total_max'
+  if (key === undefined && typeof fenetre !== 'number') return null
+  return (
+    <Text size="sm" c="dimmed" mb="xs" role="status">
+      {key !== undefined && t(key, { count: total ?? 0, nombre: number(total) })}
+      {typeof fenetre === 'number' && <span> {t('liste.fenetre', { nombre: number(fenetre) })}</span>}
+    </Text>
+  )
+}
+
+export function More<Row extends { id: string }>({ list: { query }, more }: { list: ListPages<Row>; more: () => void }): ReactNode {
+  const { t } = useTranslation()
+  if (!query.hasNextPage) return null
+  return (
+    <Group justify="center" mt="sm">
+      <Button variant="subtle" loading={query.isFetchingNextPage} onClick={more}>
+        {t('liste.suite')}
+      </Button>
+    </Group>
   )
 }
 

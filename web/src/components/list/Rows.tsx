@@ -14,6 +14,8 @@ export interface BodyProps<Row extends { id: string }> {
   definition: ListDefinition<Row>
   columns: readonly Column<Row>[]
   rows: readonly Row[]
+  /** The page of a row. */
+  hrefOf: (row: Row) => string | undefined
   sort: string
   onSort: (key: string) => void
   onOpen?: ((row: Row) => void) | undefined
@@ -114,8 +116,8 @@ interface LineProps<Row extends { id: string }> extends BodyProps<Row> {
 }
 
 function Line<Row extends { id: string }>(props: LineProps<Row>): ReactNode {
-  const { definition, columns, row, index, measure, onOpen } = props
-  const href = definition.href?.(row)
+  const { definition, columns, row, index, measure, hrefOf, onOpen } = props
+  const href = hrefOf(row)
   return (
     <Table.Tr
       ref={measure}

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react'
 
 import type { Page } from '#api/types'
+import type { RecordKind } from '#app/records'
 import type { FileQuery } from '#components/SaveFile'
 
 /** Screens from so many em on: of 1200 and of 1500 px. */
@@ -36,13 +37,21 @@ export interface Choice {
 
 export type Filter =
   | { kind: 'search'; key: string; label: string }
-  | { kind: 'choice'; key: string; label: string; choices: readonly Choice[] }
+  /** `several`: where the server takes more than one; they stand in the URL with commas between them. */
+  | { kind: 'choice'; key: string; label: string; choices: readonly Choice[]; several?: boolean }
+  /** One of many records, searched by the server. */
+  | { kind: 'record'; key: string; label: string; of: RecordKind }
   | { kind: 'flag'; key: string; label: string }
   /** Set by links only; shown as a chip. */
   | { kind: 'hidden'; key: string; label: string }
   | { kind: 'period'; key: 'du'; until: 'au'; label: string }
   /** Two figures; either end may stay open. */
   | { kind: 'range'; key: string; until: string; label: string; unit: string }
+
+/** The parameters of a filter. */
+export function keysOf(filter: Filter): string[] {
+  return 'until' in filter ? [filter.key, filter.until] : [filter.key]
+}
 
 /** The filters in the URL; a key that is not set is absent. */
 export type FilterValues = Readonly<Record<string, string>>
@@ -67,7 +76,9 @@ export interface ListDefinition<Row extends { id: string }> {
   scope?: FilterValues
   /** The parameters of the export where they are not the filters themselves. */
   exported?: (filters: FilterValues) => FileQuery
-  /** Where a row leads; undefined for a row without a page of its own. */
+  /** Where the pages of its rows are, e.g. `/receptions`: they know the list that they are opened from. */
+  pages?: string
+  /** Where a row leads that has no page there; undefined: nowhere. */
   href?: (row: Row) => string | undefined
   /** What a row is called by screen readers. */
   name: (row: Row) => string
@@ -86,6 +97,18 @@ export function pick<K extends string>(filters: FilterValues, ...keys: K[]): Par
 /** One of some known values; anything else in the URL does not reach the server. */
 export function oneOf<T extends string>(value: string | undefined, known: readonly T[]): T | undefined {
   return known.find((item) => item === value)
+}
+
+/** The values of a filter that takes several. */
+export function valuesOf(value: string | undefined): string[] {
+  return (value ?? '').split(',').filter((item) => item !== '')
+}
+
+/** Several of some known values; nothing when none of them is known. */
+export function someOf<T extends string>(value: string | undefined, known: readonly T[]): T[] | undefined {
+  const items = valuesOf(value)
+  const found = known.filter((item) => items.includes(item))
+  return found.length === 0 ? undefined : found
 }
 
 /** `{key: value}`, or nothing at all when there is no value. */

@@ -1,8 +1,9 @@
-// What a person prefers of a list on this device: columns, density, saved views.
+// What a person prefers of a list on this device: columns and density.
 import { useLocalStorage } from '@mantine/hooks'
 
 import { useSession } from '#app/session'
 
+/** A view that the device kept before the server did. */
 export interface SavedView {
   nom: string
   search: Record<string, string>
@@ -12,13 +13,13 @@ export interface Preferences {
   /** Keys of the columns shown; undefined: the usual ones. */
   columns?: string[] | undefined
   compact: boolean
-  views: SavedView[]
+  views?: SavedView[] | undefined
 }
 
-const viewsMax = 30
+const usual: Preferences = { compact: false }
 
 function isPreferences(value: unknown): value is Preferences {
-  return typeof value === 'object' && value !== null && 'compact' in value && 'views' in value && Array.isArray(value.views)
+  return typeof value === 'object' && value !== null && 'compact' in value
 }
 
 function read(text: string | undefined): Preferences {
@@ -28,22 +29,21 @@ function read(text: string | undefined): Preferences {
   } catch {
     // Written by another version: start afresh.
   }
-  return { compact: false, views: [] }
+  return usual
 }
 
 export function usePreferences(list: string): [Preferences, (patch: Partial<Preferences>) => void] {
   const { utilisateur } = useSession()
   const [preferences, setPreferences] = useLocalStorage<Preferences>({
     key: `mlpp.liste.${utilisateur.id}.${list}`,
-    defaultValue: { compact: false, views: [] },
+    defaultValue: usual,
     getInitialValueInEffect: false,
     deserialize: read,
   })
   return [
     preferences,
     (patch) => {
-      const next = { ...preferences, ...patch }
-      setPreferences({ ...next, views: next.views.slice(-viewsMax) })
+      setPreferences({ ...preferences, ...patch })
     },
   ]
 }

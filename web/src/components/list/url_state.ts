@@ -2,7 +2,9 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useMemo } from 'react'
 
-import type { FilterValues, ListDefinition } from './definition'
+import { hrefOf } from '#components/AppLink'
+
+import { keysOf, type FilterValues, type ListDefinition } from './definition'
 
 export type ListSearch = Record<string, string>
 
@@ -24,10 +26,6 @@ export interface UrlState {
   active: number
   change: (patch: Record<string, string | undefined>) => void
   clear: () => void
-}
-
-function keysOf<Row extends { id: string }>(definition: ListDefinition<Row>): string[] {
-  return definition.filters.flatMap((filter) => ('until' in filter ? [filter.key, filter.until] : [filter.key]))
 }
 
 export interface SearchState {
@@ -65,14 +63,23 @@ export function useUrlState<Row extends { id: string }>(definition: ListDefiniti
   const { search, change } = useSearchState()
   const filters = useMemo(() => {
     const values: Record<string, string> = {}
-    for (const key of keysOf(definition)) {
+    for (const key of definition.filters.flatMap(keysOf)) {
       const value = search[key]
       if (value !== undefined && value !== '') values[key] = value
     }
     return values
   }, [definition, search])
   const clear = useCallback(() => {
-    change(Object.fromEntries(keysOf(definition).map((key) => [key, undefined])))
+    change(Object.fromEntries(definition.filters.flatMap(keysOf).map((key) => [key, undefined])))
   }, [change, definition])
   return { filters, sort: search['tri'] ?? definition.sort, active: Object.keys(filters).length, change, clear }
+}
+
+/** The page of a row: it knows the filters and the sort of the list that it is opened from. */
+export function pageOf<Row extends { id: string }>(definition: ListDefinition<Row>, state: UrlState, row: Row): string | undefined {
+  return definition.pages === undefined ? definition.href?.(row) : pageIn(definition.pages, state, row.id)
+}
+
+export function pageIn(pages: string, { filters, sort }: UrlState, id: string): string {
+  return hrefOf(`${pages}/${id}`, { ...filters, tri: sort })
 }

@@ -14,42 +14,60 @@ import { OwnerChip } from '#components/display/Chips'
 import { Facts, Page, Panel } from '#components/display/Page'
 import { Failure, Loading } from '#components/display/States'
 import { day, instant, litres, text } from '#components/format'
+import { Neighbours } from '#components/list/Neighbours'
 import { explanation } from '#features/stock/filters'
 
 import { BeforeAfter, CorrectionBadge, Delta } from './Badges'
 import { Chronologie } from './Chronologie'
 import { Explications } from './Explications'
+import { useAjustements } from './definition'
 import { MovementLink } from './MovementLink'
 import { plainReason } from './reason'
 
 type Detail = Schemas['DetailAjustement']
 
+function useAjustement(id: string) {
+  return api.useQuery('get', '/api/v1/ajustements/{id}', { params: { path: { id } } })
+}
+
 export function AjustementDetail(): ReactNode {
-  const { t } = useTranslation(['ajustements', 'commun'])
+  const { t } = useTranslation('ajustements')
   const { id = '' } = useParams({ strict: false })
-  const { data, isPending, isError, error, refetch } = api.useQuery('get', '/api/v1/ajustements/{id}', { params: { path: { id } } })
+  const definition = useAjustements()
+  const { data } = useAjustement(id)
   return (
     <Page
-      title={data?.numero ?? t('ajustements:titre')}
+      title={data?.numero ?? t('titre')}
       aside={data !== undefined && <CorrectionBadge type={data.type_correction} />}
-      actions={data !== undefined && <Actions row={data} />}
+      actions={
+        <>
+          <Neighbours definition={definition} id={id} />
+          {data !== undefined && <Actions row={data} />}
+        </>
+      }
     >
-      {isPending && <Loading />}
-      {isError && data === undefined && <Failure error={error} retry={() => void refetch()} />}
-      {data !== undefined && (
-        <Grid gutter="md">
-          <Grid.Col span={{ base: 12, md: 5 }}>
-            <What row={data} />
-          </Grid.Col>
-          <Grid.Col span={{ base: 12, md: 7 }}>
-            <Stack>
-              <Figures row={data} />
-              <Chronologie row={data} />
-            </Stack>
-          </Grid.Col>
-        </Grid>
-      )}
+      <AjustementFile id={id} />
     </Page>
+  )
+}
+
+/** The file of one adjustment, on its page or beside the list. */
+export function AjustementFile({ id }: { id: string }): ReactNode {
+  const { data, isPending, error, refetch } = useAjustement(id)
+  if (isPending) return <Loading />
+  if (data === undefined) return <Failure error={error} retry={() => void refetch()} />
+  return (
+    <Grid gutter="md">
+      <Grid.Col span={{ base: 12, md: 5 }}>
+        <What row={data} />
+      </Grid.Col>
+      <Grid.Col span={{ base: 12, md: 7 }}>
+        <Stack>
+          <Figures row={data} />
+          <Chronologie row={data} />
+        </Stack>
+      </Grid.Col>
+    </Grid>
   )
 }
 

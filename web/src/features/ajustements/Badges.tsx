@@ -27,6 +27,17 @@ export function CorrectionBadge({ type }: { type: Schemas['TypeCorrection'] }): 
   )
 }
 
+const statusColors: Record<Schemas['StatutProposition'], MantineColor> = { EN_ATTENTE: 'orange', VALIDEE: 'teal', REFUSEE: 'red', RETIREE: 'gray' }
+
+export function StatutProposition({ statut }: { statut: Schemas['StatutProposition'] }): ReactNode {
+  const { t } = useTranslation('ajustements')
+  return (
+    <Badge variant="light" color={statusColors[statut]} tt="none" fw={600}>
+      {t(`propositions.statuts.${statut}`)}
+    </Badge>
+  )
+}
+
 export function Delta({ value, unit = false }: { value: number; unit?: boolean }): ReactNode {
   const color = value === 0 ? 'dimmed' : value < 0 ? 'var(--mlpp-danger)' : 'var(--mlpp-good)'
   return (

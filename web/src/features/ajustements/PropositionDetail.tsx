@@ -14,47 +14,62 @@ import { Facts, Page, Panel } from '#components/display/Page'
 import { Failure, Loading } from '#components/display/States'
 import { TankDrawing } from '#components/display/TankDrawing'
 import { instant, litres, text } from '#components/format'
+import { Neighbours } from '#components/list/Neighbours'
 import { tanksOf } from '#features/tableau_de_bord/levels'
 
 import { StockEffect } from './Apercu'
-import { BeforeAfter, CorrectionBadge, Delta } from './Badges'
+import { BeforeAfter, CorrectionBadge, Delta, StatutProposition } from './Badges'
 import { MovementLink } from './MovementLink'
 import { consequenceOf } from './correction'
 import { Decision } from './Decision'
-import { StatutProposition } from './PropositionsListe'
+import { usePropositions } from './propositions'
 import { plainReason } from './reason'
 
 type Detail = Schemas['DetailProposition']
 
+function useProposition(id: string) {
+  return api.useQuery('get', '/api/v1/ajustements/propositions/{id}', { params: { path: { id } } })
+}
+
 export function PropositionDetail(): ReactNode {
   const { t } = useTranslation('ajustements')
   const { id = '' } = useParams({ strict: false })
-  const { data, isPending, isError, error, refetch } = api.useQuery('get', '/api/v1/ajustements/propositions/{id}', {
-    params: { path: { id } },
-  })
+  const definition = usePropositions()
+  const { data } = useProposition(id)
   return (
-    <Page title={data === undefined ? t('propositions.une') : t('propositions.une_de', { citerne: text(data.citerne_nom) })} aside={data !== undefined && <StatutProposition statut={data.statut} />}>
-      {isPending && <Loading />}
-      {isError && data === undefined && <Failure error={error} retry={() => void refetch()} />}
-      {data !== undefined && (
-        <>
-          {data.statut === 'EN_ATTENTE' && (
-            <Alert color="orange" variant="light" mb="md" icon={<IconHourglass size={18} />} title={t('proposition.titre')} role="status">
-              {t('proposition.aide')}
-            </Alert>
-          )}
-          <Grid gutter="md">
-            <Grid.Col span={{ base: 12, md: 5 }}>
-              <Asked row={data} />
-            </Grid.Col>
-            <Grid.Col span={{ base: 12, md: 7 }}>
-              <Figures row={data} />
-            </Grid.Col>
-            <Grid.Col span={12}>{data.statut === 'EN_ATTENTE' ? <Decision row={data} /> : <Decided row={data} />}</Grid.Col>
-          </Grid>
-        </>
-      )}
+    <Page
+      title={data === undefined ? t('propositions.une') : t('propositions.une_de', { citerne: text(data.citerne_nom) })}
+      aside={data !== undefined && <StatutProposition statut={data.statut} />}
+      actions={<Neighbours definition={definition} id={id} />}
+    >
+      <PropositionFile id={id} />
     </Page>
+  )
+}
+
+/** The file of one proposal, on its page or beside the list. */
+export function PropositionFile({ id }: { id: string }): ReactNode {
+  const { t } = useTranslation('ajustements')
+  const { data, isPending, error, refetch } = useProposition(id)
+  if (isPending) return <Loading />
+  if (data === undefined) return <Failure error={error} retry={() => void refetch()} />
+  return (
+    <>
+      {data.statut === 'EN_ATTENTE' && (
+        <Alert color="orange" variant="light" mb="md" icon={<IconHourglass size={18} />} title={t('proposition.titre')} role="status">
+          {t('proposition.aide')}
+        </Alert>
+      )}
+      <Grid gutter="md">
+        <Grid.Col span={{ base: 12, md: 5 }}>
+          <Asked row={data} />
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, md: 7 }}>
+          <Figures row={data} />
+        </Grid.Col>
+        <Grid.Col span={12}>{data.statut === 'EN_ATTENTE' ? <Decision row={data} /> : <Decided row={data} />}</Grid.Col>
+      </Grid>
+    </>
   )
 }
 

@@ -64,7 +64,8 @@ function Trip({ form, references, frozen }: Props): ReactNode {
         withAsterisk
         autoFocus={!frozen}
         openOnFocus={false}
-        choices={references.suppliers}
+        choices={references.suppliers.choices}
+        onSearchChange={references.suppliers.onSearchChange}
         {...lock(frozen, 'fournisseur_id')}
         {...form.getInputProps('fournisseur_id')}
       />

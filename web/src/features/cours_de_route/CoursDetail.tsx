@@ -5,21 +5,23 @@ import { useNavigate, useParams } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import { api } from '#api/client'
 import type { Schemas } from '#api/types'
 import { useSession } from '#app/session'
 import { AppLink } from '#components/AppLink'
 import { Page, Panel } from '#components/display/Page'
 import { Failure, Loading } from '#components/display/States'
 import { instant, text } from '#components/format'
+import { Neighbours } from '#components/list/Neighbours'
 import { JournalLink } from '#features/journal/JournalLink'
 
 import { CoursActions, MoreActions, NextStep, useAsk } from './Actions'
+import { useCoursDefinition } from './definition'
 import { Etapes } from './Etapes'
 import { Logistique, Transport, useZone } from './Fiche'
 import { Receptions } from './Receptions'
 import { mayReopen, plates, rightsOn } from './statut'
 import { StatutChip } from './StatutChip'
+import { useCours } from './useCours'
 
 type Detail = Schemas['DetailCoursDeRoute']
 
@@ -27,7 +29,7 @@ export function CoursDetail(): ReactNode {
   const { t } = useTranslation('cours_de_route')
   const { id = '' } = useParams({ strict: false })
   const navigate = useNavigate()
-  const cours = api.useQuery('get', '/api/v1/cours-de-route/{id}', { params: { path: { id } } })
+  const cours = useCours(id)
   if (cours.data !== undefined) {
     return (
       <CoursActions onDeleted={() => void navigate({ to: '/cours', replace: true })}>
@@ -91,8 +93,10 @@ function Actions({ cours, edit }: { cours: Detail; edit: boolean }): ReactNode {
   const { t } = useTranslation(['cours_de_route', 'commun'])
   const ask = useAsk()
   const reopen = mayReopen(useSession(), cours)
+  const definition = useCoursDefinition()
   return (
     <>
+      <Neighbours definition={definition} id={cours.id} />
       <Button variant="default" leftSection={<IconPrinter size={16} />} visibleFrom="sm" onClick={() => { window.print() }}>
         {t('commun:actions.imprimer')}
       </Button>

@@ -1,6 +1,6 @@
 // Trucks from the supplier to the depot, as a list or as the stages they pass. Discharged ones are the history (C-24).
 import { ActionIcon, Button, Group, SegmentedControl, Tooltip, VisuallyHidden } from '@mantine/core'
-import { useHotkeys, useMediaQuery } from '@mantine/hooks'
+import { useHotkeys } from '@mantine/hooks'
 import { IconChartBar, IconLayoutKanban, IconList, IconPlus, IconRefresh } from '@tabler/icons-react'
 import { useIsFetching } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
@@ -13,6 +13,7 @@ import { AppLink } from '#components/AppLink'
 import { Page } from '#components/display/Page'
 import { Empty } from '#components/display/States'
 import { DataList } from '#components/list/DataList'
+import { useOpened } from '#components/list/RowPreview'
 import { useUrlState, type UrlState } from '#components/list/url_state'
 
 import { CoursActions } from './Actions'
@@ -32,9 +33,9 @@ export function CoursListe(): ReactNode {
   const definition = useCoursDefinition()
   const state = useUrlState(definition)
   const view = useView()
+  const { close } = useOpened()
   const [statistics, setStatistics] = useState(false)
   const screen = useRef<HTMLDivElement>(null)
-  const wide = useMediaQuery('(min-width: 62.5em)')
   const navigate = useNavigate()
   const mayCreate = useMay('cdr.creer')
   const create = (): void => {
@@ -53,7 +54,7 @@ export function CoursListe(): ReactNode {
   )
   const switches = <Switches state={state} view={view.name} onView={view.show} />
   return (
-    <CoursActions onDeleted={view.close}>
+    <CoursActions onDeleted={close}>
       <Page
         title={t('titre')}
         actions={
@@ -73,14 +74,10 @@ export function CoursListe(): ReactNode {
               definition={definition}
               actions={switches}
               empty={<NoTruck state={state} />}
-              onOpen={(row) => {
-                if (wide) view.open(row.id)
-                else void navigate({ to: `/cours/${row.id}` })
-              }}
+              preview={(id) => <Apercu id={id} />}
             />
           )}
         </div>
-        {view.opened !== undefined && wide && <Apercu id={view.opened} definition={definition} view={view} />}
         {statistics && (
           <Statistiques
             onClose={() => {

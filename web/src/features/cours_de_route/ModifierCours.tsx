@@ -108,7 +108,7 @@ interface StaleProps {
 
 function Stale({ error, base, values, references, onContinue }: StaleProps): ReactNode {
   const { t } = useTranslation(['cours_de_route', 'commun'])
-  const names = [...(references.suppliers ?? []), ...(references.products ?? []), ...(references.depots ?? [])]
+  const names = [...(references.suppliers.choices ?? []), ...(references.products ?? []), ...(references.depots ?? [])]
   const show = (key: string, value: unknown): string => {
     if (key === 'statut') return base.statut === value ? t(`statuts.${base.statut}`) : statusText(value)
     if (typeof value === 'number') return number(value)

@@ -1,15 +1,16 @@
 // The same trucks as the stages they pass, with the same filters.
-import { Box, Button, Group, Stack, Text } from '@mantine/core'
+import { Box, Group, Stack, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { AppLink } from '#components/AppLink'
 import { Failure, Loading, NothingFound } from '#components/display/States'
 import { day, litres, number } from '#components/format'
-import { useListPages } from '#components/list/DataList'
+import { Head, More } from '#components/list/DataList'
 import type { ListDefinition } from '#components/list/definition'
 import { FilterBar } from '#components/list/FilterBar'
-import { usePreferences } from '#components/list/preferences'
+import { useListPages } from '#components/list/pages'
+import { pageOf } from '#components/list/url_state'
 
 import { MoreActions, NextStep } from './Actions'
 import classes from './cours.module.css'
@@ -22,31 +23,25 @@ interface Props {
 }
 
 export function Tableau({ definition, actions, empty }: Props): ReactNode {
-  const { t } = useTranslation()
-  const { query, rows, ...state } = useListPages(definition)
-  const [preferences, prefer] = usePreferences(definition.path)
+  const list = useListPages(definition)
+  const { query, rows, ...state } = list
   const history = state.filters['actifs'] !== undefined || state.filters['statut'] === 'DECHARGE'
   const stages = state.filters['actifs'] === 'false' ? (['DECHARGE'] as const) : history ? steps : steps.slice(0, -1)
   return (
     <Box>
-      <FilterBar definition={definition} state={state} preferences={preferences} prefer={prefer} actions={actions} />
+      <FilterBar definition={definition} state={state} actions={actions} />
+      <Head list={list} />
       {query.isPending && <Loading />}
       {query.isError && rows.length === 0 && <Failure error={query.error} retry={() => void query.refetch()} />}
       {query.isSuccess && rows.length === 0 && (state.active > 0 ? <NothingFound clear={state.clear} /> : empty)}
       {rows.length > 0 && (
         <div className={classes['board']} aria-busy={query.isFetching}>
           {stages.map((stage) => (
-            <Stage key={stage} stage={stage} trucks={rows.filter((row) => row.statut === stage)} partial={query.hasNextPage} />
+            <Stage key={stage} stage={stage} trucks={rows.filter((row) => row.statut === stage)} partial={query.hasNextPage} page={(truck) => pageOf(definition, list, truck) ?? ''} />
           ))}
         </div>
       )}
-      {query.hasNextPage && (
-        <Group justify="center" mt="sm">
-          <Button variant="subtle" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            {t('liste.suite')}
-          </Button>
-        </Group>
-      )}
+      <More list={list} more={() => void query.fetchNextPage()} />
     </Box>
   )
 }
@@ -56,9 +51,10 @@ interface StageProps {
   trucks: readonly Cours[]
   /** More trucks than were asked for: counts are of those shown. */
   partial: boolean
+  page: (truck: Cours) => string
 }
 
-function Stage({ stage, trucks, partial }: StageProps): ReactNode {
+function Stage({ stage, trucks, partial, page }: StageProps): ReactNode {
   const { t } = useTranslation('cours_de_route')
   const volume = trucks.reduce((sum, truck) => sum + truck.volume, 0)
   const counted = partial
@@ -81,7 +77,7 @@ function Stage({ stage, trucks, partial }: StageProps): ReactNode {
       ) : (
         <Stack gap={8} mt={10}>
           {trucks.map((truck) => (
-            <Truck key={truck.id} truck={truck} />
+            <Truck key={truck.id} truck={truck} page={page(truck)} />
           ))}
         </Stack>
       )}
@@ -89,10 +85,10 @@ function Stage({ stage, trucks, partial }: StageProps): ReactNode {
   )
 }
 
-function Truck({ truck }: { truck: Cours }): ReactNode {
+function Truck({ truck, page }: { truck: Cours; page: string }): ReactNode {
   return (
     <div className={`${classes['truck'] ?? ''} ${truck.statut === 'ARRIVE' ? (classes['waiting'] ?? '') : ''}`}>
-      <AppLink href={`/cours/${truck.id}`} className={classes['open']}>
+      <AppLink href={page} className={classes['open']}>
         <Text component="span" size="sm" fw={600} display="block">
           {plates(truck)}
         </Text>

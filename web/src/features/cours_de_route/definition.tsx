@@ -3,10 +3,10 @@ import { Text } from '@mantine/core'
 import { useMemo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import { api, bodyOf, send } from '#api/client'
+import { bodyOf, send } from '#api/client'
 import { useDepot, useZone } from '#app/depot'
 import { day, instant, litres, text } from '#components/format'
-import { given, oneOf, pick, type Column, type Filter, type FilterValues, type ListDefinition } from '#components/list/definition'
+import { given, pick, someOf, type Column, type Filter, type FilterValues, type ListDefinition } from '#components/list/definition'
 import { useSearchState } from '#components/list/url_state'
 
 import { CardActions, RowActions } from './Actions'
@@ -28,12 +28,10 @@ function activeOnly(filters: FilterValues): boolean | undefined {
 }
 
 /** Trucks between loading and the depot, as the home counts them. */
-const onTheRoad = ['TRANSIT', 'FRONTIERE'] as const
+const onTheRoad = 'TRANSIT,FRONTIERE'
 
 function statusesOf(value: string | undefined): Cours['statut'][] | undefined {
-  if (value === 'EN_ROUTE') return [...onTheRoad]
-  const statut = oneOf(value, steps)
-  return statut === undefined ? undefined : [statut]
+  return someOf(value?.replace('EN_ROUTE', onTheRoad), steps)
 }
 
 function queryOf(filters: FilterValues) {
@@ -100,17 +98,11 @@ function useColumns(): Column<Cours>[] {
   )
 }
 
-const pickerMax = 200
-
 function useFilters(): Filter[] {
   const { t } = useTranslation(['cours_de_route', 'commun'])
   const { choices: depots } = useDepot()
   const shown = useSearchState().search['actifs']
-  const query = { limite: pickerMax, tri: 'nom' }
-  const suppliers = api.useQuery('get', '/api/v1/fournisseurs/noms', { params: { query } })
-  const products = api.useQuery('get', '/api/v1/produits', { params: { query } })
   return useMemo(() => {
-    const named = (rows: readonly { id: string; nom: string }[]) => rows.map((row) => ({ value: row.id, label: row.nom }))
     const filters: Filter[] = [
       { kind: 'search', key: 'q', label: t('filtres.recherche') },
       // Chosen above the list, beside the presentation.
@@ -119,18 +111,19 @@ function useFilters(): Filter[] {
         kind: 'choice',
         key: 'statut',
         label: t('commun:champs.statut'),
+        several: true,
         choices: [...steps.map((value) => ({ value, label: t(`statuts.${value}`) })), { value: 'EN_ROUTE', label: t('filtres.en_route') }],
       },
-      { kind: 'choice', key: 'fournisseur_id', label: t('commun:champs.fournisseur'), choices: named(suppliers.data?.elements ?? []) },
-      { kind: 'choice', key: 'produit_id', label: t('commun:champs.produit'), choices: named(products.data?.elements ?? []) },
+      { kind: 'record', key: 'fournisseur_id', label: t('commun:champs.fournisseur'), of: 'fournisseurs' },
+      { kind: 'record', key: 'produit_id', label: t('commun:champs.produit'), of: 'produits' },
       { kind: 'period', key: 'du', until: 'au', label: t('filtres.periode') },
       { kind: 'range', key: 'volume_min', until: 'volume_max', label: t('commun:champs.volume'), unit: 'L' },
     ]
     if (depots.length > 1) {
-      filters.push({ kind: 'choice', key: 'depot_id', label: t('commun:champs.depot'), choices: named(depots) })
+      filters.push({ kind: 'choice', key: 'depot_id', label: t('commun:champs.depot'), choices: depots.map(({ id, nom }) => ({ value: id, label: nom })) })
     }
     return filters
-  }, [t, shown, suppliers.data, products.data, depots])
+  }, [t, shown, depots])
 }
 
 export function useCoursDefinition(): ListDefinition<Cours> {
@@ -146,7 +139,7 @@ export function useCoursDefinition(): ListDefinition<Cours> {
       sort: '-date_chargement',
       load,
       exported: queryOf,
-      href: (row) => `/cours/${row.id}`,
+      pages: '/cours',
       name: (row) => `${row.numero} ${row.plaque_camion}`,
     }),
     [columns, filters, depot],

@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 
 import { api } from '#api/client'
 import { useDepot } from '#app/depot'
+import { useRecords, type Records } from '#app/records'
 import { mayIn, useSession } from '#app/session'
 import { day, instant } from '#components/format'
 import type { Choice } from '#components/list/definition'
@@ -24,7 +25,7 @@ function choices(records: readonly Named[] | undefined, current: string | undefi
 }
 
 export interface References {
-  suppliers: Choice[] | undefined
+  suppliers: Records
   products: Choice[] | undefined
   /** Depots that this person may send a truck to. */
   depots: Choice[] | undefined
@@ -39,14 +40,13 @@ interface Current {
 
 export function useReferences(current: Current): References {
   const session = useSession()
-  const suppliers = api.useQuery('get', '/api/v1/fournisseurs/noms', { params: { query: first } })
+  const { fournisseur_id, produit_id, depot_destination_id } = current
+  const suppliers = useRecords('fournisseurs', { actif: true }, fournisseur_id === '' ? undefined : fournisseur_id)
   const products = api.useQuery('get', '/api/v1/produits', { params: { query: first } })
   const carriers = api.useQuery('get', '/api/v1/transporteurs', { params: { query: { ...first, actif: true } } })
   const depots = useDepot().choices
-  const { fournisseur_id, produit_id, depot_destination_id } = current
-  return useMemo(
+  const rest = useMemo(
     () => ({
-      suppliers: choices(suppliers.data?.elements, fournisseur_id),
       products: choices(products.data?.elements, produit_id),
       depots: choices(
         depots.filter((depot) => depot.id === depot_destination_id || mayIn(session, 'cdr.creer', depot.id)),
@@ -54,8 +54,9 @@ export function useReferences(current: Current): References {
       ),
       carriers: (carriers.data?.elements ?? []).map((carrier) => carrier.nom),
     }),
-    [suppliers.data, products.data, carriers.data, depots, session, fournisseur_id, produit_id, depot_destination_id],
+    [products.data, carriers.data, depots, session, produit_id, depot_destination_id],
   )
+  return { suppliers, ...rest }
 }
 
 /** Today in the depot. */

@@ -12,44 +12,58 @@ import { StatusChip } from '#components/display/Chips'
 import { Facts, Page, Panel } from '#components/display/Page'
 import { Failure, Loading } from '#components/display/States'
 import { day, litres, number, text } from '#components/format'
+import { Neighbours } from '#components/list/Neighbours'
 import { JournalLink } from '#features/journal/JournalLink'
 
-import { Etat } from './FournisseursListe'
+import { Etat, useFournisseurs } from './definition'
 
 const shownMax = 10
+
+function useFournisseur(id: string) {
+  return api.useQuery('get', '/api/v1/fournisseurs/{id}', { params: { path: { id } } })
+}
 
 export function FournisseurDetail(): ReactNode {
   const { t } = useTranslation('fournisseurs')
   const { id = '' } = useParams({ strict: false })
-  const supplier = api.useQuery('get', '/api/v1/fournisseurs/{id}', { params: { path: { id } } })
-  const trucks = useMay('cdr.lire')
-  if (supplier.data === undefined) {
-    return (
-      <Page title={t('titre')}>
-        {supplier.isPending ? <Loading /> : <Failure error={supplier.error} retry={() => void supplier.refetch()} />}
-      </Page>
-    )
-  }
+  const definition = useFournisseurs()
+  const { data } = useFournisseur(id)
   return (
-    <Page title={supplier.data.nom} aside={<Etat actif={supplier.data.actif} />}>
-      <Grid gutter="md">
-        <Grid.Col span={{ base: 12, md: trucks ? 5 : 12 }}>
-          <Panel title={t('coordonnees')} aside={<JournalLink id={id} />}>
-            <Contact supplier={supplier.data} />
-          </Panel>
-        </Grid.Col>
-        {trucks && (
-          <>
-            <Grid.Col span={{ base: 12, md: 7 }}>
-              <Activity id={id} />
-            </Grid.Col>
-            <Grid.Col span={12}>
-              <LastTrucks id={id} />
-            </Grid.Col>
-          </>
-        )}
-      </Grid>
+    <Page
+      title={data?.nom ?? t('titre')}
+      aside={data !== undefined && <Etat actif={data.actif} />}
+      actions={<Neighbours definition={definition} id={id} />}
+    >
+      <FournisseurFile id={id} />
     </Page>
+  )
+}
+
+/** The file of one supplier, on its page or beside the list. */
+export function FournisseurFile({ id }: { id: string }): ReactNode {
+  const { t } = useTranslation('fournisseurs')
+  const supplier = useFournisseur(id)
+  const trucks = useMay('cdr.lire')
+  if (supplier.isPending) return <Loading />
+  if (supplier.data === undefined) return <Failure error={supplier.error} retry={() => void supplier.refetch()} />
+  return (
+    <Grid gutter="md">
+      <Grid.Col span={{ base: 12, md: trucks ? 5 : 12 }}>
+        <Panel title={t('coordonnees')} aside={<JournalLink id={id} />}>
+          <Contact supplier={supplier.data} />
+        </Panel>
+      </Grid.Col>
+      {trucks && (
+        <>
+          <Grid.Col span={{ base: 12, md: 7 }}>
+            <Activity id={id} />
+          </Grid.Col>
+          <Grid.Col span={12}>
+            <LastTrucks id={id} />
+          </Grid.Col>
+        </>
+      )}
+    </Grid>
   )
 }
 

@@ -1,9 +1,8 @@
 import type { ReactNode } from 'react'
 
-import type { PartyKind } from '#app/choices'
 import { Reference } from '#components/form/Reference'
 
-import { useParties } from './useParties'
+import { useParties, type PartyKind } from './useParties'
 
 interface Props {
   kind: PartyKind

@@ -1,11 +1,9 @@
 // The list of receptions.
-import { useRouterState } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { bodyOf, send } from '#api/client'
 import type { Schemas } from '#api/types'
-import { usePartnerChoices, useProductChoices, useTankChoices } from '#app/choices'
 import { useDepot } from '#app/depot'
 import { OwnerChip } from '#components/display/Chips'
 import { celsius, day, density, litres, text, vcf } from '#components/format'
@@ -42,26 +40,23 @@ function useColumns(): Column<Row>[] {
 function useFilters(): Filter[] {
   const { t } = useTranslation(['receptions', 'commun'])
   const { choices } = useDepot()
-  const tanks = useTankChoices()
-  const products = useProductChoices()
-  const partners = usePartnerChoices()
   return useMemo(() => {
     const depots = choices.map((depot) => ({ value: depot.id, label: depot.nom }))
     return [
       { kind: 'search', key: 'q', label: t('recherche') },
       { kind: 'period', key: 'du', until: 'au', label: t('commun:champs.date') },
       { kind: 'choice', key: 'depot_id', label: t('commun:champs.depot'), choices: depots },
-      { kind: 'choice', key: 'citerne_id', label: t('commun:champs.citerne'), choices: tanks ?? [] },
-      { kind: 'choice', key: 'produit_id', label: t('commun:champs.produit'), choices: products ?? [] },
+      { kind: 'record', key: 'citerne_id', label: t('commun:champs.citerne'), of: 'citernes' },
+      { kind: 'record', key: 'produit_id', label: t('commun:champs.produit'), of: 'produits' },
       {
         kind: 'choice',
         key: 'proprietaire_type',
         label: t('commun:champs.proprietaire'),
         choices: owners.map((value) => ({ value, label: t(`commun:proprietaires.${value}`) })),
       },
-      { kind: 'choice', key: 'partenaire_id', label: t('commun:champs.partenaire'), choices: partners ?? [] },
+      { kind: 'record', key: 'partenaire_id', label: t('commun:champs.partenaire'), of: 'partenaires' },
     ]
-  }, [t, choices, tanks, products, partners])
+  }, [t, choices])
 }
 
 const owners = ['MONALUXE', 'PARTENAIRE'] as const
@@ -70,8 +65,6 @@ export function useReceptions(): ListDefinition<Row> {
   const { id: depot } = useDepot()
   const columns = useColumns()
   const filters = useFilters()
-  // The file of a row knows the list that it was opened from.
-  const search = useRouterState({ select: (state) => state.location.searchStr })
   return useMemo(
     () => ({
       path: '/api/v1/receptions',
@@ -79,7 +72,7 @@ export function useReceptions(): ListDefinition<Row> {
       filters,
       sort: '-date_reception',
       scope: given('depot_id', depot),
-      href: (row) => `/receptions/${row.id}${search}`,
+      pages: '/receptions',
       name: (row) => row.numero,
       load: async (paging, asked, signal) => {
         const query = {
@@ -90,6 +83,6 @@ export function useReceptions(): ListDefinition<Row> {
         return bodyOf(await send.GET('/api/v1/receptions', { params: { query }, signal }))
       },
     }),
-    [columns, filters, depot, search],
+    [columns, filters, depot],
   )
 }

@@ -1,13 +1,13 @@
 import { Button, Group } from '@mantine/core'
 import { IconPrinter } from '@tabler/icons-react'
-import { useParams, useRouter } from '@tanstack/react-router'
+import { useParams } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { Page } from '#components/display/Page'
+import { Neighbours } from '#components/list/Neighbours'
 import { PdfButton } from '#components/SaveFile'
 import { Flags } from '#features/mouvements/Flags'
-import { Neighbours } from '#features/mouvements/Neighbours'
 import classes from '#features/mouvements/mouvements.module.css'
 
 import { useSorties } from './definition'
@@ -16,7 +16,6 @@ import { SortieFile, SortieSheet, useSortie } from './SortieFile'
 export function SortieDetail(): ReactNode {
   const { t } = useTranslation(['sorties', 'commun'])
   const id = useParams({ strict: false, select: (params) => params.id ?? '' })
-  const router = useRouter()
   const definition = useSorties()
   const { data } = useSortie(id)
   return (
@@ -27,13 +26,7 @@ export function SortieDetail(): ReactNode {
           aside={data !== undefined && <Flags compensee={data.compensee} ajustements={data.ajustements.length} />}
           actions={
             <Group gap="xs">
-              <Neighbours
-                definition={definition}
-                id={id}
-                onGo={(row) => {
-                  router.history.push(definition.href?.(row) ?? `/sorties/${row.id}`)
-                }}
-              />
+              <Neighbours definition={definition} id={id} />
               <Button
                 variant="default"
                 leftSection={<IconPrinter size={16} />}

@@ -1,17 +1,13 @@
 import { Button } from '@mantine/core'
-import { useMediaQuery } from '@mantine/hooks'
 import { IconPlus } from '@tabler/icons-react'
-import { useRouter } from '@tanstack/react-router'
-import { useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import type { Schemas } from '#api/types'
 import { useMay } from '#app/session'
 import { AppLink } from '#components/AppLink'
 import { Page } from '#components/display/Page'
 import { Empty } from '#components/display/States'
 import { DataList } from '#components/list/DataList'
-import { SidePreview } from '#features/mouvements/Neighbours'
 
 import { useSorties } from './definition'
 import { SortieFile } from './SortieFile'
@@ -19,28 +15,13 @@ import { SortieFile } from './SortieFile'
 export function SortiesListe(): ReactNode {
   const { t } = useTranslation('sorties')
   const definition = useSorties()
-  const router = useRouter()
-  const wide = useMediaQuery('(min-width: 62.5em)')
-  const [shown, setShown] = useState<Schemas['Sortie']>()
-  const close = (): void => {
-    setShown(undefined)
-  }
-  const href = (row: Schemas['Sortie']): string => definition.href?.(row) ?? `/sorties/${row.id}`
   return (
     <Page title={t('titre')} actions={<Create />}>
       <DataList
         definition={definition}
         empty={<Empty title={t('vide')} action={<Create />} />}
-        onOpen={(row) => {
-          if (wide) setShown(row)
-          else router.history.push(href(row))
-        }}
+        preview={(id) => <SortieFile id={id} />}
       />
-      {shown !== undefined && (
-        <SidePreview definition={definition} id={shown.id} onGo={setShown} title={shown.numero} href={href(shown)} onClose={close}>
-          <SortieFile id={shown.id} />
-        </SidePreview>
-      )}
     </Page>
   )
 }

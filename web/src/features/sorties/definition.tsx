@@ -1,17 +1,14 @@
 // The list of sorties.
-import { useRouterState } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { bodyOf, send } from '#api/client'
 import type { Schemas } from '#api/types'
-import { usePartnerChoices, useProductChoices, useTankChoices } from '#app/choices'
 import { useDepot } from '#app/depot'
 import { OwnerChip } from '#components/display/Chips'
 import { celsius, day, density, litres, text, vcf } from '#components/format'
 import { given, oneOf, pick, type Column, type Filter, type ListDefinition } from '#components/list/definition'
 import { Flags } from '#features/mouvements/Flags'
-import { useParties } from '#features/mouvements/useParties'
 
 type Row = Schemas['Sortie']
 
@@ -46,36 +43,30 @@ const owners = ['MONALUXE', 'PARTENAIRE'] as const
 function useFilters(): Filter[] {
   const { t } = useTranslation(['sorties', 'commun'])
   const { choices } = useDepot()
-  const tanks = useTankChoices()
-  const products = useProductChoices()
-  const partners = usePartnerChoices()
-  const { choices: clients } = useParties('clients')
   return useMemo(() => {
     const depots = choices.map((depot) => ({ value: depot.id, label: depot.nom }))
     return [
       { kind: 'search', key: 'q', label: t('recherche') },
       { kind: 'period', key: 'du', until: 'au', label: t('commun:champs.date') },
       { kind: 'choice', key: 'depot_id', label: t('commun:champs.depot'), choices: depots },
-      { kind: 'choice', key: 'citerne_id', label: t('commun:champs.citerne'), choices: tanks ?? [] },
-      { kind: 'choice', key: 'produit_id', label: t('commun:champs.produit'), choices: products ?? [] },
+      { kind: 'record', key: 'citerne_id', label: t('commun:champs.citerne'), of: 'citernes' },
+      { kind: 'record', key: 'produit_id', label: t('commun:champs.produit'), of: 'produits' },
       {
         kind: 'choice',
         key: 'proprietaire_type',
         label: t('commun:champs.proprietaire'),
         choices: owners.map((value) => ({ value, label: t(`commun:proprietaires.${value}`) })),
       },
-      { kind: 'choice', key: 'client_id', label: t('commun:champs.client'), choices: clients ?? [] },
-      { kind: 'choice', key: 'partenaire_id', label: t('commun:champs.partenaire'), choices: partners ?? [] },
+      { kind: 'record', key: 'client_id', label: t('commun:champs.client'), of: 'clients' },
+      { kind: 'record', key: 'partenaire_id', label: t('commun:champs.partenaire'), of: 'partenaires' },
     ]
-  }, [t, choices, tanks, products, partners, clients])
+  }, [t, choices])
 }
 
 export function useSorties(): ListDefinition<Row> {
   const { id: depot } = useDepot()
   const columns = useColumns()
   const filters = useFilters()
-  // The file of a row knows the list that it was opened from.
-  const search = useRouterState({ select: (state) => state.location.searchStr })
   return useMemo(
     () => ({
       path: '/api/v1/sorties',
@@ -83,7 +74,7 @@ export function useSorties(): ListDefinition<Row> {
       filters,
       sort: '-date_sortie',
       scope: given('depot_id', depot),
-      href: (row) => `/sorties/${row.id}${search}`,
+      pages: '/sorties',
       name: (row) => row.numero,
       load: async (paging, asked, signal) => {
         const query = {
@@ -94,6 +85,6 @@ export function useSorties(): ListDefinition<Row> {
         return bodyOf(await send.GET('/api/v1/sorties', { params: { query }, signal }))
       },
     }),
-    [columns, filters, depot, search],
+    [columns, filters, depot],
   )
 }

@@ -23,8 +23,6 @@ export const cours_de_route = {
     destination: 'Destination depot',
     volume_prevu: 'Planned volume',
     actions: 'Actions',
-    modifie_le: 'Changed on',
-    volume: 'Volume',
   },
   filtres: {
     recherche: 'Plate, driver, carrier, number',
@@ -37,7 +35,6 @@ export const cours_de_route = {
   vide: {
     actifs: 'No truck on the road',
     actifs_aide: 'Discharged trucks are in the history.',
-    historique: 'No discharged truck',
     colonne: 'No truck',
   },
   colonne_total_one: '{{count}} truck · {{volume}}',
@@ -48,9 +45,7 @@ export const cours_de_route = {
     receptionner: 'Receive',
     dupliquer: 'Duplicate',
     rouvrir: 'Re-open',
-    supprimer: 'Delete',
     plus: 'Actions for {{numero}}',
-    ouvrir: 'Open the record',
     statistiques: 'Statistics',
     historique: 'Show the history',
   },
@@ -89,7 +84,6 @@ export const cours_de_route = {
     ecart: 'Against plan',
     total_recu: 'Total received',
   },
-  apercu: { titre: 'Preview' },
   formulaire: {
     trajet: 'Trip',
     camion: 'Truck',
@@ -99,7 +93,6 @@ export const cours_de_route = {
     date_invalide: 'Within a year of today.',
     plaque_courte: 'At least two letters or digits.',
     invalide: 'Some fields need correcting.',
-    camion_deja: 'This truck already has an open shipment.',
     camion_deja_voir: 'Show {{numero}}',
     enregistre: '{{numero}} saved',
     inchange: 'Nothing changed.',
@@ -107,7 +100,6 @@ export const cours_de_route = {
   },
   statistiques: {
     titre: 'Truck statistics',
-    periode: 'Loaded between',
     nombre: 'Trucks',
     volume_total: 'Total volume',
     volume_moyen: 'Average volume',

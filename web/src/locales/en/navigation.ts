@@ -83,7 +83,6 @@ export const navigation = {
   api: 'API reference',
   deconnexion: 'Sign out',
   theme: 'Light or dark theme',
-  langue: 'Language',
   depot: 'Depot',
   tous_les_depots: 'All depots',
 } as const

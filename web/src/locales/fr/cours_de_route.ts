@@ -23,8 +23,6 @@ export const cours_de_route = {
     destination: 'Dépôt de destination',
     volume_prevu: 'Volume prévu',
     actions: 'Actions',
-    modifie_le: 'Modifié le',
-    volume: 'Volume',
   },
   filtres: {
     recherche: 'Plaque, chauffeur, transporteur, numéro',
@@ -37,7 +35,6 @@ export const cours_de_route = {
   vide: {
     actifs: 'Aucun camion en route',
     actifs_aide: 'Les camions déchargés sont dans l’historique.',
-    historique: 'Aucun camion déchargé',
     colonne: 'Aucun camion',
   },
   colonne_total_one: '{{count}} camion · {{volume}}',
@@ -48,9 +45,7 @@ export const cours_de_route = {
     receptionner: 'Réceptionner',
     dupliquer: 'Dupliquer',
     rouvrir: 'Rouvrir',
-    supprimer: 'Supprimer',
     plus: 'Actions pour {{numero}}',
-    ouvrir: 'Ouvrir la fiche',
     statistiques: 'Statistiques',
     historique: 'Voir l’historique',
   },
@@ -89,7 +84,6 @@ export const cours_de_route = {
     ecart: 'Écart au prévu',
     total_recu: 'Total reçu',
   },
-  apercu: { titre: 'Aperçu' },
   formulaire: {
     trajet: 'Trajet',
     camion: 'Camion',
@@ -99,7 +93,6 @@ export const cours_de_route = {
     date_invalide: 'À moins d’un an d’aujourd’hui.',
     plaque_courte: 'Au moins deux lettres ou chiffres.',
     invalide: 'Des champs sont à corriger.',
-    camion_deja: 'Ce camion a déjà un cours de route ouvert.',
     camion_deja_voir: 'Voir {{numero}}',
     enregistre: '{{numero}} enregistré',
     inchange: 'Rien n’a changé.',
@@ -107,7 +100,6 @@ export const cours_de_route = {
   },
   statistiques: {
     titre: 'Statistiques des cours de route',
-    periode: 'Chargés entre',
     nombre: 'Cours de route',
     volume_total: 'Volume total',
     volume_moyen: 'Volume moyen',

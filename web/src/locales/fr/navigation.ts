@@ -83,7 +83,6 @@ export const navigation = {
   api: 'Référence de l’API',
   deconnexion: 'Se déconnecter',
   theme: 'Thème clair ou sombre',
-  langue: 'Langue',
   depot: 'Dépôt',
   tous_les_depots: 'Tous les dépôts',
 } as const

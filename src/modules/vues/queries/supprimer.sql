@@ -1,0 +1,2 @@
+-- False when the caller has no such view.
+SELECT app.supprimer_vue($1::uuid)
