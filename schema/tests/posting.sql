@@ -55,6 +55,8 @@ SELECT is(pg_temp.rec(pg_temp.reception('A1', 10) || pg_temp.pour_partenaire('pa
 FROM citernes c WHERE c.nom IN ('first', 'last') ORDER BY c.nom;
 SELECT is(pg_temp.rec(pg_temp.reception('A1', 1000)), 'ok 1', 'T-REC-10 the administrator may do without a shipment');
 SELECT is(pg_temp.rec(pg_temp.reception('A1', 1000, '{"note": null}')), 'RECEPTION_NOTE_REQUISE', 'T-REC-10 but says why');
+SELECT is(pg_temp.apres($$INSERT INTO role_permissions (role, action, portee) VALUES ('gerant', 'receptions.sans_cdr', 'tous')$$, 'gerant',
+  format('SELECT app.enregistrer_reception(%L)', pg_temp.reception('A1', 1000))), 'ok 1', 'T-REC-10 T-PERM-01 whoever the matrix allows it may, too');
 
 -- ---------------------------------------------------------------------------------------------------------
 -- Receptions and their tanks, owners, measures, days
