@@ -98,12 +98,12 @@ export function Head<Row extends { id: string }>({ list: { query } }: { list: Li
   const { t } = useTranslation()
   const [first] = query.data?.pages ?? []
   const { total, fenetre } = first ?? {}
-  const key = typeof total !== 'number' || total === 0 ? undefined : total < totalMax ? 'liste.total' : 'liste.total_max'
-  if (key === undefined && typeof fenetre !== 'number') return null
-  return (
+  const said: string[] = []
+  if (typeof total === 'number' && total > 0) said.push(t(total < totalMax ? 'liste.total' : 'liste.total_max', { count: total, nombre: number(total) }))
+  if (typeof fenetre === 'number') said.push(t('liste.fenetre', { nombre: number(fenetre) }))
+  return said.length === 0 ? null : (
     <Text size="sm" c="dimmed" mb="xs" role="status">
-      {key !== undefined && t(key, { count: total ?? 0, nombre: number(total) })}
-      {typeof fenetre === 'number' && <span> {t('liste.fenetre', { nombre: number(fenetre) })}</span>}
+      {said.join(' · ')}
     </Text>
   )
 }
