@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 
 import { bodyOf, send } from '#api/client'
+import type { Schemas } from '#api/types'
 import type { Choice } from '#components/list/definition'
 
 const rowsMax = 200
@@ -36,6 +37,12 @@ function at(id: string) {
   return { params: { path: { id } } }
 }
 
+/** Depots name their tanks alike. */
+function toldApart(tanks: readonly Schemas['Citerne'][]): readonly Named[] {
+  if (new Set(tanks.map((tank) => tank.depot_id)).size < 2) return tanks
+  return tanks.map(({ id, nom, depot_nom }) => ({ id, nom: `${nom} · ${depot_nom}` }))
+}
+
 const readers = {
   clients: {
     path: '/api/v1/clients',
@@ -65,7 +72,7 @@ const readers = {
   },
   citernes: {
     path: '/api/v1/citernes',
-    find: async (sought) => bodyOf(await send.GET('/api/v1/citernes', first(sought))).elements,
+    find: async (sought) => toldApart(bodyOf(await send.GET('/api/v1/citernes', first(sought))).elements),
     one: async (id) => bodyOf(await send.GET('/api/v1/citernes/{id}', at(id))),
   },
 } satisfies Record<string, Reader>

@@ -1,6 +1,4 @@
-// Whoever enters movements has what the forms choose from on the device before the network goes: from the home and from the
-// screens of movements on, where entering begins.
-import { useRouterState } from '@tanstack/react-router'
+// Whoever enters movements has what the forms choose from on the device before the network goes.
 import { useEffect } from 'react'
 
 import { arrivedQuery, stockQuery } from '#app/choices'
@@ -12,21 +10,19 @@ import { useMay } from '#app/session'
 import { useOperationDepot } from './useOperationDepot'
 
 const staleTime = 5 * 60_000
-const begins = /^\/(cours|receptions|sorties)?(\/|$)/
 
 export function usePrepared(): void {
   const live = useConnection() === 'live'
-  const here = useRouterState({ select: (state) => begins.test(state.location.pathname) })
   const receives = useMay('receptions.creer')
   const delivers = useMay('sorties.creer')
   const depot = useOperationDepot(delivers ? 'sorties.creer' : 'receptions.creer', '').id
   useEffect(() => {
-    if (!live || !here || !(receives || delivers)) return
+    if (!live || !(receives || delivers)) return
     // What does not arrive is asked for again by the form.
     const later = (): undefined => undefined
     if (depot !== undefined) queryClient.query({ ...stockQuery(depot), staleTime }).catch(later)
     if (receives) queryClient.query({ ...arrivedQuery(), staleTime }).catch(later)
     for (const kind of delivers ? (['clients', 'partenaires', 'transporteurs'] as const) : (['partenaires'] as const))
       queryClient.query({ ...recordsQuery(kind, { actif: true }), staleTime }).catch(later)
-  }, [live, here, receives, delivers, depot])
+  }, [live, receives, delivers, depot])
 }

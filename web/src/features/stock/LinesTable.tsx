@@ -134,7 +134,7 @@ function TankRows<Line extends StockLine>({ tank, extras, mark, about, au }: Tan
     <>
       {tank.lines.map((line, index) => (
         <Table.Tr key={lineKey(line)}>
-          <Table.Td fw={600}>{index === 0 ? <TankName nom={tank.nom} about={about} /> : null}</Table.Td>
+          <Table.Td fw={600}>{index === 0 ? <TankName id={tank.id} nom={tank.nom} about={about} /> : null}</Table.Td>
           <Table.Td>
             <OwnerChip type={line.proprietaire_type} name={line.partenaire_nom} />
           </Table.Td>
@@ -177,10 +177,12 @@ function TankRows<Line extends StockLine>({ tank, extras, mark, about, au }: Tan
   )
 }
 
-function TankName({ nom, about }: { nom: string; about: string }): ReactNode {
+function TankName({ id, nom, about }: { id: string; nom: string; about: string }): ReactNode {
   return (
     <>
-      {nom}{' '}
+      <Anchor component={AppLink} href={`/citernes/${id}`} c="inherit">
+        {nom}
+      </Anchor>{' '}
       <Text span size="xs" c="dimmed" fw={400}>
         {about}
       </Text>

@@ -8,13 +8,12 @@ import { useTranslation } from 'react-i18next'
 
 import { api, bodyOf, send } from '#api/client'
 import type { Schemas } from '#api/types'
-import { usePartnerChoices, useProductChoices, useTankChoices } from '#app/choices'
 import { useDepot, useZone } from '#app/depot'
 import { CorrectedChip, OwnerChip } from '#components/display/Chips'
 import { Empty } from '#components/display/States'
 import { day, instant, litres, signed, signedLitres, text } from '#components/format'
 import { DataList } from '#components/list/DataList'
-import { given, oneOf, pick, type Filter, type FilterValues, type ListDefinition, type Paging } from '#components/list/definition'
+import { given, oneOf, pick, type FilterValues, type ListDefinition, type Paging } from '#components/list/definition'
 import type { Page } from '#api/types'
 
 import { documentOf } from './documents'
@@ -87,28 +86,28 @@ export function Registre(): ReactNode {
   const { t } = useTranslation(['stock', 'commun'])
   const { id } = useDepot()
   const fuseau = useZone()
-  const { filters } = useStockFilters()
-  const tanks = useTankChoices(filters.depot_id)
-  const products = useProductChoices()
-  const partners = usePartnerChoices()
   const navigate = useNavigate()
   const definition = useMemo((): ListDefinition<Row> => {
-    const choice = (key: string, label: string, choices: Extract<Filter, { kind: 'choice' }>['choices']): Filter => ({
-      kind: 'choice',
-      key,
-      label,
-      choices,
-    })
     return {
       path: '/api/v1/stock/mouvements',
       columns: columns(t, fuseau),
       filters: [
         { kind: 'search', key: 'q', label: t('stock:registre.recherche') },
-        choice('type', t('stock:registre.type'), types.map((value) => ({ value, label: t(`stock:registre.types.${value}`) }))),
-        choice('citerne_id', t('commun:champs.citerne'), tanks ?? []),
-        choice('produit_id', t('commun:champs.produit'), products ?? []),
-        choice('proprietaire_type', t('commun:champs.proprietaire'), owners.map((value) => ({ value, label: t(`commun:proprietaires.${value}`) }))),
-        choice('partenaire_id', t('commun:champs.partenaire'), partners ?? []),
+        {
+          kind: 'choice',
+          key: 'type',
+          label: t('stock:registre.type'),
+          choices: types.map((value) => ({ value, label: t(`stock:registre.types.${value}`) })),
+        },
+        { kind: 'record', key: 'citerne_id', label: t('commun:champs.citerne'), of: 'citernes' },
+        { kind: 'record', key: 'produit_id', label: t('commun:champs.produit'), of: 'produits' },
+        {
+          kind: 'choice',
+          key: 'proprietaire_type',
+          label: t('commun:champs.proprietaire'),
+          choices: owners.map((value) => ({ value, label: t(`commun:proprietaires.${value}`) })),
+        },
+        { kind: 'record', key: 'partenaire_id', label: t('commun:champs.partenaire'), of: 'partenaires' },
         { kind: 'period', key: 'du', until: 'au', label: t('stock:registre.date_effet') },
       ],
       sort: '-enregistre_le',
@@ -118,7 +117,7 @@ export function Registre(): ReactNode {
       href: documentOf,
       name: (row) => `${t(`stock:registre.types.${row.type}`)} ${row.numero}, ${row.citerne_nom}, ${signedLitres(row.delta_ambiant)}`,
     }
-  }, [t, id, fuseau, tanks, products, partners])
+  }, [t, id, fuseau])
   return (
     <StockPage screen="registre">
       <Balance />
