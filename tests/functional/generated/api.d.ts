@@ -7809,7 +7809,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Probleme"];
                     };
                 };
-                /** @description DONNEES_INVALIDES, TROP_D_ELEMENTS, CLE_IDEMPOTENCE_REUTILISEE */
+                /** @description DONNEES_INVALIDES, FORMAT_INVALIDE, TROP_D_ELEMENTS, CLE_IDEMPOTENCE_REUTILISEE */
                 422: {
                     headers: {
                         [name: string]: unknown;
