@@ -41,7 +41,7 @@ protected:
                               .headers = {{"Host", "essai"}},
                               .body = {},
                               .peer = peer};
-        if (!forwarded_for.empty()) request.headers.push_back({"X-Forwarded-For", forwarded_for});
+        if (!forwarded_for.empty()) request.headers.emplace_back("X-Forwarded-For", forwarded_for);
         metrics.connections(1);
         return run(loop, http::answer(application, request, &pool, group));
     }
