@@ -1,5 +1,5 @@
 -- Rights that were role names become rows of the matrix; the log and the checks keep to the depots of the right; sign-ins of
--- nobody leave a trace; a role that only reads; findings are codes and figures, without a text.
+-- nobody leave a trace; a role that only reads; findings are codes and figures, without a language.
 
 -- ---------------------------------------------------------------------------------------------------------
 -- The reader: who looks at a production database by hand. Every table that is protected is his to read, but no secret
@@ -228,7 +228,8 @@ CREATE OR REPLACE VIEW corrections_mouvements WITH (security_barrier) AS
       OR depot_id = ANY ((SELECT app.depots('stock.lire'))::uuid[]));
 
 -- ---------------------------------------------------------------------------------------------------------
--- Checks of daily life: what is wrong where, by code and figures. The words are the reader's language's and stand with it
+-- Checks of daily life: what is wrong where, by code and figures; `message` is both in a line. Words are the reader's language's
+-- and stand with it
 -- ---------------------------------------------------------------------------------------------------------
 
 DROP VIEW v_integrity_checks;
@@ -275,7 +276,9 @@ CREATE VIEW v_integrity_checks WITH (security_invoker) AS
       jsonb_build_object('citerne', c.nom, 'delta_ambiant', a.delta_ambiant, 'delta_15c', a.delta_15c, 'propose_le', a.created_at)
     FROM propositions_ajustement a JOIN citernes c ON c.id = a.citerne_id WHERE a.statut = 'EN_ATTENTE'
   )
-  SELECT check_code, severity, entity_type, entity_id, depot_id, payload, now() AS detected_at
+  SELECT check_code, severity, entity_type, entity_id,
+    (SELECT check_code || ': ' || string_agg(concat_ws(' ', p.key, p.value), ', ' ORDER BY p.key) FROM jsonb_each_text(payload) p) AS message,
+    payload, now() AS detected_at, depot_id
   FROM constats WHERE depot_id = ANY ((SELECT app.depots('integrite.lire'))::uuid[]);
 COMMENT ON VIEW v_integrity_checks IS 'What is wrong today, one row a finding with its figures, for those who may read it.';
 GRANT SELECT ON v_integrity_checks TO mlpp_application;

@@ -45,7 +45,7 @@ INSERT INTO contrat VALUES
 ('v_mouvements_stock', 'id uuid, type text, document_id uuid, numero text, depot_id uuid, citerne_id uuid, produit_id uuid, proprietaire_type text, partenaire_id uuid, delta_ambiant numeric(14,3), delta_15c numeric(14,3), date_effet date, tardif boolean, enregistre_le timestamptz, created_by uuid, citerne_nom text, produit_nom text, partenaire_nom text, auteur_nom text'),
 ('v_mouvements_corriges', 'mouvement_type text, id uuid, numero text, operation_id uuid, depot_id uuid, citerne_id uuid, produit_id uuid, proprietaire_type text, partenaire_id uuid, date_effet date, rang integer, compense boolean, volume_ambiant numeric, temperature_ambiante_c numeric, densite_observee_kgm3 numeric, densite_a_15_kgm3 numeric, vcf numeric, volume_15c numeric'),
 ('corrections_mouvements', 'mouvement_type text, mouvement_id uuid, rang integer, type_correction text, volume_ambiant numeric(14,3), temperature_ambiante_c numeric(5,2), densite_observee_kgm3 numeric(8,4), densite_a_15_kgm3 numeric(8,4), vcf numeric(11,10), volume_15c numeric(14,3)'),
-('v_integrity_checks', 'check_code text, severity text, entity_type text, entity_id uuid, depot_id uuid, payload jsonb, detected_at timestamptz'),
+('v_integrity_checks', 'check_code text, severity text, entity_type text, entity_id uuid, message text, payload jsonb, detected_at timestamptz, depot_id uuid'),
 ('current_user_profile', 'id uuid, user_id uuid, nom_complet text, role text, depot_id uuid, email text, langue text, created_at timestamptz'),
 ('logs', 'id uuid, created_at timestamptz, module text, action text, niveau text, user_id uuid, details jsonb'),
 ('noms_utilisateurs', 'id uuid, nom text'),

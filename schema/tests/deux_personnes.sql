@@ -49,6 +49,8 @@ SELECT is((SELECT string_agg(concat_ws(' ', action, niveau, module, user_id = pg
 SELECT is(pg_temp.faire(q, format('SELECT concat_ws('' '', severity, entity_type, payload ->> ''citerne'', payload ->> ''delta_ambiant'') FROM v_integrity_checks WHERE check_code = ''AJUSTEMENT_EN_ATTENTE'' AND entity_id = %L', :'p')), a,
   format('T-INV-04 the checks of %s %s', q, CASE WHEN a IS NULL THEN 'keep what they may not read' ELSE 'show it' END))
 FROM (VALUES ('directeur', 'WARN AJUSTEMENT A1 -100000.000'), ('pca', NULL)) AS v (q, a);
+SELECT matches(pg_temp.faire('directeur', format('SELECT message FROM v_integrity_checks WHERE entity_id = %L', :'p')),
+  '^AJUSTEMENT_EN_ATTENTE: citerne A1, delta_15c -[0-9.]+, delta_ambiant -100000.000, propose_le ', 'T-INV-04 a finding in a line: code and figures');
 SELECT is(pg_temp.tenter('admin', pg_temp.correction('corps', :'grande', 90000)), '23505 propositions_ajustement_en_attente_key', 'T-ADJ-05 one proposal of a movement waits at a time');
 SELECT is(pg_temp.tenter('admin', format('SELECT app.compenser(''RECEPTION'', %L, ''saisie en double'')', :'grande'::uuid)), '23505 propositions_ajustement_en_attente_key', 'T-ADJ-05 also when it takes it back whole');
 SELECT is(pg_temp.tenter('admin', pg_temp.correction('corps', :'grande', 199000)), 'ok 1', 'T-ADJ-05 a small correction is posted meanwhile');

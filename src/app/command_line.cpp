@@ -26,11 +26,13 @@ namespace mlpp::app {
 namespace {
 
 using Verb = std::function<int(const Config&)>;
+using Preparation = std::function<void(Config&)>;
 
 struct CommandLine {
     CLI::App app{"ML_PP: the depot's server and its tools", "mlpp"};
     Config config;
     Verb chosen;
+    Preparation prepare; // with the rights of whoever started the program
     bool needs_database = false;
     bool may_make_one = false; // a private cluster that is missing
 };
@@ -94,7 +96,7 @@ CLI::App* add_verb(CommandLine& line, CLI::App* parent, const char* name, const 
 }
 
 CLI::App* add_database_verb(CommandLine& line, CLI::App* parent, const char* name, const char* what,
-                            Verb verb, Makes makes = Makes::a_cluster) {
+                            Verb verb, Makes makes = Makes::a_cluster, Preparation prepare = {}) {
     auto* command = parent->add_subcommand(name, what);
     // Of its own: environment and file speak to every verb, chosen or not.
     auto database = std::make_shared<DatabaseConfig>();
@@ -112,17 +114,20 @@ CLI::App* add_database_verb(CommandLine& line, CLI::App* parent, const char* nam
                      "of a new database: dev (when nothing is said), staging or prod")
         ->envname("MLPP_ENVIRONNEMENT")
         ->check(CLI::IsMember({"dev", "staging", "prod"}));
-    command->callback([&line, database, makes, verb = std::move(verb)] {
-        line.chosen = verb;
-        line.config.database = *database;
-        line.needs_database = true;
-        line.may_make_one = makes == Makes::a_cluster;
-    });
+    command->callback(
+        [&line, database, makes, verb = std::move(verb), prepare = std::move(prepare)] {
+            line.chosen = verb;
+            line.prepare = prepare;
+            line.config.database = *database;
+            line.needs_database = true;
+            line.may_make_one = makes == Makes::a_cluster;
+        });
     return command;
 }
 
 void declare_serve(CommandLine& line) {
-    auto* command = add_database_verb(line, &line.app, "serve", "run the server", serve);
+    auto* command = add_database_verb(line, &line.app, "serve", "run the server", serve,
+                                      Makes::a_cluster, read_interface);
     auto& serve_config = line.config.serve;
     command
         ->add_option(
@@ -268,6 +273,7 @@ int report(const char* what, ExitCode code) {
 
 int execute(CommandLine& line) {
     try {
+        if (line.prepare) line.prepare(line.config);
         const auto& database = line.config.database;
         if (line.needs_database && database.is_private() &&
             (line.may_make_one || std::filesystem::exists(database.data)))

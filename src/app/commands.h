@@ -7,6 +7,9 @@
 
 namespace mlpp::app {
 
+// For `serve`: keeps the built interface. Whoever starts the server may read its folder; the user
+// that it becomes need not.
+void read_interface(Config& config);
 int serve(const Config& config);
 int migrate(const Config& config);
 int seed_prod_like(const Config& config);

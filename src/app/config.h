@@ -4,9 +4,14 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
+
+namespace mlpp::http {
+class StaticFiles;
+} // namespace mlpp::http
 
 namespace mlpp::app {
 
@@ -23,6 +28,7 @@ struct ServeConfig {
     std::string listen = "127.0.0.1:8080";
     std::string public_origin;
     std::filesystem::path web; // the built interface; empty: the installed one, if there is one
+    std::shared_ptr<const http::StaticFiles> interface; // what stood there at the start
     std::vector<std::string> trusted_proxies;
     std::vector<std::string> supervision; // who reads /metrics from another machine
     bool secure_cookie = false;

@@ -26,6 +26,7 @@
 #include "platform/base/log.h"
 #include "platform/db/transaction.h"
 #include "platform/http/openapi.h"
+#include "platform/http/static_files.h"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -88,16 +89,6 @@ Address address_of(const std::string& listen) {
     return address;
 }
 
-// The folder asked for, or the one that an installed program has beside it.
-std::filesystem::path web_folder(const ServeConfig& config) {
-    if (!config.web.empty()) return config.web;
-    std::error_code error;
-    const auto program = std::filesystem::read_symlink("/proc/self/exe", error);
-    auto folder = program.parent_path().parent_path() / "share" / "mlpp" / "web";
-    return std::filesystem::is_regular_file(folder / "index.html", error) ? folder
-                                                                          : std::filesystem::path{};
-}
-
 // A loop that throws has a bug somewhere; going on without it would leave its clients hanging.
 void run_loop(asio::io_context& io) {
     try {
@@ -137,7 +128,6 @@ Program::Program(const ServeConfig& config, const std::string& database_url)
           {.notified = [this](std::string_view, std::string_view) { reglages_.invalidate(); },
            .listening = [] {},
            .reconnected = [this] { reglages_.invalidate(); }}) {
-    if (const auto folder = web_folder(config); !folder.empty()) web_.emplace(folder);
     declare_routes();
     router_.emplace(table_);
     metrics_.emplace(table_);
@@ -189,13 +179,14 @@ http::Hooks Program::hooks() {
     http::Hooks hooks;
     hooks.invalidate_settings = [this] { reglages_.invalidate(); };
     hooks.refused = journal_refusal;
-    if (web_) hooks.fallback = [this](const http::Request& request) { return answer_web(request); };
+    if (config_.interface)
+        hooks.fallback = [this](const http::Request& request) { return answer_web(request); };
     hooks.gauges = [this](http::Metrics& metrics) { refresh_gauges(metrics); };
     return hooks;
 }
 
 asio::awaitable<http::Response> Program::answer_web(const http::Request& request) {
-    co_return web_->answer(request);
+    co_return config_.interface->answer(request);
 }
 
 void Program::refresh_gauges(http::Metrics& metrics) const {

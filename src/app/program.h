@@ -11,7 +11,6 @@
 #include "platform/db/pool.h"
 #include "platform/http/application.h"
 #include "platform/http/server.h"
-#include "platform/http/static_files.h"
 #include "platform/http/task_group.h"
 
 #include <boost/asio/executor_work_guard.hpp>
@@ -68,7 +67,6 @@ private:
     correction::Reglages reglages_;
     evenements::EventRelay relay_;
     db::Listener settings_listener_;
-    std::optional<http::StaticFiles> web_;
     http::RouteTable table_;
     std::optional<http::Router> router_;
     std::optional<http::Metrics> metrics_;

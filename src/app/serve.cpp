@@ -5,6 +5,7 @@
 #include "app/program.h"
 #include "app/version.h"
 #include "platform/base/log.h"
+#include "platform/http/static_files.h"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
@@ -14,12 +15,24 @@
 
 #include <csignal>
 #include <cstdio>
+#include <filesystem>
+#include <memory>
 
 namespace mlpp::app {
 
 namespace {
 
 namespace asio = boost::asio;
+
+// The folder asked for, or the one that an installed program has beside it.
+std::filesystem::path web_folder(const ServeConfig& config) {
+    if (!config.web.empty()) return config.web;
+    std::error_code error;
+    const auto program = std::filesystem::read_symlink("/proc/self/exe", error);
+    auto folder = program.parent_path().parent_path() / "share" / "mlpp" / "web";
+    return std::filesystem::is_regular_file(folder / "index.html", error) ? folder
+                                                                          : std::filesystem::path{};
+}
 
 log::Level level_named(const std::string& name) {
     if (name == "debug") return log::Level::debug;
@@ -111,6 +124,11 @@ private:
 };
 
 } // namespace
+
+void read_interface(Config& config) {
+    if (const auto folder = web_folder(config.serve); !folder.empty())
+        config.serve.interface = std::make_shared<const http::StaticFiles>(folder);
+}
 
 int serve(const Config& config) {
     log::start({level_named(config.serve.log_level), config.serve.log_json});

@@ -86,15 +86,15 @@ describe('a PostgreSQL server elsewhere', () => {
     asSuperuser('CREATE DATABASE mlpp', 'postgres')
     await run(['migrate', '--environnement', 'prod', '--database', foreign.url('postgres')])
     asSuperuser(`ALTER ROLE mlpp_lecteur PASSWORD '${secret}'; ALTER ROLE mlpp_proprietaire PASSWORD '${secret}'`)
-    const psql = async (role: string, statement: string): Promise<Outcome> =>
-      await runVerb(['psql', '--database', foreign.url(role), '--', '-X', '-A', '-t', '-c', statement])
+    const psql = async (role: string, ...statements: string[]): Promise<Outcome> =>
+      await runVerb(['psql', '--database', foreign.url(role), '--', '-X', '-A', '-t', '-q', ...statements.flatMap((statement) => ['-c', statement])])
     for (const role of ['postgres', 'mlpp_proprietaire']) {
       const refused = await psql(role, 'SELECT 1')
       expect(refused).toMatchObject({ status: 1, stdout: '' })
       expect(refused.stderr).toContain('connect with user=mlpp_lecteur')
     }
     expect(await psql('mlpp_lecteur', 'SELECT count(*) FROM produits')).toMatchObject({ status: 0, stdout: '0\n' })
-    const write = await psql('mlpp_lecteur', 'SET default_transaction_read_only = off; DELETE FROM produits')
+    const write = await psql('mlpp_lecteur', 'SET default_transaction_read_only = off', 'DELETE FROM produits')
     expect(write.status).toBe(1)
     expect(write.stderr).toContain('permission denied')
   })

@@ -1,5 +1,6 @@
 // Starts that must be refused, with a reason that a person can act on.
-import { writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
@@ -36,6 +37,22 @@ describe('a start beside a running server', () => {
     } finally {
       removeDataDirectory(directory)
     }
+  })
+})
+
+describe('the web interface', () => {
+  // Of its maker alone, as a clone below the home of root is.
+  const folder = mkdtempSync(join(tmpdir(), 'mlpp-web-'))
+  writeFileSync(join(folder, 'index.html'), '<!doctype html><title>essai</title>')
+  afterAll(() => {
+    rmSync(folder, { recursive: true })
+  })
+  const server = useServer({ options: ['--web', folder] })
+
+  it('stands in a folder that only whoever starts the server may read', async () => {
+    const response = await server().anonymous().raw('/')
+    expect(response.status).toBe(200)
+    expect(await response.text()).toContain('<title>essai</title>')
   })
 })
 
@@ -86,11 +103,11 @@ describe('a database of production', () => {
     await runVerb(['psql', '--data', directory, '--', '-X', '-A', '-t', '-q', '-v', 'ON_ERROR_STOP=1', ...statements.flatMap((statement) => ['-c', statement])])
 
   it('T-INV-08 T-REG-13 is looked at by a psql that reads', { timeout: 120_000 }, async () => {
-    const { status, stdout, stderr } = await psql(
+    const { status, stdout } = await psql(
       'SELECT current_user', 'SELECT count(*) > 0 FROM role_permissions', "SELECT valeur FROM parametres WHERE cle = 'environnement'",
       'SELECT count(*) FROM v_stock_actuel', 'SELECT count(*) > 0 FROM log_actions', 'SELECT email FROM utilisateurs')
-    expect({ status, stderr, rows: stdout.trim().split('\n') }).toEqual({
-      status: 0, stderr: '', rows: ['mlpp_lecteur', 't', 'prod', '0', 't', 'systeme@mlpp.invalid'],
+    expect({ status, rows: stdout.trim().split('\n') }).toEqual({
+      status: 0, rows: ['mlpp_lecteur', 't', 'prod', '0', 't', 'systeme@mlpp.invalid'],
     })
   })
 

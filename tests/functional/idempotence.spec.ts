@@ -377,11 +377,12 @@ describe('a request without a key', () => {
 
   it('T-SEC-03 leaves no token and no password in the database', async () => {
     const secrets: string[] = []
+    const admin = await server().signIn('admin')
     for (const [path, body, member] of [
       ['/api/v1/jetons', { nom: 'Pont-bascule' }, 'jeton'],
       ['/api/v1/utilisateurs', { email: 'neuf@demo.local', nom_complet: 'Neuf', role: 'pca' }, 'mot_de_passe'],
     ] as const) {
-      const response = await post(path, body, key())
+      const response = await post(path, body, key(), admin)
       expect(response.status).toBe(201)
       const answer: unknown = await response.json()
       if (typeof answer !== 'object' || answer === null) throw new Error(`no object: ${JSON.stringify(answer)}`)

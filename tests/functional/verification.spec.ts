@@ -138,11 +138,11 @@ describe('what a superuser changed', () => {
   })
 
   it('T-STK-05 T-VOL-03 is named when it is a rounding that the engine does not have', async () => {
-    await tampered([of('receptions', 'reçue', 'arrondi_l', 0.4)()], async () => {
+    await tampered([of('sorties_produit', 'sortie', 'arrondi_l', 0.5)()], async () => {
       expect(only((await verify(1)).differences)).toMatchObject({
         controle: 'VOLUME_DIVERGENCE',
-        entite_id: idOf('reçue'),
-        attendu: 'a rounding to 0.001, 0.1 or 1 L, not to 0.500 L',
+        entite_id: idOf('sortie'),
+        attendu: 'a rounding to 0.001, 0.1 or 1 L, not to 1.500 L',
       })
     })
   })

@@ -170,13 +170,13 @@ TEST_F(Connexion, throttles_an_address_that_tries_many_accounts) {
     EXPECT_EQ(sign_in("awa@exemple.org", password).status, 200);
 }
 
-TEST_F(Connexion, journals_successes_and_failures_of_known_accounts) {
+TEST_F(Connexion, journals_successes_and_failures_also_of_nobody) {
     sign_in("awa@exemple.org", "pas celui-là");
     sign_in("inconnue@exemple.org", "pas celui-là");
     sign_in("awa@exemple.org", password);
     EXPECT_EQ(api.value("select string_agg(action || ' ' || niveau, ', ' order by created_at) from "
                         "log_actions where action like 'LOGIN%'"),
-              "LOGIN_KO WARNING, LOGIN_OK INFO");
+              "LOGIN_KO WARNING, LOGIN_KO WARNING, LOGIN_OK INFO");
     EXPECT_EQ(
         api.value("select count(*)::text from log_actions where details::text like '%citernes "
                   "pleines%' or details::text like '%@%'"),

@@ -124,7 +124,8 @@ TEST_P(ChaqueReferentiel, creates_reads_and_changes_a_record) {
               std::string(GetParam().log_prefix) + "_CREE," + GetParam().log_prefix + "_MODIFIE")
         << "W-37";
     EXPECT_EQ(api.value("select details -> 'apres' ->> '" + std::string(GetParam().changed) +
-                        "' from log_actions where action like '%_MODIFIE'"),
+                        "' from log_actions where action like '%_MODIFIE' and cible_id = '" +
+                        made.text("id") + "'"),
               GetParam().new_value);
 }
 

@@ -100,7 +100,8 @@ std::set<Code> refusals_of(const Route& route) {
     std::set<Code> codes(route.refusals.begin(), route.refusals.end());
     codes.insert({Code::ERREUR_INTERNE, Code::BASE_INDISPONIBLE, Code::DELAI_DEPASSE});
     if (route.action != visiteur) codes.insert({Code::NON_AUTHENTIFIE, Code::SESSION_EXPIREE});
-    if (route.action != visiteur && route.action != session) codes.insert(Code::ROLE_FORBIDDEN);
+    if ((route.action != visiteur && route.action != session) || route.also)
+        codes.insert(Code::ROLE_FORBIDDEN);
     if (changes_state(route.method))
         codes.insert({Code::ORIGINE_REFUSEE, Code::CONFLIT_DE_CONCURRENCE});
     if (route.body != nullptr)
