@@ -221,6 +221,8 @@ describe('without a network', () => {
     await send(page)
     await keepForLater(page)
     await page.getByRole('button', { name: '1 en attente' }).waitFor()
+    // From here on it would be sent by itself: its author leaves first.
+    await page.goto('about:blank')
     await page.unrouteAll()
     await context.clearCookies()
     await person.signIn('gerant')

@@ -1,7 +1,9 @@
 // Starts that must be refused, with a reason that a person can act on.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { get, type IncomingMessage } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 
@@ -50,9 +52,11 @@ describe('the web interface', () => {
   const server = useServer({ options: ['--web', folder] })
 
   it('stands in a folder that only whoever starts the server may read', async () => {
-    const response = await server().anonymous().raw('/')
-    expect(response.status).toBe(200)
-    expect(await response.text()).toContain('<title>essai</title>')
+    const response = await new Promise<IncomingMessage>((resolve, reject) => {
+      get(server().url, resolve).on('error', reject)
+    })
+    expect(response.statusCode).toBe(200)
+    expect(await text(response)).toContain('<title>essai</title>')
   })
 })
 
