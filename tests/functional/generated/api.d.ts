@@ -5296,6 +5296,15 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Probleme"];
                     };
                 };
+                /** @description ROLE_FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Probleme"];
+                    };
+                };
                 /** @description DONNEES_INVALIDES, VALEUR_INCONNUE, EXPORT_TROP_GRAND */
                 422: {
                     headers: {
