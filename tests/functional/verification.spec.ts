@@ -139,11 +139,11 @@ describe('what a superuser changed', () => {
 
   it('T-STK-05 T-VOL-03 is named when it is a rounding that the engine does not have', async () => {
     await tampered([of('sorties_produit', 'sortie', 'arrondi_l', 0.5)()], async () => {
-      expect(only((await verify(1)).differences)).toMatchObject({
-        controle: 'VOLUME_DIVERGENCE',
-        entite_id: idOf('sortie'),
-        attendu: 'a rounding to 0.001, 0.1 or 1 L, not to 1.500 L',
-      })
+      // Its correction is rounded as it is.
+      const { differences } = await verify(1)
+      const found = differences.map(({ controle, entite_id, attendu }) => [controle, entite_id, attendu])
+      const expected = ['sortie', 'mixte'].map((name) => ['VOLUME_DIVERGENCE', idOf(name), 'a rounding to 0.001, 0.1 or 1 L, not to 1.500 L'])
+      expect(found.sort()).toEqual(expected.sort())
     })
   })
 
