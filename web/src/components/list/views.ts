@@ -41,10 +41,11 @@ export function showView(state: UrlState, { parametres }: Schemas['Vue']): void 
 
 /** Gives the server what this device kept by itself before, once; a view of that name from elsewhere stays as it is. */
 export function useTakeOver(ecran: string, kept: readonly SavedView[], forget: () => void, textOf: (error: unknown) => string): void {
-  const begun = useRef(false)
+  const taken = useRef('')
   useEffect(() => {
-    if (kept.length === 0 || begun.current) return
-    begun.current = true
+    // Once a screen: what is kept changes by it.
+    if (kept.length === 0 || taken.current === ecran) return
+    taken.current = ecran
     const take = async (): Promise<void> => {
       const query = { ecran, limite: viewsMax, tri: 'nom' }
       const known = bodyOf(await send.GET(path, { params: { query } })).elements.map(({ nom }) => nom)
@@ -56,7 +57,5 @@ export function useTakeOver(ecran: string, kept: readonly SavedView[], forget: (
     take().catch((error: unknown) => {
       notifications.show({ color: 'red', message: textOf(error) })
     })
-    // Once a screen: what is kept changes by it.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [ecran])
+  }, [ecran, kept, forget, textOf])
 }
