@@ -11,6 +11,7 @@ counts as failed, so that silence can never look like success.
 import json
 import re
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -27,9 +28,19 @@ class Tally:
             self.failures.append(name)
 
 
+def documents(text: str) -> Iterator[dict]:
+    """One or several JSON documents, one after the other."""
+    decoder = json.JSONDecoder()
+    while text := text.lstrip():
+        document, end = decoder.raw_decode(text)
+        yield document
+        text = text[end:]
+
+
 def read_gtest(text: str) -> Tally:
+    """The reports of a program, one per part of it that ran."""
     tally = Tally()
-    for suite in json.loads(text)["testsuites"]:
+    for suite in (suite for report in documents(text) for suite in report["testsuites"]):
         for test in suite["testsuite"]:
             good = test["result"] == "COMPLETED" and not test.get("failures")
             note = "" if test["result"] == "COMPLETED" else f" ({test['result'].lower()})"

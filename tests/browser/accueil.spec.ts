@@ -43,9 +43,7 @@ async function column(page: Page, name: RegExp): Promise<number[]> {
 }
 
 async function home(role: Parameters<ReturnType<typeof browser>['signIn']>[1]): Promise<Person> {
-  const person = await browser().signIn(server(), role)
-  await person.open('/')
-  return person
+  return await browser().openOf(server(), role, '/')
 }
 
 function card(page: Page, label: string): Locator {

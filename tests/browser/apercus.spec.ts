@@ -57,9 +57,8 @@ function opened(page: Page): string | null {
 describe('T-UI-01 a row', () => {
   it.each(lists)('of %s stands beside it on a wide screen, also after a reload, until it is closed', async (list) => {
     const { id, name } = rows[list]
-    const person = await browser().signIn(server(), 'directeur')
+    const person = await browser().openOf(server(), 'directeur', list)
     const { page } = person
-    await person.open(list)
     const row = page.locator('main tr[data-index]').filter({ has: page.getByRole('link', { name }) })
     // Beside the link, which leads to the page.
     await row.locator('td').nth(1).click()
@@ -75,9 +74,8 @@ describe('T-UI-01 a row', () => {
   })
 
   it('is closed by Esc', async () => {
-    const person = await browser().signIn(server(), 'directeur')
+    const person = await browser().openOf(server(), 'directeur', `/fournisseurs?apercu=${await idOf(supplier(3))}`)
     const { page } = person
-    await person.open(`/fournisseurs?apercu=${await idOf(supplier(3))}`)
     await page.getByRole('dialog', { name: supplier(3) }).waitFor()
     await page.getByRole('dialog').getByRole('button', { name: 'Suivant' }).focus()
     await page.keyboard.press('Escape')
@@ -103,9 +101,8 @@ describe('T-UI-01 a row', () => {
 
 describe('T-UI-01 previous and next', () => {
   it('walk what is filtered, beyond the rows that were read', async () => {
-    const person = await browser().signIn(server(), 'directeur')
+    const person = await browser().openOf(server(), 'directeur', `/fournisseurs?q=Raffinerie&apercu=${await idOf(supplier(99))}`)
     const { page } = person
-    await person.open(`/fournisseurs?q=Raffinerie&apercu=${await idOf(supplier(99))}`)
     const panel = page.getByRole('dialog')
     const next = panel.getByRole('button', { name: 'Suivant' })
     const shows = async (n: number): Promise<void> => {
@@ -149,8 +146,7 @@ describe('T-UI-01 previous and next', () => {
 
   it('are not offered on a page that was opened by itself', async () => {
     const { id, numero } = created(await depot().admin.client.POST('/api/v1/cours-de-route', { body: await depot().cdrBody() }))
-    const person = await browser().signIn(server(), 'directeur')
-    await person.open(`/cours/${id}`)
+    const person = await browser().openOf(server(), 'directeur', `/cours/${id}`)
     await heading(person.page, numero).waitFor()
     expect(await person.page.getByRole('button', { name: 'Suivant' }).count()).toBe(0)
   })

@@ -19,9 +19,7 @@ beforeAll(async () => {
 })
 
 async function openOf(role: Role, path: string): Promise<Person> {
-  const person = await browser().signIn(server(), role)
-  await person.open(path)
-  return person
+  return await browser().openOf(server(), role, path)
 }
 
 function stage(page: Page, name: string): Locator {

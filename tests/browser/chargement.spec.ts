@@ -54,7 +54,7 @@ async function bytesOf(person: Person, path: string): Promise<number> {
 
 describe('the shell', () => {
   it('is kept on the device: without a network it opens and says so, and goes on when the network is back', async () => {
-    const person = await browser().signIn(server(), 'gerant', { serviceWorkers: 'allow' })
+    const person = await browser().openOf(server(), 'gerant', '/', { serviceWorkers: 'allow' })
     const { page, context } = person
     expect(await page.evaluate('navigator.serviceWorker.ready.then((kept) => kept.active !== null)')).toBe(true)
     await expect.poll(() => person.kept(), { timeout: 10_000 }).toContain('/api/v1/depots')

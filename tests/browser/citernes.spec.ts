@@ -15,9 +15,7 @@ const browser = useBrowser()
 const seconds = { timeout: 10_000 }
 
 async function openOf(role: Role, path: string, look: LookOptions = {}): Promise<Person> {
-  const person = await browser().signIn(server(), role, look)
-  await person.open(path)
-  return person
+  return await browser().openOf(server(), role, path, look)
 }
 
 async function named(nom: string): Promise<Schemas['Citerne']> {

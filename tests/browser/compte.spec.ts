@@ -70,9 +70,8 @@ describe('the own e-mail', () => {
 
 describe('own tokens', () => {
   it('are made, shown once, work, and are refused as soon as they are revoked', async () => {
-    const person = await browser().signIn(server(), 'directeur')
+    const person = await browser().openOf(server(), 'directeur', '/profil/jetons')
     const { page } = person
-    await person.open('/profil/jetons')
     await page.getByText('Aucun jeton').waitFor()
     await page.getByRole('button', { name: 'Nouveau jeton' }).click()
     await page.getByLabel('À quoi il sert').fill('Rapport du soir')
@@ -92,7 +91,7 @@ describe('own tokens', () => {
 
 describe('the header', () => {
   it('changes the theme, which the device keeps', async () => {
-    const { page } = await browser().signIn(server(), 'pca', { colorScheme: 'light' })
+    const { page } = await browser().openOf(server(), 'pca', '/', { colorScheme: 'light' })
     const scheme = async (): Promise<string | null> => await page.locator('html').getAttribute('data-mantine-color-scheme')
     expect(await scheme()).toBe('light')
     await openMenu(page, 'Test pca')
@@ -104,13 +103,14 @@ describe('the header', () => {
   })
 
   it('changes the language, which the account keeps: the next device speaks it after the sign-in', async () => {
-    const { page } = await browser().signIn(server(), 'lecture')
+    const { page } = await browser().openOf(server(), 'lecture', '/')
     await openMenu(page, 'Test lecture')
     const kept = page.waitForResponse('**/api/v1/session/profil')
     await page.getByRole('menuitem', { name: 'English' }).click()
     await heading(page, 'Home').waitFor()
     expect((await kept).status()).toBe(200)
-    const elsewhere = await browser().signIn(server(), 'lecture')
+    const elsewhere = await browser().visitor(server())
+    await elsewhere.signIn('lecture')
     await heading(elsewhere.page, 'Home').waitFor()
     expect(await elsewhere.page.locator('html').getAttribute('lang')).toBe('en')
   })

@@ -26,9 +26,7 @@ beforeAll(async () => {
 })
 
 async function openOf(role: Role, path: string, look: LookOptions = {}): Promise<Person> {
-  const person = await browser().signIn(server(), role, look)
-  await person.open(path)
-  return person
+  return await browser().openOf(server(), role, path, look)
 }
 
 /** The rows of the list, once there are so many. */

@@ -22,7 +22,7 @@ beforeAll(async () => {
 describe('two people on one truck', () => {
   it('T-CDR-05 the second one is told what changed, keeps what was typed, and both changes stay', async () => {
     const cours = await depot().cdr('TRANSIT')
-    const [first, second] = [await browser().signIn(server(), 'admin'), await browser().signIn(server(), 'directeur')]
+    const [first, second] = [await browser().openOf(server(), 'admin', '/'), await browser().openOf(server(), 'directeur', '/')]
     second.expects(answer(412, `/api/v1/cours-de-route/${cours.id}`))
     for (const person of [first, second]) await person.open(`/cours/${cours.id}/edit`)
     await field(first.page, /^Chauffeur/).fill('Ilunga Kabamba')
@@ -58,13 +58,13 @@ describe('live figures', () => {
 
 describe('the bell', () => {
   it('has nothing for who has nothing to do', async () => {
-    const { page } = await browser().signIn(server(), 'lecture')
+    const { page } = await browser().openOf(server(), 'lecture', '/')
     await page.getByRole('button', { name: 'À traiter : 0' }).click()
     await page.getByText('Rien n’attend pour le moment.').waitFor()
   })
 
   it('counts the trucks at the gate, as they arrive, and leads to them', async () => {
-    const { page } = await browser().signIn(server(), 'operateur')
+    const { page } = await browser().openOf(server(), 'operateur', '/')
     await page.locator('[data-connection=live]').waitFor()
     const before = done(await depot().operateur.client.GET('/api/v1/cours-de-route', { params: { query: { statut: ['ARRIVE'] } } })).elements.length
     const cours = await depot().cdr('ARRIVE')
@@ -74,7 +74,7 @@ describe('the bell', () => {
   })
 
   it('T-INV-04 tells a proposal to who may decide on it, and not to its author', async () => {
-    const [author, other] = [await browser().signIn(server(), 'admin'), await browser().signIn(server(), 'directeur')]
+    const [author, other] = [await browser().openOf(server(), 'admin', '/'), await browser().openOf(server(), 'directeur', '/')]
     await other.page.locator('[data-connection=live]').waitFor()
     const bell = other.page.getByRole('button', { name: /^À traiter/ })
     const before = await bell.getAttribute('aria-label')

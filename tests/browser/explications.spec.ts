@@ -28,9 +28,7 @@ beforeAll(async () => {
 })
 
 async function openOf(role: Role, path: string): Promise<Person> {
-  const person = await browser().signIn(server(), role)
-  await person.open(path)
-  return person
+  return await browser().openOf(server(), role, path)
 }
 
 /** The figure of a name in a table: "39 019,9 L" → 39019.9. */

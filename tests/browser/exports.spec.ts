@@ -44,9 +44,7 @@ beforeAll(async () => {
 })
 
 async function openAdmin(path: string): Promise<Person> {
-  const person = await browser().signIn(server(), 'admin')
-  await person.open(path)
-  return person
+  return await browser().openOf(server(), 'admin', path)
 }
 
 describe('the file of a list', () => {

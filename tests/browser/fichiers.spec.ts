@@ -53,8 +53,7 @@ describe('the palette', () => {
   it('finds a plate by the keyboard and opens its document', async () => {
     const tank = await depot().citerne({ stock: 40_000 })
     const sortie = only(await depot().sortir([ligne(tank.id, 1_000)], { plaque_camion: 'QZX 4712 AB' }))
-    const { page } = await browser().signIn(server(), 'gerant')
-    await page.getByRole('banner').waitFor()
+    const { page } = await browser().openOf(server(), 'gerant', '/')
     await page.keyboard.press('Control+K')
     const field = page.getByRole('combobox', { name: /plaque/i })
     await field.fill('qzx4712')
@@ -66,8 +65,7 @@ describe('the palette', () => {
   it('finds the tabs of Stock and the own screens, without accents, and writes litres as they are written elsewhere', async () => {
     const tank = await depot().citerne({ stock: 40_000 })
     const sortie = only(await depot().sortir([ligne(tank.id, 1_234.5)], { plaque_camion: 'QZX 4714 AB' }))
-    const { page } = await browser().signIn(server(), 'gerant')
-    await page.getByRole('banner').waitFor()
+    const { page } = await browser().openOf(server(), 'gerant', '/')
     await page.keyboard.press('Control+K')
     const field = page.getByRole('combobox', { name: /plaque/i })
     for (const [typed, name] of [['registre', 'Registre des mouvements'], ['PROFIL', 'Profil'], ['jetons d’acces', 'Jetons d’accès']] as const) {
@@ -83,8 +81,7 @@ describe('the palette', () => {
   })
 
   it('says when there is nothing', async () => {
-    const { page } = await browser().signIn(server(), 'gerant')
-    await page.getByRole('banner').waitFor()
+    const { page } = await browser().openOf(server(), 'gerant', '/')
     await page.keyboard.press('Control+K')
     await page.getByRole('combobox', { name: /plaque/i }).fill('zzzz-rien')
     await page.getByText('Rien de ce nom, numéro ou plaque.').waitFor()

@@ -27,9 +27,8 @@ async function idOf(table: string, nom: string): Promise<string> {
 
 describe('T-UI-01 a filter by a record', () => {
   it('finds one beyond the first two hundred by typing, and its chip says the name', async () => {
-    const person = await browser().signIn(server(), 'operateur')
+    const person = await browser().openOf(server(), 'operateur', '/sorties')
     const { page } = person
-    await person.open('/sorties')
     await page.getByRole('button', { name: 'Filtrer' }).click()
     await field(page, /^Client/).fill('0300')
     await choose(page, /^Client/, last)
@@ -38,9 +37,8 @@ describe('T-UI-01 a filter by a record', () => {
   })
 
   it('is named in its chip when a link brings it, also to who reads names only', async () => {
-    const person = await browser().signIn(server(), 'operateur', { width: widths.phone })
+    const person = await browser().openOf(server(), 'operateur', `/cours?fournisseur_id=${await idOf('fournisseurs', last)}&actifs=tous`, { width: widths.phone })
     const { page } = person
-    await person.open(`/cours?fournisseur_id=${await idOf('fournisseurs', last)}&actifs=tous`)
     await page.getByRole('button', { name: `Fournisseur : ${last}`, exact: true }).waitFor()
     await page.getByText('Aucun résultat').waitFor()
     expect(await person.overflows()).toBe(false)
@@ -48,9 +46,8 @@ describe('T-UI-01 a filter by a record', () => {
 
   it('is changed by a click on its chip', async () => {
     const one = await depot().cdr('TRANSIT')
-    const person = await browser().signIn(server(), 'admin')
+    const person = await browser().openOf(server(), 'admin', `/cours?fournisseur_id=${await idOf('fournisseurs', last)}`)
     const { page } = person
-    await person.open(`/cours?fournisseur_id=${await idOf('fournisseurs', last)}`)
     await page.getByText('Aucun résultat').waitFor()
     await page.getByRole('button', { name: `Fournisseur : ${last}`, exact: true }).click()
     const name = await server().psql(`select nom from fournisseurs where id = '${one.fournisseur_id}'`)
@@ -62,9 +59,8 @@ describe('T-UI-01 a filter by a record', () => {
 
   it('T-CDR-08 takes several statuses at once', async () => {
     const [loading, moving, arrived] = [await depot().cdr('CHARGEMENT'), await depot().cdr('TRANSIT'), await depot().cdr('ARRIVE')]
-    const person = await browser().signIn(server(), 'admin')
+    const person = await browser().openOf(server(), 'admin', '/cours')
     const { page } = person
-    await person.open('/cours')
     await page.getByRole('button', { name: 'Filtrer' }).click()
     await field(page, /^Statut/).click()
     for (const name of ['Chargement', 'Arrivé']) await page.getByRole('option', { name, exact: true }).click()
@@ -78,8 +74,7 @@ describe('T-UI-01 a filter by a record', () => {
 
 describe('T-CDR-01 the supplier of a truck', () => {
   it('is found beyond the first two hundred by typing', async () => {
-    const person = await browser().signIn(server(), 'operateur')
-    await person.open('/cours/new')
+    const person = await browser().openOf(server(), 'operateur', '/cours/new')
     const supplier = field(person.page, /^Fournisseur/)
     await supplier.fill('0300')
     await choose(person.page, /^Fournisseur/, last)
@@ -88,17 +83,15 @@ describe('T-CDR-01 the supplier of a truck', () => {
 
   it('is shown by name when the truck has it already', async () => {
     const { id } = await depot().cdr('CHARGEMENT', { fournisseur_id: await idOf('fournisseurs', last) })
-    const person = await browser().signIn(server(), 'admin')
-    await person.open(`/cours/${id}/edit`)
+    const person = await browser().openOf(server(), 'admin', `/cours/${id}/edit`)
     await expect.poll(() => field(person.page, /^Fournisseur/).inputValue(), patience).toBe(last)
   })
 })
 
 describe('T-UI-01 a saved view', () => {
   it('is found wherever the person signs in, and by nobody else', async () => {
-    const person = await browser().signIn(server(), 'gerant')
+    const person = await browser().openOf(server(), 'gerant', '/referentiels/clients?q=0042')
     const { page } = person
-    await person.open('/referentiels/clients?q=0042')
     await page.getByRole('button', { name: 'Vues' }).click()
     await page.getByText('Aucune vue enregistrée').waitFor()
     await page.getByLabel(/Nom de la vue/).fill('Le quarante-deux')
@@ -121,7 +114,7 @@ describe('T-UI-01 a saved view', () => {
   })
 
   it('that a device kept by itself before is taken over once', async () => {
-    const person = await browser().signIn(server(), 'pca')
+    const person = await browser().openOf(server(), 'pca', '/')
     const { page } = person
     const id = await server().psql("select id from utilisateurs where email = 'pca@demo.local'")
     const kept = { compact: true, views: [{ nom: 'D’avant', search: { q: '0007', tri: '-nom' } }] }
@@ -148,8 +141,7 @@ describe('T-UI-01 a saved view', () => {
 describe('the board of trucks', () => {
   it('has no columns to choose', async () => {
     await depot().cdr('TRANSIT')
-    const person = await browser().signIn(server(), 'admin')
-    await person.open('/cours')
+    const person = await browser().openOf(server(), 'admin', '/cours')
     await person.page.getByRole('button', { name: 'Colonnes', exact: true }).waitFor()
     await person.open('/cours?vue=tableau')
     await person.page.getByRole('button', { name: 'Vues' }).waitFor()

@@ -43,9 +43,8 @@ describe('the suppliers', () => {
   })
 
   it.each(['operateur', 'lecture'] as const)('T-SUP-03 are neither in the menu of %s nor opened by their address', async (role) => {
-    const person = await browser().signIn(server(), role)
+    const person = await browser().openOf(server(), role, '/')
     const { page } = person
-    await person.open('/')
     expect(await page.getByRole('navigation', { name: 'Navigation principale' }).getByRole('link', { name: 'Fournisseurs' }).count()).toBe(0)
     for (const path of ['/fournisseurs', `/fournisseurs/${first}`]) {
       await person.open(path)

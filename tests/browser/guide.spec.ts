@@ -176,6 +176,7 @@ describe('the guide', () => {
 
     const { page } = await enter('directeur')
     await page.getByRole('link', { name: /attend(ent)? votre décision/ }).click()
+    await heading(page, 'Ajustements proposés').waitFor()
     await page.getByRole('link', { name: /^TANK2/ }).click()
     await page.getByText('Vous décidez').waitFor()
     await page.getByText('Effet sur le stock').waitFor()

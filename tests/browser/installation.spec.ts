@@ -123,8 +123,7 @@ describe('targets for a finger', () => {
 
 describe('figures again, by hand', () => {
   it('T-KPI-08 the button of the header asks for all of the screen anew', async () => {
-    const person = await browser().signIn(server(), 'gerant')
-    await person.open('/')
+    const person = await browser().openOf(server(), 'gerant', '/')
     for (const path of ['/api/v1/tableau-de-bord', '/api/v1/stock/actuel', '/api/v1/depots']) {
       await Promise.all([
         person.page.waitForResponse((response) => new URL(response.url()).pathname === path),
@@ -134,8 +133,7 @@ describe('figures again, by hand', () => {
   })
 
   it('T-KPI-08 on a phone it is in the menu of the person', async () => {
-    const person = await browser().signIn(server(), 'gerant', { width: widths.phone })
-    await person.open('/')
+    const person = await browser().openOf(server(), 'gerant', '/', { width: widths.phone })
     await person.page.getByRole('banner').getByRole('button', { name: 'Test gerant' }).click()
     await Promise.all([
       person.page.waitForResponse((response) => new URL(response.url()).pathname === '/api/v1/tableau-de-bord'),

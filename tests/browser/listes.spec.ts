@@ -23,8 +23,7 @@ beforeAll(async () => {
 
 describe('a list', () => {
   it.each(Object.entries(widths))('T-REG-21 of a thousand rows scrolls to its end on a %s', async (_device, width) => {
-    const person = await browser().signIn(server(), 'admin', { width })
-    await person.open('/referentiels/clients')
+    const person = await browser().openOf(server(), 'admin', '/referentiels/clients', { width })
     const { page } = person
     const rows = page.locator(width < 600 ? 'main li[data-index]' : 'main tr[data-index]')
     await rows.first().waitFor()
@@ -54,8 +53,7 @@ describe('a list', () => {
   })
 
   it('T-UI-01 T-REG-21 tells nothing at all, nothing found and a failure apart', async () => {
-    const person = await browser().signIn(server(), 'admin')
-    await person.open('/sorties')
+    const person = await browser().openOf(server(), 'admin', '/sorties')
     const { page } = person
     await page.getByText('Aucune sortie pour le moment').waitFor()
     await person.open('/sorties?q=introuvable')
@@ -73,8 +71,7 @@ describe('a list', () => {
 
   it('T-CDR-08 shows all suppliers again once the filter by one of them is cleared', async () => {
     const [one, other] = [await depot().cdr('TRANSIT'), await depot().cdr('TRANSIT', { fournisseur_id: await depot().newFournisseur() })]
-    const person = await browser().signIn(server(), 'admin')
-    await person.open(`/cours?fournisseur_id=${one.fournisseur_id}`)
+    const person = await browser().openOf(server(), 'admin', `/cours?fournisseur_id=${one.fournisseur_id}`)
     const { page } = person
     await page.getByRole('link', { name: new RegExp(one.numero) }).waitFor()
     expect(await page.getByRole('link', { name: new RegExp(other.numero) }).count()).toBe(0)
@@ -111,8 +108,7 @@ describe('a list', () => {
 
 describe('a row without a page of its own', () => {
   it('T-UI-01 is opened by its card on a phone', async () => {
-    const person = await browser().signIn(server(), 'admin', { width: widths.phone })
-    await person.open('/utilisateurs')
+    const person = await browser().openOf(server(), 'admin', '/utilisateurs', { width: widths.phone })
     await person.page.locator('main li button').first().click()
     await person.page.getByRole('dialog').getByLabel(/^Nom/).waitFor()
     await person.open('/logs')
@@ -121,9 +117,8 @@ describe('a row without a page of its own', () => {
   })
 
   it('T-UI-01 is opened by the keyboard in a table', async () => {
-    const person = await browser().signIn(server(), 'admin')
+    const person = await browser().openOf(server(), 'admin', '/referentiels/clients?q=Client 0042')
     const { page } = person
-    await person.open('/referentiels/clients?q=Client 0042')
     const opener = page.locator('main tr[data-index]').getByRole('button', { name: 'Client 0042' })
     await opener.focus()
     await page.keyboard.press('Enter')
@@ -152,9 +147,8 @@ describe('a list of one’s own', () => {
   })
 
   it('sorts texts from A at the first click, and the other way at the next', async () => {
-    const person = await browser().signIn(server(), 'admin')
+    const person = await browser().openOf(server(), 'admin', '/utilisateurs')
     const { page } = person
-    await person.open('/utilisateurs')
     const head = page.getByRole('columnheader', { name: /E-mail/ })
     await head.getByRole('button').click()
     await expect.poll(() => head.getAttribute('aria-sort')).toBe('ascending')
@@ -179,8 +173,7 @@ describe('titles', () => {
 
 describe('a choice in a form', () => {
   it('finds one of a thousand by typing', async () => {
-    const person = await browser().signIn(server(), 'operateur')
-    await person.open('/sorties/new')
+    const person = await browser().openOf(server(), 'operateur', '/sorties/new')
     const client = person.page.locator('input').and(person.page.getByLabel(/^Client/))
     await client.fill('0987')
     await choose(person.page, /^Client/, 'Client 0987')

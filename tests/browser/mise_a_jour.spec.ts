@@ -63,7 +63,7 @@ async function openScreen(page: Page, name: string): Promise<void> {
 describe('an upgrade', () => {
   it('T-REG-20 T-OPS-06 leaves no old shell: open pages go on, a reload is the new one, also without a network', { timeout: 120_000 }, async () => {
     const look = { serviceWorkers: 'allow' as const }
-    const [first, second] = [await browser().signIn(server(), 'gerant', look), await browser().signIn(server(), 'gerant')]
+    const [first, second] = [await browser().openOf(server(), 'gerant', '/', look), await browser().openOf(server(), 'gerant', '/')]
     await expect.poll(() => keptFiles(first.page), patience).not.toEqual([])
     const before = (await keptFiles(first.page)).length
     // The restart cuts what is under way and the connections that wait; the second page has lost its files as well.

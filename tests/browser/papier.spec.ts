@@ -33,9 +33,7 @@ beforeAll(async () => {
 })
 
 async function openOf(role: Role, path: string): Promise<Person> {
-  const person = await browser().signIn(server(), role)
-  await person.open(path)
-  return person
+  return await browser().openOf(server(), role, path)
 }
 
 /** A PDF as a person reads it. */
@@ -78,6 +76,7 @@ describe('a screen on paper', () => {
     ['tank', () => `/citernes/${tank.id}`, () => ['CUVE PAPIER', '500 000 L', 'Monaluxe', sortie.numero]],
   ] as const)('is, of a %s, its page without what is pressed', async (_what, path, said) => {
     const { page } = await openOf('directeur', path())
+    for (const text of said()) await page.getByRole('main').getByText(text).first().waitFor()
     const paper = await printed(page)
     for (const text of said()) expect(paper).toContain(text)
     for (const text of ['Imprimer', 'Accueil', 'Modifier', 'Ctrl K']) expect(paper).not.toContain(text)

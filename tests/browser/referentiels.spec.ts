@@ -37,9 +37,8 @@ describe('a new record', () => {
   })
 
   it('is not lost by Esc nor by a click beside it: the person is asked first', async () => {
-    const person = await browser().signIn(server(), 'admin')
+    const person = await browser().openOf(server(), 'admin', '/referentiels/partenaires')
     const { page } = person
-    await person.open('/referentiels/partenaires')
     await page.getByRole('button', { name: 'Ajouter' }).click()
     const panel = page.getByRole('dialog', { name: 'Ajouter' })
     await field(panel, 'Nom').fill('Moribond')
@@ -60,9 +59,8 @@ describe('a new record', () => {
   })
 
   it('asks in the panel of users too', async () => {
-    const person = await browser().signIn(server(), 'admin')
+    const person = await browser().openOf(server(), 'admin', '/utilisateurs')
     const { page } = person
-    await person.open('/utilisateurs')
     await page.getByRole('button', { name: 'Nouvel utilisateur' }).click()
     await page.getByRole('dialog').getByLabel('Nom complet').fill('Kabila')
     await page.keyboard.press('Escape')
@@ -71,9 +69,8 @@ describe('a new record', () => {
   })
 
   it('keeps every decimal of a thermal coefficient', async () => {
-    const person = await browser().signIn(server(), 'admin')
+    const person = await browser().openOf(server(), 'admin', '/referentiels/produits')
     const { page } = person
-    await person.open('/referentiels/produits')
     await page.getByRole('button', { name: 'Ajouter' }).click()
     const alpha = field(page.getByRole('dialog'), /^Coefficient alpha/)
     await alpha.fill('0.000838')
@@ -86,8 +83,7 @@ describe('a reader', () => {
   it('opens a record and finds its address and note, and nothing to write with', async () => {
     const body = { nom: 'Sucrière du Katanga', adresse: '12 avenue Lumumba', note_supplementaire: 'Livrer avant midi' }
     expect((await depot().admin.client.POST('/api/v1/clients', { body })).response.status).toBe(201)
-    const person = await browser().signIn(server(), 'lecture')
-    await person.open('/referentiels/clients')
+    const person = await browser().openOf(server(), 'lecture', '/referentiels/clients')
     await person.page.getByText('Sucrière du Katanga').click()
     const panel = person.page.getByRole('dialog', { name: 'Sucrière du Katanga' })
     await panel.getByText('12 avenue Lumumba').waitFor()
@@ -100,9 +96,8 @@ describe('a reader', () => {
 describe('a tank of a reception', () => {
   it('is chosen with its stock, its free room, its capacity and its headroom in view', async () => {
     await depot().citerne({ nom: 'CUVE P', stock: 20_000, capacite_totale: 90_000, creux_securite: 5_000 })
-    const person = await browser().signIn(server(), 'operateur')
+    const person = await browser().openOf(server(), 'operateur', '/receptions/new')
     const { page } = person
-    await person.open('/receptions/new')
     await choose(page, /^Produit/, /Gasoil|G\.O/)
     await field(tankOf(page), /^Citerne/).click()
     const option = page.getByRole('option', { name: /^CUVE P/ })

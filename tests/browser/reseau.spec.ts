@@ -28,8 +28,7 @@ const posted = (): Promise<number> => server().countRows('sorties_produit')
 
 /** A sortie of so many litres, typed and not sent. */
 async function typedSortie(litres: number, width: number = widths.desk): Promise<Person> {
-  const person = await browser().signIn(server(), 'operateur', { width })
-  await person.open('/sorties/new')
+  const person = await browser().openOf(server(), 'operateur', '/sorties/new', { width })
   const { page } = person
   await choose(page, /^Client/, 'Gécamines')
   await choose(page, /^Produit/, /Gasoil|G\.O/)
@@ -122,8 +121,7 @@ describe('an entry is posted once', () => {
   })
 
   it('when the answer to a new truck got lost', async () => {
-    const person = await browser().signIn(server(), 'operateur')
-    await person.open('/cours/new')
+    const person = await browser().openOf(server(), 'operateur', '/cours/new')
     const { page } = person
     await choose(page, /^Fournisseur/, 'Puma Energy')
     await choose(page, /^Produit/, /Gasoil|G\.O/)
@@ -165,7 +163,7 @@ describe('without a network', () => {
 
   it('the application starts, a sortie is entered, kept, and sent once when the network is back', async () => {
     const before = await posted()
-    const person = await browser().signIn(server(), 'operateur', { width: widths.phone, serviceWorkers: 'allow' })
+    const person = await browser().openOf(server(), 'operateur', '/', { width: widths.phone, serviceWorkers: 'allow' })
     const { page, context } = person
     expect(await page.evaluate('navigator.serviceWorker.ready.then((kept) => kept.active !== null)')).toBe(true)
     await expect.poll(() => person.kept(), patience).toEqual(expect.arrayContaining(['/api/v1/clients', '/api/v1/stock/actuel']))

@@ -19,7 +19,7 @@ beforeAll(async () => {
 
 describe('a directeur', () => {
   it('T-SEC-02 T-KPI-03 looks at one depot, at the other, and at all: figures and rows follow, and the device remembers', async () => {
-    const person = await browser().signIn(server(), 'directeur')
+    const person = await browser().openOf(server(), 'directeur', '/')
     const { page } = person
     const chip = page.getByRole('banner').getByRole('button', { name: /^Dépôt : / })
     const choose = async (nom: string): Promise<void> => {
@@ -56,8 +56,7 @@ describe('a directeur', () => {
   }, 120_000)
 
   it('T-SEC-02 is not offered to who has one depot only', async () => {
-    const person = await browser().signIn(server(), 'operateur')
-    await person.open('/')
+    const person = await browser().openOf(server(), 'operateur', '/')
     await person.page.getByRole('banner').getByText(both.a.depot_nom).waitFor()
     expect(await person.page.getByRole('banner').getByRole('button', { name: /^Dépôt : / }).count()).toBe(0)
   })
@@ -65,9 +64,8 @@ describe('a directeur', () => {
 
 describe('the day of finance', () => {
   it('T-PERM-01 T-PERM-04 reads the home, the movements of both depots, the stock, and takes a list along', async () => {
-    const person = await browser().signIn(server(), 'finance')
+    const person = await browser().openOf(server(), 'finance', '/')
     const { page } = person
-    await person.open('/')
     await page.getByRole('main').getByRole('link', { name: /^Stock du dépôt/ }).waitFor()
     expect(await page.getByRole('main').getByRole('link', { name: /^Nouvelle / }).count()).toBe(0)
     const menu = await page.getByRole('navigation', { name: 'Navigation principale' }).getByRole('link').allInnerTexts()

@@ -175,7 +175,7 @@ describe('a refused sign-in says what it means', () => {
 
 describe('signing in', () => {
   it.each(roles)('T-PERM-04 %s finds the menu of the role and nothing else', async (role) => {
-    const person = await browser().signIn(server(), role)
+    const person = await browser().openOf(server(), role, '/')
     const session = await server().signIn(role)
     const { data } = await session.client.GET('/api/v1/session')
     const wanted = (data?.navigation ?? []).map((entry) => entry.chemin).sort()
@@ -186,7 +186,7 @@ describe('signing in', () => {
   })
 
   it('the suppliers come right after the cours de route', async () => {
-    const { page } = await browser().signIn(server(), 'gerant')
+    const { page } = await browser().openOf(server(), 'gerant', '/')
     const menu = page.getByRole('navigation', { name: 'Navigation principale' }).first()
     await menu.getByRole('link').first().waitFor()
     const shown = await Promise.all((await menu.getByRole('link').all()).map((link) => link.getAttribute('href')))
@@ -214,7 +214,7 @@ describe('signing in', () => {
   })
 
   it('T-NAV-02 signing out leaves nothing behind', async () => {
-    const person = await browser().signIn(server(), 'gerant')
+    const person = await browser().openOf(server(), 'gerant', '/')
     await expect.poll(() => person.kept(), { timeout: 10_000 }).toContain('/api/v1/stock/actuel')
     await person.page.getByRole('button', { name: 'Test gerant' }).click()
     await person.page.getByRole('menuitem', { name: 'Se déconnecter' }).click()
@@ -233,20 +233,17 @@ describe('by URL', () => {
     ['finance', '/logs'],
     ['pca', '/sorties/new'],
   ] as const)('%s is refused %s', async (role, path) => {
-    const person = await browser().signIn(server(), role)
-    await person.open(path)
+    const person = await browser().openOf(server(), role, path)
     expect(await person.page.getByRole('heading', { level: 1 }).innerText()).toBe('Accès refusé')
   })
 
   it('an address that leads nowhere says so', async () => {
-    const person = await browser().signIn(server(), 'gerant')
-    await person.open('/nulle/part')
+    const person = await browser().openOf(server(), 'gerant', '/nulle/part')
     expect(await person.page.getByRole('heading', { level: 1 }).innerText()).toBe('Page introuvable')
   })
 
   it('keeps a screen through a refresh', async () => {
-    const person = await browser().signIn(server(), 'gerant')
-    await person.open('/receptions?proprietaire_type=PARTENAIRE')
+    const person = await browser().openOf(server(), 'gerant', '/receptions?proprietaire_type=PARTENAIRE')
     await person.page.reload()
     await person.page.getByRole('heading', { level: 1, name: 'Réceptions' }).waitFor()
     expect(new URL(person.page.url()).searchParams.get('proprietaire_type')).toBe('PARTENAIRE')

@@ -26,9 +26,7 @@ beforeAll(async () => {
 })
 
 async function openOf(path: string, look: LookOptions = {}): Promise<Person> {
-  const person = await browser().signIn(server(), 'directeur', look)
-  await person.open(path)
-  return person
+  return await browser().openOf(server(), 'directeur', path, look)
 }
 
 /** The numbers in a row of a table, as they are written: "− 4 000" → −4000. */

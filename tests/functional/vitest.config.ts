@@ -13,6 +13,8 @@ const shared = {
   hookTimeout: 120_000,
 }
 
+const measured = 'browser/chargement.spec.ts'
+
 export default defineConfig({
   root: here('..'),
   cacheDir: here('node_modules/.vite'),
@@ -42,14 +44,16 @@ export default defineConfig({
           poolOptions: { forks: { singleFork: true } },
         },
       },
+      { extends: true, test: { ...shared, name: 'browser', include: ['browser/**/*.spec.ts'], exclude: [measured], testTimeout: 60_000 } },
       {
         extends: true,
         test: {
           ...shared,
-          name: 'browser',
-          include: ['browser/**/*.spec.ts'],
+          name: 'browser-measured',
+          include: [measured],
           testTimeout: 60_000,
-          // Browsers are heavy: one at a time.
+          // After the others: times are measured on a machine that does nothing else.
+          sequence: { groupOrder: 1 },
           poolOptions: { forks: { singleFork: true } },
         },
       },

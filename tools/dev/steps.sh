@@ -59,7 +59,7 @@ step() {
   else
     printf '✗ %s failed after %d s (status %d); the end of %s:\n' \
       "$name" $((SECONDS - started)) "$status" "${log#"$ROOT"/}"
-    tail -n 40 "$log" | sed 's/^/    /'
+    tail -n 80 "$log" | sed 's/^/    /'
   fi
   return "$status"
 }

@@ -30,6 +30,10 @@ class Readers(unittest.TestCase):
         tally = sum_results.read_gtest(gtest(("a", "COMPLETED", False), ("b", "COMPLETED", True)))
         self.assert_tally(tally, 1, 1)
 
+    def test_gtest_adds_the_parts_of_a_program_up(self) -> None:
+        tally = sum_results.read_gtest(gtest(("a", "COMPLETED", False)) + "\n" + gtest(("b", "COMPLETED", True)))
+        self.assert_tally(tally, 1, 1)
+
     def test_gtest_counts_skipped_and_disabled_as_failed(self) -> None:
         tally = sum_results.read_gtest(gtest(("a", "SKIPPED", False), ("b", "SUPPRESSED", False)))
         self.assert_tally(tally, 0, 2)

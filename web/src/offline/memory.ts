@@ -5,6 +5,7 @@ import { clear, get, set } from 'idb-keyval'
 
 import type { Schemas } from '#api/types'
 import { queryClient } from '#app/query'
+import { sessionEnd } from '#app/session_end'
 
 type Session = Schemas['SessionCourante']
 
@@ -44,6 +45,8 @@ export function remember(session: Session): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
   const write = (): void => {
     timer = undefined
+    // What was read before the session ended is not written after it: the device was cleared at the end.
+    if (sessionEnd() !== undefined) return
     const state = dehydrate(queryClient, { shouldDehydrateQuery: (query) => isKept(query), shouldDehydrateMutation: () => false })
     const memory: Memory = { build, at: answeredAt, session, state }
     // A full device only means that a start without a network finds nothing.
