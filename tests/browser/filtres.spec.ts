@@ -17,7 +17,7 @@ const many = 300
 const last = 'Zone 0300'
 
 beforeAll(async () => {
-  for (const table of ['clients', 'fournisseurs'])
+  for (const table of ['clients', 'fournisseurs', 'transporteurs'])
     await server().psql(`insert into ${table} (nom) select 'Zone ' || to_char(n, 'FM0000') from generate_series(1, ${many}) n`)
 })
 
@@ -85,6 +85,19 @@ describe('T-CDR-01 the supplier of a truck', () => {
     const { id } = await depot().cdr('CHARGEMENT', { fournisseur_id: await idOf('fournisseurs', last) })
     const person = await browser().openOf(server(), 'admin', `/cours/${id}/edit`)
     await expect.poll(() => field(person.page, /^Fournisseur/).inputValue(), patience).toBe(last)
+  })
+})
+
+describe('the carrier of a truck', () => {
+  it('is suggested beyond the first two hundred by typing; another one may be written', async () => {
+    const { page } = await browser().openOf(server(), 'operateur', '/cours/new')
+    const carrier = field(page, /^Transporteur/)
+    await carrier.fill('zone 0300')
+    await page.getByRole('option', { name: last }).click()
+    expect(await carrier.inputValue()).toBe(last)
+    await carrier.fill('Voisin du dépôt')
+    await carrier.press('Tab')
+    expect(await carrier.inputValue()).toBe('Voisin du dépôt')
   })
 })
 

@@ -274,6 +274,13 @@ TEST_F(Plans, of_every_filter_of_a_growing_list_read_little_more_than_a_page) {
     }
 }
 
+TEST_F(Plans, of_a_short_period_by_number_read_the_rows_of_the_period) {
+    const auto old_day = api.value("select current_date - 300");
+    for (const auto* path : {"/sorties", "/receptions"})
+        for (const auto* sort : {"numero", "-numero"})
+            expect_few_rows(fmt::format("{0}?tri={1}&du={2}&au={2}", path, sort, old_day));
+}
+
 TEST_F(Plans, of_every_sort_and_far_page_of_a_growing_list_use_an_index) {
     const auto old_day = api.value("select current_date - 300");
     for (const auto& list : lists(old_day, old_day.substr(0, 4)))

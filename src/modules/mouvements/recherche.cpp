@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <chrono>
 
 namespace mlpp::mouvements {
 
@@ -10,6 +11,9 @@ namespace {
 
 // The series of document numbers, as the database gives them out.
 constexpr std::array<std::string_view, 5> series_connues = {"AJU", "CDR", "INI", "REC", "SOR"};
+
+// Either way of a year's rows passes at most half of them.
+constexpr auto jours_lus_max = std::chrono::days(183);
 
 bool is_digit(unsigned char c) {
     return std::isdigit(c) != 0;
@@ -57,6 +61,10 @@ void par_periode(list::Conditions& where, std::string_view jour, std::string_vie
                  const std::optional<std::string>& tri) {
     where.at_least(jour, du).at_most(jour, au);
     if (tri != "numero" && tri != "-numero") return;
+    if (du && au && au->day - du->day <= jours_lus_max) {
+        where.fetched_first();
+        return;
+    }
     const auto year_of = [serie](const Date& date) {
         return std::string(serie).append("-").append(date.text(), 0, 4);
     };

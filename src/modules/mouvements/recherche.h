@@ -28,8 +28,8 @@ std::optional<DebutDeNumero> debut_de_numero(std::string_view texte);
 // known with it. False when it is not, or is a whole number: a note may hold that too.
 bool par_numero(list::Conditions& where, std::string_view jour, std::string_view q);
 
-// Rows dated in that period. A number holds the year of its day: with a sort by number the period
-// bounds the numbers too, so that the index of numbers is entered near the rows.
+// Rows dated in that period. With a sort by number a period of at most half a year is read by its
+// days; a longer or open one by the numbers, which it bounds: a number holds the year of its day.
 void par_periode(list::Conditions& where, std::string_view jour, std::string_view serie,
                  const std::optional<Date>& du, const std::optional<Date>& au,
                  const std::optional<std::string>& tri);

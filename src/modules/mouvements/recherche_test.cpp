@@ -37,7 +37,7 @@ TEST(BeginningOfANumber, is_a_condition_on_number_and_day) {
 }
 
 TEST(Period, bounds_the_numbers_where_they_order_the_rows) {
-    const auto du = Date::parse("2025-10-24");
+    const auto du = Date::parse("2025-05-24");
     const auto au = Date::parse("2026-01-02");
     ASSERT_TRUE(du && au);
     list::Conditions by_day;
@@ -53,6 +53,24 @@ TEST(Period, bounds_the_numbers_where_they_order_the_rows) {
     list::Conditions open;
     par_periode(open, "date_sortie", "SOR", std::nullopt, au, "numero");
     EXPECT_EQ(open.text(), "l.date_sortie <= $1 AND l.numero <= $2");
+    EXPECT_FALSE(by_number.fetches_first());
+}
+
+TEST(Period, of_half_a_year_at_most_is_read_by_its_days_and_then_put_in_order) {
+    const auto du = Date::parse("2026-01-01");
+    const auto half = Date::parse("2026-07-03");
+    const auto more = Date::parse("2026-07-04");
+    ASSERT_TRUE(du && half && more);
+    list::Conditions short_one;
+    par_periode(short_one, "date_sortie", "SOR", du, half, "-numero");
+    EXPECT_TRUE(short_one.fetches_first());
+    EXPECT_EQ(short_one.text(), "l.date_sortie >= $1 AND l.date_sortie <= $2");
+    list::Conditions long_one;
+    par_periode(long_one, "date_sortie", "SOR", du, more, "-numero");
+    EXPECT_FALSE(long_one.fetches_first());
+    list::Conditions by_day;
+    par_periode(by_day, "date_sortie", "SOR", du, half, "-date_sortie");
+    EXPECT_FALSE(by_day.fetches_first());
 }
 
 } // namespace

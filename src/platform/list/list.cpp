@@ -227,10 +227,18 @@ private:
         return "SELECT l.id, " + key_ + " AS cle, " + tried() + rows(more);
     }
 
-    // The first rows of each depot by its index, merged.
+    // The first rows of each depot, merged.
     std::string merged(const std::string& limit) const {
-        return "SELECT r.id FROM depot d CROSS JOIN LATERAL (" + keyed_rows(behind(key_, "l.id")) +
-               order(key_, "l.id") + limit + ") r" + order("r.cle", "r.id") + limit;
+        return "SELECT r.id FROM depot d CROSS JOIN LATERAL (" + first_rows() + limit + ") r" +
+               order("r.cle", "r.id") + limit;
+    }
+
+    // In order, by the index of the order or, behind OFFSET 0, by that of the conditions.
+    std::string first_rows() const {
+        const auto rows = keyed_rows(behind(key_, "l.id"));
+        return conditions_.fetches_first()
+                   ? "SELECT f.* FROM (" + rows + " OFFSET 0) f" + order("f.cle", "f.id")
+                   : rows + order(key_, "l.id");
     }
 
     // The same, where rows must be tried one after the other.
@@ -337,6 +345,11 @@ Conditions& Conditions::also(const std::string& condition) {
 
 Conditions& Conditions::costly(const std::string& condition) {
     costly_ = both(costly_, condition);
+    return *this;
+}
+
+Conditions& Conditions::fetched_first() {
+    fetches_first_ = true;
     return *this;
 }
 

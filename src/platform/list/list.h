@@ -152,6 +152,10 @@ public:
     // The same for one that no index answers.
     Conditions& costly(const std::string& condition);
 
+    // The conditions name rows that lie together in an index of their own: they are fetched by it
+    // and then ordered, instead of being met on a walk along the order.
+    Conditions& fetched_first();
+
     // The rows that were found, else those whose text (folded by app.plier) holds the pattern.
     Conditions& matching(const Matches& matches, std::string_view text, const std::string& pattern);
 
@@ -165,6 +169,8 @@ public:
     const std::string& text() const { return text_; }
 
     const std::string& costly_text() const { return costly_; }
+
+    bool fetches_first() const { return fetches_first_; }
 
     // The parameter of of_depot; empty without.
     const std::string& depot() const { return depot_; }
@@ -185,6 +191,7 @@ private:
 
     std::string text_;
     std::string costly_;
+    bool fetches_first_ = false;
     std::string depot_;
     db::Params params_;
 };

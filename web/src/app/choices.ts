@@ -3,10 +3,14 @@ import { useMemo } from 'react'
 
 import { api } from '#api/client'
 import type { Schemas } from '#api/types'
-import type { Choice } from '#components/list/definition'
 
 const rowsMax = 200
 const staleMs = 5 * 60_000
+
+export interface Choice {
+  value: string
+  label: string
+}
 
 function asChoices(records: readonly { id: string; nom: string }[] | undefined): Choice[] | undefined {
   return records?.map((record) => ({ value: record.id, label: record.nom }))

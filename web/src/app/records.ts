@@ -5,7 +5,8 @@ import { useState } from 'react'
 
 import { bodyOf, send } from '#api/client'
 import type { Schemas } from '#api/types'
-import type { Choice } from '#components/list/definition'
+
+import type { Choice } from './choices'
 
 const rowsMax = 200
 const restMs = 250

@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next'
 
 import { isRefusal } from '#api/problem'
 import { parseNumber } from '#components/format'
-import type { Choice } from '#components/list/definition'
+import type { Choice } from '#app/choices'
 
 import { Conflict, currentOf, shown, versionOf } from './Conflict'
 import { formErrors } from './errors'

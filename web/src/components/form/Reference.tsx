@@ -3,7 +3,7 @@ import { Select, type SelectProps } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import type { Choice } from '#components/list/definition'
+import type { Choice } from '#app/choices'
 
 export interface ReferenceProps extends Omit<SelectProps, 'data'> {
   choices: readonly Choice[] | undefined

@@ -5,11 +5,12 @@ import { IconFilter, IconSearch } from '@tabler/icons-react'
 import { useEffect, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
+import type { Choice } from '#app/choices'
 import { useRecordName } from '#app/records'
 import { number, text } from '#components/format'
 import { ExportMenu, type FileQuery } from '#components/SaveFile'
 
-import { keysOf, valuesOf, type Choice, type Filter, type ListDefinition } from './definition'
+import { keysOf, valuesOf, type Filter, type ListDefinition } from './definition'
 import { FilterField, typingMs } from './FilterField'
 import classes from './list.module.css'
 import type { UrlState } from './url_state'

@@ -5,13 +5,14 @@ import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { useZone } from '#app/depot'
+import type { Choice } from '#app/choices'
 import { useRecords } from '#app/records'
 import { addDays, todayIn } from '#components/days'
 import { number, parseNumber } from '#components/format'
 import { NumberField } from '#components/form/NumberField'
 import { Reference } from '#components/form/Reference'
 
-import { valuesOf, type Choice, type Filter } from './definition'
+import { valuesOf, type Filter } from './definition'
 import type { UrlState } from './url_state'
 
 export const typingMs = 300

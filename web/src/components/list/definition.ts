@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react'
 
 import type { Page } from '#api/types'
+import type { Choice } from '#app/choices'
 import type { RecordKind } from '#app/records'
 import type { FileQuery } from '#components/SaveFile'
 
@@ -28,11 +29,6 @@ export interface Column<Row> {
   card?: 'title' | 'aside' | 'line' | 'actions'
   /** How it looks on a card, if otherwise. */
   renderCard?: (row: Row) => ReactNode
-}
-
-export interface Choice {
-  value: string
-  label: string
 }
 
 export type Filter =

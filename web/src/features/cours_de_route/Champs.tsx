@@ -129,11 +129,15 @@ function Truck({ form, references, frozen, busyTruck }: Props): ReactNode {
       />
       <Autocomplete
         label={t('commun:champs.transporteur')}
-        data={references.carriers}
+        data={references.carriers.choices?.map(({ label }) => label)}
         maxLength={120}
         autoFocus={frozen}
         openOnFocus={!frozen}
         {...form.getInputProps('transporteur')}
+        onChange={(typed) => {
+          form.setFieldValue('transporteur', typed)
+          references.carriers.onSearchChange(typed)
+        }}
       />
     </>
   )

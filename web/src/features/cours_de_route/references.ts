@@ -2,11 +2,11 @@
 import { useMemo } from 'react'
 
 import { api } from '#api/client'
+import type { Choice } from '#app/choices'
 import { useDepot } from '#app/depot'
 import { useRecords, type Records } from '#app/records'
 import { mayIn, useSession } from '#app/session'
 import { day, instant } from '#components/format'
-import type { Choice } from '#components/list/definition'
 
 const rowsMax = 200
 const first = { limite: rowsMax, tri: 'nom' }
@@ -29,7 +29,8 @@ export interface References {
   products: Choice[] | undefined
   /** Depots that this person may send a truck to. */
   depots: Choice[] | undefined
-  carriers: string[]
+  /** Known by name; others may be typed. */
+  carriers: Records
 }
 
 interface Current {
@@ -43,7 +44,7 @@ export function useReferences(current: Current): References {
   const { fournisseur_id, produit_id, depot_destination_id } = current
   const suppliers = useRecords('fournisseurs', { actif: true }, fournisseur_id === '' ? undefined : fournisseur_id)
   const products = api.useQuery('get', '/api/v1/produits', { params: { query: first } })
-  const carriers = api.useQuery('get', '/api/v1/transporteurs', { params: { query: { ...first, actif: true } } })
+  const carriers = useRecords('transporteurs', { actif: true })
   const depots = useDepot().choices
   const rest = useMemo(
     () => ({
@@ -52,11 +53,10 @@ export function useReferences(current: Current): References {
         depots.filter((depot) => depot.id === depot_destination_id || mayIn(session, 'cdr.creer', depot.id)),
         depot_destination_id,
       ),
-      carriers: (carriers.data?.elements ?? []).map((carrier) => carrier.nom),
     }),
-    [products.data, carriers.data, depots, session, produit_id, depot_destination_id],
+    [products.data, depots, session, produit_id, depot_destination_id],
   )
-  return { suppliers, ...rest }
+  return { suppliers, carriers, ...rest }
 }
 
 /** Today in the depot. */

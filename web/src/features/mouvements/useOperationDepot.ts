@@ -3,7 +3,7 @@
 import { useDepot } from '#app/depot'
 import { mayIn, useSession } from '#app/session'
 import { instant } from '#components/format'
-import type { Choice } from '#components/list/definition'
+import type { Choice } from '#app/choices'
 
 export interface OperationDepot {
   id: string | undefined

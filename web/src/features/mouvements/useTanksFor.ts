@@ -4,7 +4,7 @@ import { useMemo } from 'react'
 
 import type { Schemas } from '#api/types'
 import { stockQuery } from '#app/choices'
-import type { Choice } from '#components/list/definition'
+import type { Choice } from '#app/choices'
 import { tanksOf, type Tank } from '#features/tableau_de_bord/levels'
 
 export interface TanksFor {
