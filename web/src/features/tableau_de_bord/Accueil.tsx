@@ -33,7 +33,7 @@ export function Accueil(): ReactNode {
         <Failure error={board.error} retry={() => void board.refetch()} />
       ) : (
         <>
-          <SimpleGrid cols={{ base: 1, xs: 2, lg: 4 }} mb="md">
+          <SimpleGrid cols={{ base: 2, lg: 4 }} mb="md" spacing={{ base: 'xs', xs: 'md' }}>
             {board.data === undefined ? <FigureSkeletons /> : <KeyFigures board={board.data} depot={id} />}
           </SimpleGrid>
           {board.data === undefined || loading ? <Columns left={<Blocks heights={[460, 260]} />} right={<Blocks heights={[360, 360]} />} /> : <Parts board={board.data} depot={id} />}

@@ -11,6 +11,13 @@ import { corrections } from '#features/stock/lines'
 import classes from './accueil.module.css'
 import { scopeOf, todayOf, useStock, type Board } from './home'
 
+// Two beside each other on a phone.
+const padding = { base: 'sm', xs: 'md' }
+const small = { base: 13, xs: 'sm' }
+
+const figures = ['stock', 'receptions', 'sorties', 'balance'] as const
+type Name = (typeof figures)[number]
+
 interface Props {
   board: Board
   depot: string | undefined
@@ -23,22 +30,22 @@ export function KeyFigures({ board, depot }: Props): ReactNode {
   const { stock, receptions, sorties, balance } = board
   return (
     <>
-      <Figure label={t('stock')} value={litres(stock.stock_ambiant)} to="/stocks" search={scopeOf(depot)} mark={<CorrectedChip delta={corrections(lines)} />}>
+      <Figure figure="stock" value={litres(stock.stock_ambiant)} to="/stocks" search={scopeOf(depot)} mark={<CorrectedChip delta={corrections(lines)} />}>
         {t('stock_detail', { a_15c: litres(stock.stock_15c) })}
         <br />
         {t('stock_capacite', { part: percent(stock.utilisation_pct), capacite: litres(stock.capacite) })}
       </Figure>
-      <Figure label={t('receptions')} count={receptions.nombre} value={signedLitres(receptions.volume_ambiant)} to="/receptions" search={today}>
+      <Figure figure="receptions" count={receptions.nombre} value={signedLitres(receptions.volume_ambiant)} to="/receptions" search={today}>
         {t('balance_detail', { a_15c: litres(receptions.volume_15c) })}
         <br />
         {t('par_nombre', { monaluxe: number(receptions.nombre_monaluxe), partenaires: number(receptions.nombre_partenaire) })}
       </Figure>
-      <Figure label={t('sorties')} count={sorties.nombre} value={signedLitres(-sorties.volume_ambiant)} to="/sorties" search={today}>
+      <Figure figure="sorties" count={sorties.nombre} value={signedLitres(-sorties.volume_ambiant)} to="/sorties" search={today}>
         {t('balance_detail', { a_15c: litres(sorties.volume_15c) })}
         <br />
         {t('par_nombre', { monaluxe: number(sorties.nombre_monaluxe), partenaires: number(sorties.nombre_partenaire) })}
       </Figure>
-      <Figure label={t('balance')} value={signedLitres(balance.ambiant)} danger={balance.ambiant < 0} to="/stocks/mouvements" search={today}>
+      <Figure figure="balance" value={signedLitres(balance.ambiant)} danger={balance.ambiant < 0} to="/stocks/mouvements" search={today}>
         {t('balance_detail', { a_15c: signedLitres(balance.a_15c) })}
         <br />
         {balance.ajustements_ambiant !== 0 && t('balance_ajustements', { volume: signedLitres(balance.ajustements_ambiant) })}
@@ -48,7 +55,7 @@ export function KeyFigures({ board, depot }: Props): ReactNode {
 }
 
 interface FigureProps {
-  label: string
+  figure: Name
   value: string
   count?: number
   danger?: boolean
@@ -58,14 +65,12 @@ interface FigureProps {
   children: ReactNode
 }
 
-function Figure({ label, value, count, danger, mark, to, search, children }: FigureProps): ReactNode {
+function Figure({ figure, value, count, danger, mark, to, search, children }: FigureProps): ReactNode {
   return (
-    <Paper withBorder radius="lg" p="md" className={classes['figure'] ?? ''}>
+    <Paper withBorder radius="lg" p={padding} className={classes['figure'] ?? ''}>
       <UnstyledButton component={AppLink} href={to} search={search} w="100%">
-        <Group justify="space-between" wrap="nowrap" h={22}>
-          <Text size="sm" c="dimmed" fw={600}>
-            {label}
-          </Text>
+        <Group justify="space-between" wrap="nowrap" h={22} gap={4}>
+          <Label figure={figure} />
           {count !== undefined && (
             <Text size="sm" c="var(--mantine-color-anchor)" fw={600}>
               {number(count)}
@@ -73,10 +78,10 @@ function Figure({ label, value, count, danger, mark, to, search, children }: Fig
           )}
           {mark}
         </Group>
-        <Text fz={26} fw={700} lh={1.3} {...(danger === true ? { c: 'var(--mlpp-danger)' } : {})}>
+        <Text fz={{ base: 19, xs: 26 }} fw={700} lh={1.3} {...(danger === true ? { c: 'var(--mlpp-danger)' } : {})}>
           {value}
         </Text>
-        <Text size="sm" c="dimmed" component="div">
+        <Text fz={small} c="dimmed" component="div">
           {children}
         </Text>
       </UnstyledButton>
@@ -84,15 +89,28 @@ function Figure({ label, value, count, danger, mark, to, search, children }: Fig
   )
 }
 
-const figures = ['stock', 'receptions', 'sorties', 'balance'] as const
+/** The day stands in the title of the page: a phone leaves it out. */
+function Label({ figure }: { figure: Name }): ReactNode {
+  const { t } = useTranslation('tableau_de_bord')
+  return (
+    <Text fz={small} c="dimmed" fw={600}>
+      <Text span inherit hiddenFrom="xs">
+        {t(`court.${figure}`)}
+      </Text>
+      <Text span inherit visibleFrom="xs">
+        {t(figure)}
+      </Text>
+    </Text>
+  )
+}
 
 export function FigureSkeletons(): ReactNode {
-  const { t } = useTranslation(['tableau_de_bord', 'commun'])
+  const { t } = useTranslation('commun')
   return figures.map((figure) => (
-    <Paper key={figure} withBorder radius="lg" p="md" className={classes['figure'] ?? ''} role="status" aria-label={t('commun:charger')}>
-      <Text size="sm" c="dimmed" fw={600} h={22}>
-        {t(`tableau_de_bord:${figure}`)}
-      </Text>
+    <Paper key={figure} withBorder radius="lg" p={padding} className={classes['figure'] ?? ''} role="status" aria-label={t('charger')}>
+      <Group h={22}>
+        <Label figure={figure} />
+      </Group>
       <Skeleton h={24} w="70%" my={5} />
       <Skeleton h={12} w="85%" mt={10} />
     </Paper>

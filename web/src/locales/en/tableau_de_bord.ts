@@ -4,6 +4,7 @@ export const tableau_de_bord = {
   a_decider_one: '{{count}} adjustment waits for your decision',
   a_decider_other: '{{count}} adjustments wait for your decision',
   stock: 'Depot stock',
+  court: { stock: 'Stock', receptions: 'Receipts', sorties: 'Deliveries', balance: 'Balance' },
   stock_detail: 'at 15 °C {{a_15c}}',
   stock_capacite: '{{part}} of {{capacite}}',
   proprietaires: 'Stock by owner',

@@ -4,6 +4,7 @@ export const tableau_de_bord = {
   a_decider_one: '{{count}} ajustement attend votre décision',
   a_decider_other: '{{count}} ajustements attendent votre décision',
   stock: 'Stock du dépôt',
+  court: { stock: 'Stock', receptions: 'Réceptions', sorties: 'Sorties', balance: 'Balance' },
   stock_detail: 'à 15 °C {{a_15c}}',
   stock_capacite: '{{part}} de {{capacite}}',
   proprietaires: 'Stock par propriétaire',
