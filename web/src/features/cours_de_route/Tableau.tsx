@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { AppLink } from '#components/AppLink'
+import { Parts } from '#components/display/Parts'
 import { Failure, Loading, NothingFound } from '#components/display/States'
 import { day, litres, number } from '#components/format'
 import { Head, More } from '#components/list/DataList'
@@ -93,10 +94,10 @@ function Truck({ truck, page }: { truck: Cours; page: string }): ReactNode {
           {plates(truck)}
         </Text>
         <Text component="span" size="xs" c="dimmed" display="block">
-          {[litres(truck.volume), truck.produit_nom, truck.fournisseur_nom].filter(Boolean).join(' · ')}
+          <Parts of={[litres(truck.volume), truck.produit_nom, truck.fournisseur_nom]} />
         </Text>
         <Text component="span" size="xs" c="dimmed" display="block">
-          {[truck.numero, day(truck.date_chargement), truck.chauffeur_nom].join(' · ')}
+          <Parts of={[truck.numero, day(truck.date_chargement), truck.chauffeur_nom]} />
         </Text>
       </AppLink>
       <Group gap={4} justify="space-between" wrap="nowrap" mt={4}>

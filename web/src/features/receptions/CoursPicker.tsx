@@ -8,6 +8,7 @@ import { api } from '#api/client'
 import type { Schemas } from '#api/types'
 import { arrivedQuery } from '#app/choices'
 import { mayIn, useSession } from '#app/session'
+import { Parts } from '#components/display/Parts'
 import { Reference } from '#components/form/Reference'
 import { litres } from '#components/format'
 
@@ -111,7 +112,7 @@ function Chosen({ truck, error, onChange }: ChosenProps): ReactNode {
               )}
             </Group>
             <Text size="sm" c="dimmed">
-              {[truck.numero, truck.fournisseur_nom, road].filter(Boolean).join(' · ')}
+              <Parts of={[truck.numero, truck.fournisseur_nom, road]} />
             </Text>
             <Text size="sm">
               {truck.produit_nom} · {t('prevu', { volume: litres(truck.volume) })}

@@ -8,6 +8,7 @@ import type { Schemas } from '#api/types'
 import { mayIn, useSession } from '#app/session'
 import { AppLink } from '#components/AppLink'
 import { Panel } from '#components/display/Page'
+import { Parts } from '#components/display/Parts'
 import { litres, number } from '#components/format'
 
 import classes from './accueil.module.css'
@@ -130,7 +131,7 @@ function Tiles({ stage, depot, tiles, total }: TilesProps): ReactNode {
                 {truck.plaque_camion}
               </Text>
               <Text size="xs" c="dimmed">
-                {[litres(truck.volume), truck.produit_nom, truck.fournisseur_nom].filter(Boolean).join(' · ')}
+                <Parts of={[litres(truck.volume), truck.produit_nom, truck.fournisseur_nom]} />
               </Text>
             </AppLink>
             {stage === 'ARRIVE' && mayIn(session, 'receptions.creer', truck.depot_id) && (
