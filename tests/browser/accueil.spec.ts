@@ -11,7 +11,6 @@ import { heading, panel } from './fixture/forms'
 const server = useServer({ options: web })
 const depot = useDepot(server)
 const browser = useBrowser()
-const seconds = { timeout: 10_000 }
 
 let partner: string
 beforeAll(async () => {
@@ -53,7 +52,7 @@ function card(page: Page, label: string): Locator {
 /** Follows a link and waits for what it leads to. */
 async function follow(person: Person, link: Locator): Promise<void> {
   await person.open((await link.getAttribute('href')) ?? '/none')
-  await expect.poll(() => person.page.locator('main tbody tr').count(), seconds).toBeGreaterThan(0)
+  await expect.poll(() => person.page.locator('main tbody tr').count()).toBeGreaterThan(0)
 }
 
 describe('the figures of the home', () => {
@@ -108,7 +107,7 @@ describe('the figures of the home', () => {
     for (const { href, text } of links) {
       const [count, litres] = text.split('\n').filter((line) => /\d/.test(line)).map(figureIn)
       await person.open(href)
-      await expect.poll(() => person.page.locator('main tbody tr').count(), seconds).toBe(count)
+      await expect.poll(() => person.page.locator('main tbody tr').count()).toBe(count)
       expect(sum(await column(person.page, /^Volume/))).toBe(litres)
     }
   })
@@ -132,13 +131,13 @@ describe('the roles', () => {
     // An admin looks at all depots.
     const board = done(await depot().admin.client.GET('/api/v1/tableau-de-bord', { params: { query: {} } }))
     const levels = person.page.getByRole('link', { name: /^\d+ (Attention|Critique)$/ })
-    await expect.poll(() => levels.count(), seconds).toBe(2)
+    await expect.poll(() => levels.count()).toBe(2)
     const links = await Promise.all((await levels.all()).map(async (link) => ({ href: (await link.getAttribute('href')) ?? '/none', count: figureIn(await link.innerText()) })))
     expect(sum(links.map(({ count }) => count))).toBe(board.erreurs_24h)
     expect(board.erreurs_24h).toBeGreaterThan(0)
     for (const { href, count } of links) {
       await person.open(href)
-      await expect.poll(() => person.page.locator('main tbody tr').count(), seconds).toBe(count)
+      await expect.poll(() => person.page.locator('main tbody tr').count()).toBe(count)
     }
   })
 
@@ -171,7 +170,7 @@ describe('the alerts', () => {
     const before = figureIn(await alerts.getByRole('link', { name: /constats? à voir/ }).innerText())
     await depot().propose(only(done(await depot().admin.client.GET('/api/v1/citernes', { params: { query: { q: 'CUVE A' } } })).elements).id)
     await alerts.getByRole('link', { name: /votre décision/ }).waitFor()
-    await expect.poll(async () => figureIn(await alerts.getByRole('link', { name: /constats? à voir/ }).innerText()), seconds).toBe(before + 1)
+    await expect.poll(async () => figureIn(await alerts.getByRole('link', { name: /constats? à voir/ }).innerText())).toBe(before + 1)
   })
 })
 

@@ -11,7 +11,6 @@ import { heading } from './fixture/forms'
 const server = useServer({ options: web })
 const depot = useDepot(server)
 const browser = useBrowser()
-const patience = { timeout: 20_000 }
 
 /** More than a page of a list, of one word. */
 const suppliers = 150
@@ -67,7 +66,7 @@ describe('T-UI-01 a row', () => {
     expect(opened(page)).toBe(id)
     await page.reload()
     await panel.waitFor()
-    await expect.poll(() => panel.locator('[role=status][aria-label]').count(), patience).toBe(0)
+    await expect.poll(() => panel.locator('[role=status][aria-label]').count()).toBe(0)
     await panel.getByRole('button', { name: 'Fermer' }).click()
     await panel.waitFor({ state: 'detached' })
     expect(opened(page)).toBe(null)
@@ -121,7 +120,7 @@ describe('T-UI-01 previous and next', () => {
     await shows(suppliers - 1)
     await next.click()
     await shows(suppliers)
-    await expect.poll(() => next.isDisabled(), patience).toBe(true)
+    await expect.poll(() => next.isDisabled()).toBe(true)
   })
 
   it('walk it from page to page too, of a page that was opened from the list', async () => {
@@ -139,7 +138,7 @@ describe('T-UI-01 previous and next', () => {
     await page.getByRole('button', { name: 'Suivant' }).click()
     await heading(page, older.numero).waitFor()
     expect(new URL(page.url()).pathname).toBe(`/cours/${older.id}`)
-    await expect.poll(() => page.getByRole('button', { name: 'Suivant' }).isDisabled(), patience).toBe(true)
+    await expect.poll(() => page.getByRole('button', { name: 'Suivant' }).isDisabled()).toBe(true)
     await page.keyboard.press('Alt+ArrowUp')
     await heading(page, newer.numero).waitFor()
   })

@@ -57,7 +57,7 @@ describe('the shell', () => {
     const person = await browser().openOf(server(), 'gerant', '/', { serviceWorkers: 'allow' })
     const { page, context } = person
     expect(await page.evaluate('navigator.serviceWorker.ready.then((kept) => kept.active !== null)')).toBe(true)
-    await expect.poll(() => person.kept(), { timeout: 10_000 }).toContain('/api/v1/depots')
+    await expect.poll(() => person.kept()).toContain('/api/v1/depots')
     await context.setOffline(true)
     await page.goto('/receptions')
     await page.getByRole('heading', { level: 1, name: 'Réceptions' }).waitFor()

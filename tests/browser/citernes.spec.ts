@@ -12,7 +12,6 @@ import { choose, field, figure, heading, message, panel } from './fixture/forms'
 const server = useServer({ options: web })
 const depot = useDepot(server)
 const browser = useBrowser()
-const seconds = { timeout: 10_000 }
 
 async function openOf(role: Role, path: string, look: LookOptions = {}): Promise<Person> {
   return await browser().openOf(server(), role, path, look)
@@ -174,7 +173,7 @@ describe('the page of a tank', () => {
     const { page } = await openOf('gerant', `/citernes/${tank.id}`)
     await page.locator('[data-connection=live]').waitFor()
     await depot().sortir([ligne(tank.id, 100)])
-    await expect.poll(() => panel(page, 'Niveau').getByText('110\u202f100\u00a0L', { exact: true }).count(), seconds).toBe(1)
+    await expect.poll(() => panel(page, 'Niveau').getByText('110\u202f100\u00a0L', { exact: true }).count()).toBe(1)
   })
 
   it('T-UI-01 says that there is no such tank', async () => {

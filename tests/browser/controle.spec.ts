@@ -32,7 +32,7 @@ async function openOf(role: Role, path: string, look: LookOptions = {}): Promise
 /** The rows of the list, once there are so many. */
 async function rows(page: Page, count: number): Promise<string[]> {
   const found = page.locator('main tbody tr:not([aria-hidden])')
-  await expect.poll(() => found.count(), { timeout: 10_000 }).toBe(count)
+  await expect.poll(() => found.count()).toBe(count)
   return await found.allInnerTexts()
 }
 

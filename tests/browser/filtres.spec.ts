@@ -10,7 +10,6 @@ import { choose, field } from './fixture/forms'
 const server = useServer({ options: web })
 const depot = useDepot(server)
 const browser = useBrowser()
-const patience = { timeout: 20_000 }
 
 /** More than a field shows at once. */
 const many = 300
@@ -84,7 +83,7 @@ describe('T-CDR-01 the supplier of a truck', () => {
   it('is shown by name when the truck has it already', async () => {
     const { id } = await depot().cdr('CHARGEMENT', { fournisseur_id: await idOf('fournisseurs', last) })
     const person = await browser().openOf(server(), 'admin', `/cours/${id}/edit`)
-    await expect.poll(() => field(person.page, /^Fournisseur/).inputValue(), patience).toBe(last)
+    await expect.poll(() => field(person.page, /^Fournisseur/).inputValue()).toBe(last)
   })
 })
 
@@ -115,7 +114,7 @@ describe('T-UI-01 a saved view', () => {
     await elsewhere.page.getByText('Zone 0001').waitFor()
     await elsewhere.page.getByRole('button', { name: 'Vues' }).click()
     await elsewhere.page.getByRole('button', { name: 'Le quarante-deux', exact: true }).click()
-    await expect.poll(() => elsewhere.page.locator('main tr[data-index]').count(), patience).toBe(1)
+    await expect.poll(() => elsewhere.page.locator('main tr[data-index]').count()).toBe(1)
     expect(new URL(elsewhere.page.url()).searchParams.get('q')).toBe('0042')
     const other = await browser().signIn(server(), 'lecture')
     await other.open('/referentiels/clients')
@@ -134,7 +133,7 @@ describe('T-UI-01 a saved view', () => {
     const stored = [`mlpp.liste.${id}./api/v1/clients`, JSON.stringify(kept)].map((text) => JSON.stringify(text)).join(', ')
     await page.evaluate(`localStorage.setItem(${stored})`)
     await person.open('/referentiels/clients')
-    await expect.poll(() => server().psql("select string_agg(ecran || ' ' || nom || ' ' || parametres, ';') from vues_enregistrees"), patience).toBe('clients D’avant q=0007&tri=-nom')
+    await expect.poll(() => server().psql("select string_agg(ecran || ' ' || nom || ' ' || parametres, ';') from vues_enregistrees")).toBe('clients D’avant q=0007&tri=-nom')
     const elsewhere = await browser().signIn(server(), 'pca')
     await elsewhere.open('/referentiels/clients')
     await elsewhere.page.getByRole('button', { name: 'Vues' }).click()

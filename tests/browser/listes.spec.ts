@@ -10,7 +10,6 @@ import { choose } from './fixture/forms'
 const server = useServer({ options: web })
 const depot = useDepot(server)
 const browser = useBrowser()
-const patience = { timeout: 30_000 }
 
 const rowsMany = 1000
 const wheelPx = 20_000
@@ -35,7 +34,7 @@ describe('a list', () => {
         await page.mouse.wheel(0, wheelPx)
         expect(await rows.count()).toBeLessThan(rowsDrawnMax)
         return await page.getByText('Client 1000').count()
-      }, patience)
+      })
       .toBe(1)
     expect(await person.overflows()).toBe(false)
   })

@@ -20,7 +20,6 @@ afterAll(() => {
 
 const server = useServer({ options: ['--web', copy] })
 const browser = useBrowser()
-const patience = { timeout: 20_000 }
 
 const hashed = /^(.+)(\.(?:js|css))$/
 const text = /\.(?:js|css|html)$/
@@ -64,7 +63,7 @@ describe('an upgrade', () => {
   it('T-REG-20 T-OPS-06 leaves no old shell: open pages go on, a reload is the new one, also without a network', { timeout: 120_000 }, async () => {
     const look = { serviceWorkers: 'allow' as const }
     const [first, second] = [await browser().openOf(server(), 'gerant', '/', look), await browser().openOf(server(), 'gerant', '/')]
-    await expect.poll(() => keptFiles(first.page), patience).not.toEqual([])
+    await expect.poll(() => keptFiles(first.page)).not.toEqual([])
     const before = (await keptFiles(first.page)).length
     // The restart cuts what is under way and the connections that wait; the second page has lost its files as well.
     first.expects(/net::ERR_/)
@@ -80,7 +79,7 @@ describe('an upgrade', () => {
     await first.page.reload()
     await heading(first.page, 'Citernes').waitFor()
     expect(await isNew(first.page)).toBe(true)
-    await expect.poll(async () => (await keptFiles(first.page)).filter((file) => !file.includes('-2.')), patience).toEqual([])
+    await expect.poll(async () => (await keptFiles(first.page)).filter((file) => !file.includes('-2.'))).toEqual([])
     expect(await keptFiles(first.page)).toHaveLength(before)
 
     await first.context.setOffline(true)

@@ -12,7 +12,6 @@ import { choose, field, figure, heading, measure, message, tankOf } from './fixt
 const server = useServer({ options: web })
 const depot = useDepot(server)
 const browser = useBrowser()
-const patience = { timeout: 15_000 }
 
 let cuve: string
 let small: string
@@ -157,7 +156,7 @@ describe('without a network', () => {
     expect(await posted()).toBe(before + 1)
     await page.reload()
     await heading(page, 'Nouvelle sortie').waitFor()
-    await expect.poll(() => page.locator('[data-connection]').getAttribute('data-connection'), patience).toBe('live')
+    await expect.poll(() => page.locator('[data-connection]').getAttribute('data-connection')).toBe('live')
     expect(await posted()).toBe(before + 1)
   })
 
@@ -166,7 +165,7 @@ describe('without a network', () => {
     const person = await browser().openOf(server(), 'operateur', '/', { width: widths.phone, serviceWorkers: 'allow' })
     const { page, context } = person
     expect(await page.evaluate('navigator.serviceWorker.ready.then((kept) => kept.active !== null)')).toBe(true)
-    await expect.poll(() => person.kept(), patience).toEqual(expect.arrayContaining(['/api/v1/clients', '/api/v1/stock/actuel']))
+    await expect.poll(() => person.kept()).toEqual(expect.arrayContaining(['/api/v1/clients', '/api/v1/stock/actuel']))
     await context.setOffline(true)
     const since = await person.keptAt()
     await page.goto('/sorties/new')
@@ -178,7 +177,7 @@ describe('without a network', () => {
     await send(page)
     await keepForLater(page)
     await context.setOffline(false)
-    await page.getByText('1 saisie gardée a été envoyée.').waitFor(patience)
+    await page.getByText('1 saisie gardée a été envoyée.').waitFor()
     expect(await posted()).toBe(before + 1)
   })
 
@@ -224,7 +223,7 @@ describe('without a network', () => {
     await page.unrouteAll()
     await context.clearCookies()
     await person.signIn('gerant')
-    await expect.poll(() => page.locator('[data-connection]').getAttribute('data-connection'), patience).toBe('live')
+    await expect.poll(() => page.locator('[data-connection]').getAttribute('data-connection')).toBe('live')
     expect(await page.getByRole('button', { name: '1 en attente' }).count()).toBe(0)
     expect(await posted()).toBe(before)
     await context.clearCookies()

@@ -215,7 +215,7 @@ describe('signing in', () => {
 
   it('T-NAV-02 signing out leaves nothing behind', async () => {
     const person = await browser().openOf(server(), 'gerant', '/')
-    await expect.poll(() => person.kept(), { timeout: 10_000 }).toContain('/api/v1/stock/actuel')
+    await expect.poll(() => person.kept()).toContain('/api/v1/stock/actuel')
     await person.page.getByRole('button', { name: 'Test gerant' }).click()
     await person.page.getByRole('menuitem', { name: 'Se déconnecter' }).click()
     await person.page.waitForURL('**/login')

@@ -27,6 +27,8 @@ export default defineConfig({
       '#fixture': here('fixture'),
     } },
   test: {
+    // For what comes by itself: far more than any machine needs.
+    expect: { poll: { timeout: 30_000 } },
     // Each file runs its own server and database.
     maxWorkers: 2,
     minWorkers: 1,
