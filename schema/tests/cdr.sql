@@ -43,6 +43,7 @@ FROM (VALUES ('30000', '0', '23514 cours_de_route_volume_check', 'a volume of no
   (pg_temp.id('fournisseur_1')::text, pg_temp.id('personne')::text, '23503 cours_de_route_fournisseur_id_fkey', 'the supplier exists')) AS v (de, vers, attendu, nom);
 SELECT is(pg_temp.tenter('operateur', pg_temp.saisie('NEUF 1', ', date_arrivee_prevue', ', current_date - 1')), '23514 cours_de_route_dates_check', 'T-CDR-01 a truck does not arrive before it left');
 -- Planned with active records only; under way with those that it has.
+ALTER TABLE depots DISABLE TRIGGER garder; -- one with stock stays in service otherwise
 SELECT is(pg_temp.apres(format('UPDATE %I SET actif = false WHERE id = %L', v.relation, pg_temp.id(v.nom)), 'operateur', v.instruction), v.attendu, format('T-CDR-01 with the inactive %s: %s', v.nom, left(v.instruction, 40)))
 FROM (VALUES
   ('fournisseurs', 'fournisseur_1', pg_temp.saisie('NEUF 1'), 'REFERENTIEL_INACTIF'), ('fournisseurs', 'fournisseur_2', pg_temp.saisie('NEUF 1'), 'ok 1'),

@@ -271,7 +271,7 @@ $$, $$ SELECT unnest('{clotures_journalieres.created_by,cours_de_route.created_b
   receptions.created_by,receptions.validated_by,
   sorties_produit.created_by,sorties_produit.validated_by,
   propositions_ajustement.created_by,propositions_ajustement.decide_par,propositions_ajustement.citerne_id,propositions_ajustement.produit_id,propositions_ajustement.partenaire_id,
-  stocks_adjustments.created_by,stocks_adjustments.validated_by,stocks_adjustments.citerne_id,stocks_adjustments.produit_id,stocks_adjustments.partenaire_id,
+  stocks_adjustments.created_by,stocks_adjustments.validated_by,stocks_adjustments.produit_id,stocks_adjustments.partenaire_id,
   stocks_initiaux.created_by,stocks_initiaux.citerne_id,stocks_initiaux.produit_id,stocks_initiaux.partenaire_id,
   stocks_snapshot.produit_id,stocks_snapshot.partenaire_id}'::text[]) $$,
   'T-STK-05 every foreign key has an index or stands in this list');

@@ -79,6 +79,12 @@ SELECT is((SELECT concat_ws(' ', statut, decide_par = pg_temp.id('directeur'), a
 SELECT is((SELECT volume_ambiant FROM v_mouvements_corriges WHERE id = :'grande'), 100000.000, 'T-ADJ-09 the movement counts as corrected');
 SELECT is(pg_temp.refus(v.qui, v.instruction), 'PROPOSITION_DECIDEE {"statut": "VALIDEE"}', format('T-INV-04 what is decided is decided, for %s: %s', v.qui, v.instruction))
 FROM (VALUES ('directeur', pg_temp.valider(:'p')), ('admin', pg_temp.valider(:'p')), ('directeur', pg_temp.refuser(:'p', 'jaugeage a refaire')), ('admin', pg_temp.refuser(:'p', NULL))) AS v (qui, instruction);
+-- Small steps of one person lead no further than one large one; the same step is taken once a day.
+SELECT is(pg_temp.faire('admin', pg_temp.manuel('statut', 7, 7)), '201', 'T-ADJ-05 a manual adjustment');
+SELECT is(pg_temp.tenter('admin', pg_temp.manuel('statut', 7, 7)), 'AJUSTEMENT_DOUBLON', 'T-ADJ-05 and not the same again that day');
+SELECT is((SELECT concat_ws(' ', abs(d.ambiant) <= 50000, d.ambiant = (SELECT sum(s.delta_ambiant) FROM stocks_adjustments s WHERE s.citerne_id = pg_temp.id('A1') AND s.mouvement_id IS NULL
+  AND s.created_by = pg_temp.id('admin') AND s.validated_by IS NULL)) FROM (SELECT (jsonb_populate_record(NULL::stocks_adjustments, jsonb_build_object('citerne_id', pg_temp.id('A1'),
+  'proprietaire_type', 'MONALUXE', 'created_by', pg_temp.id('admin'))))::stocks_adjustments AS a) x, app.deja_ajuste_seul(x.a) d), 't t', 'T-INV-04 what one person moved alone on a line adds up');
 SELECT is_empty('SELECT * FROM app.verifier_stock()', 'T-STK-05 everything agrees');
 
 -- A compensation and a manual one go the same way; what the movement became by then is taken back.

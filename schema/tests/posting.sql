@@ -202,6 +202,11 @@ SELECT is(pg_temp.sor(pg_temp.sortie('A1', 10, '{}', v)), 'REGLAGE_PERIME', form
 FROM unnest(ARRAY['{"edition": "D1250_1980"}', '{"areometre": false}', '{"groupe": "D"}', '{"arrondi_l": 0.1}']::jsonb[]) v;
 SELECT is(pg_temp.refus('admin', format('SELECT app.enregistrer_sortie(%L)', pg_temp.sortie('A1', 10500))), format('SORTIE_STOCK_INSUFFISANT_AMB lignes[0].index_apres {"jour": "%s", "demande": 10500, "disponible": 10000.000}', current_date), 'T-SOR-02 the refusal says what there is and what was asked');
 SELECT is(pg_temp.refus('admin', format('SELECT app.enregistrer_sortie(%L)', pg_temp.sortie('A2', 4000))), 'SORTIE_CAPACITE_SECURITE lignes[0].index_apres {"reste": 1000.000, "minimum": 2000.000}', 'T-SOR-06 the refusal says what would be left');
+SELECT is(pg_temp.tenter('admin', format('UPDATE depots SET %s WHERE id = %L', v.changement, pg_temp.id(v.depot))), v.attendu, 'T-OWN-06 ' || v.nom)
+FROM (VALUES ('actif = false', 'depot_a', 'DEPOT_NON_VIDE', 'a depot with stock stays in service'), ('fuseau = ''UTC''', 'depot_a', 'DEPOT_FUSEAU_FIGE', 'the days of its movements are days of its time zone'),
+  ('nom = ''Autre nom''', 'depot_a', 'ok 1', 'the rest may change')) AS v (changement, depot, attendu, nom);
+-- A closed one refuses movements, however it was closed.
+ALTER TABLE depots DISABLE TRIGGER garder;
 SELECT is(pg_temp.apres('UPDATE depots SET actif = false WHERE id = pg_temp.id(''depot_a'')', 'admin', format('SELECT app.enregistrer_sortie(%L)', pg_temp.sortie('A1', 10))), 'SORTIE_CITERNE_INACTIVE', 'T-SOR-05 a closed depot gives nothing');
 SELECT is(pg_temp.apres('UPDATE depots SET actif = false WHERE id = pg_temp.id(''depot_a'')', 'admin', format('SELECT app.enregistrer_reception(%L)', pg_temp.reception('A1', 10))), 'RECEPTION_CITERNE_INACTIVE', 'T-REC-06 a closed depot receives nothing');
 -- New documents name active records; a truck that is here is discharged all the same.

@@ -176,6 +176,10 @@ describe('without a network', () => {
     await measure(tankOf(page), { citerne: 'CUVE A', avant: '1 000', apres: '1 450' })
     await send(page)
     await keepForLater(page)
+    // Started again without a network, the device still says what waits on it.
+    await page.reload()
+    await page.getByRole('button', { name: /^À traiter/ }).click()
+    await page.getByRole('button', { name: '1 saisie attend le réseau' }).waitFor()
     await context.setOffline(false)
     await page.getByText('1 saisie gardée a été envoyée.').waitFor()
     expect(await posted()).toBe(before + 1)

@@ -354,6 +354,37 @@ describe('a manual adjustment', () => {
   })
 })
 
+describe('what needs a second person', () => {
+  it('T-INV-04 does not come about by small steps of one person', async () => {
+    const { reception } = await received(120_000)
+    const { client } = depot().admin
+    const correct = async (volume_ambiant: number): Promise<number> => {
+      const body = { mouvement_type: 'RECEPTION' as const, mouvement_id: reception.id, type_correction: 'VOLUME' as const, raison: 'Index relu au bordereau' }
+      return (await client.POST('/api/v1/ajustements', { body: { ...body, volume_ambiant } })).response.status
+    }
+    expect([await correct(90_000), await correct(70_001), await correct(69_000)]).toEqual([201, 201, 202])
+    // The way back is open.
+    expect(await correct(120_000)).toBe(201)
+  })
+
+  it('T-INV-04 T-ADJ-05 nor on a line of the stock in a day, where the same correction counts once', async () => {
+    const tank = await depot().citerne({ stock: 200_000 })
+    const { client } = depot().admin
+    const adjust = async (delta: number): Promise<{ response: Response; error?: unknown }> => {
+      const body = { citerne_id: tank.id, proprietaire_type: 'MONALUXE' as const, raison: 'Perte constatée au jaugeage' }
+      return await client.POST('/api/v1/ajustements/manuel', { body: { ...body, delta_ambiant: delta, delta_15c: delta } })
+    }
+    const at_once = await Promise.all(Array.from({ length: 5 }, () => adjust(-30_000)))
+    expect(at_once.map(({ response }) => response.status).sort()).toEqual([201, 409, 409, 409, 409])
+    const twice = at_once.find(({ response }) => response.status === 409)
+    if (twice !== undefined) expectProblem(twice, 409, 'AJUSTEMENT_DOUBLON')
+    expect((await adjust(-20_000)).response.status).toBe(201)
+    expect((await adjust(-10)).response.status).toBe(202)
+    expectProblem(await adjust(-10), 409, 'AJUSTEMENT_DOUBLON')
+    expect((await depot().stock(tank.id)).stock_ambiant).toBe(150_000)
+  })
+})
+
 describe('the list of adjustments', () => {
   it('filters by type, movement, tank, day and text, together, newest first', async () => {
     const { tank, reception } = await received(1_000)

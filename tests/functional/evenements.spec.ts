@@ -156,7 +156,7 @@ describe('who hears what', () => {
 
   it('nobody without a session', async () => {
     await expectRawProblem(await server().anonymous().raw('/api/v1/evenements'), 401, 'NON_AUTHENTIFIE')
-    await expectRawProblem(await server().withToken('x'.repeat(43)).raw('/api/v1/evenements'), 401, 'SESSION_EXPIREE')
+    await expectRawProblem(await server().withToken(`mlpp.${'x'.repeat(43)}`).raw('/api/v1/evenements'), 401, 'SESSION_EXPIREE')
   })
 
   it('a token of a program does', async () => {

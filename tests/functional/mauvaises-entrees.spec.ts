@@ -578,7 +578,7 @@ describe('callers that may no longer', () => {
 
   it('refuses forged cookies and tokens everywhere', async () => {
     await callAll(
-      server().withToken('x'.repeat(43)),
+      server().withToken(`mlpp.${'x'.repeat(43)}`),
       401,
       'SESSION_EXPIREE',
       guarded.filter((route) => route.name !== 'POST /api/v1/jetons'),

@@ -417,8 +417,35 @@ describe('tokens for programs', () => {
     expect(await status(server().withToken(jeton))).toBe(200)
   })
 
+  it('T-SEC-01 change neither who signs in nor how, and are no session', async () => {
+    const { email } = await person()
+    const { jeton } = created(await (await as(email)).client.POST('/api/v1/jetons', { body: { nom: 'Tableur' } }))
+    const { client } = server().withToken(jeton)
+    expectProblem(await client.PATCH('/api/v1/session/profil', { body: { email: 'ailleurs@example.org' } }), 403, 'ROLE_FORBIDDEN')
+    expectProblem(
+      await client.POST('/api/v1/session/mot-de-passe', { body: { ancien: password, nouveau: 'Citerne-9-vers-Kolwezi' } }),
+      403,
+      'ROLE_FORBIDDEN',
+    )
+    const asCookie = server().withCookie(jeton)
+    expect(await status(asCookie)).toBe(401)
+    expect((await asCookie.post('/api/v1/jetons', { nom: 'Rejeton' })).status).toBe(401)
+    expect(await status(server().withToken(jeton))).toBe(200)
+  })
+
+  it('are twenty at most that still work, however many ask at once', async () => {
+    const { email } = await person()
+    const caller = await as(email)
+    const ask = async (): Promise<number> => (await caller.client.POST('/api/v1/jetons', { body: { nom: 'Tableur' } })).response.status
+    const answers = await Promise.all(Array.from({ length: 24 }, ask))
+    expect(answers.filter((code) => code === 201)).toHaveLength(20)
+    expect(answers.filter((code) => code === 422)).toHaveLength(4)
+    await server().psql(`update jetons set expire_le = now() where id = (select j.id from jetons j join utilisateurs u on u.id = j.utilisateur_id where u.email = '${email}' limit 1)`)
+    expect(await ask()).toBe(201)
+  })
+
   it('a token nobody gave is no session, whatever is asked', async () => {
-    const forged = server().withToken('x'.repeat(43))
+    const forged = server().withToken(`mlpp.${'x'.repeat(43)}`)
     await expectRawProblem(await forged.raw(path), 401, 'SESSION_EXPIREE')
     expectProblem(await forged.client.POST('/api/v1/jetons', { body: { nom: 'X' } }), 401, 'SESSION_EXPIREE')
   })
@@ -428,7 +455,7 @@ describe('tokens for programs', () => {
     const { jeton } = created(await (await as(email)).client.POST('/api/v1/jetons', { body: { nom: 'Tableur' } }))
     const body = { ancien: 'Mauvais-mot-de-passe-1', nouveau: 'Nouveau-mot-de-passe-9' }
     const answer = await server().withToken(jeton).client.POST('/api/v1/session/mot-de-passe', { body })
-    expect(answer.response.status).toBe(422)
+    expectProblem(answer, 403, 'ROLE_FORBIDDEN')
   })
 
   it('are at most twenty for a person, and of the future', async () => {

@@ -156,6 +156,7 @@ describe('the tank of a sortie', () => {
   it('T-SOR-05 is not in a closed depot', async () => {
     const other = await depot().another()
     const tank = await other.citerne({ stock: 1_000 })
+    await other.sortir([ligne(tank.id, 1_000)])
     await other.settings({ actif: false })
     const body = await other.sortieBody([ligne(tank.id, 100)])
     const answer = await withoutTrace(server(), () => other.admin.client.POST('/api/v1/sorties', { body }))

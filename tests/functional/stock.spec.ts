@@ -150,6 +150,19 @@ describe('a tank', () => {
     })
   })
 
+  it('T-OWN-06 keeps its depot in service, and the depot its time zone', async () => {
+    await depot().citerne({ stock: 100 })
+    const change = async (body: Schemas['ModificationDepot']): Promise<{ response: Response; error?: unknown }> => {
+      const path = { id: depot().id }
+      const { data } = await depot().admin.client.GET('/api/v1/depots/{id}', { params: { path } })
+      const header = { 'If-Match': `"${String(data?.version)}"` }
+      return await depot().admin.client.PATCH('/api/v1/depots/{id}', { params: { path, header }, body })
+    }
+    expectProblem(await change({ fuseau: 'Pacific/Kiritimati' }), 409, 'DEPOT_FUSEAU_FIGE', 'fuseau')
+    expectProblem(await change({ actif: false }), 409, 'DEPOT_NON_VIDE', 'actif')
+    expect((await change({ adresse: 'Avenue du Dépôt 12' })).response.status).toBe(200)
+  })
+
   it('T-OWN-06 with stock is not deactivated, not even when its owners sum up to zero', async () => {
     const tank = await depot().citerne({ stock: 100 })
     const params = { path: { id: tank.id }, header: { 'If-Match': '"1"' } }
@@ -291,11 +304,12 @@ describe('the opening stock of a line', () => {
     const partenaire_id = await depot().partenaire()
     await withoutTrace(server(), async () => {
       expectProblem(await post({ ...body, date: day(today, 1) }), 422, 'DATE_FUTURE_INTERDITE', 'date')
-      expectProblem(await post({ ...body, volume_ambiant: 10_001 }), 422, 'RECEPTION_CAPACITE_INSUFFISANTE', 'volume_ambiant')
+      expectProblem(await post({ ...body, volume_ambiant: 10_001, volume_15c: 10_000 }), 422, 'RECEPTION_CAPACITE_INSUFFISANTE', 'volume_ambiant')
       expectProblem(await post({ ...body, proprietaire_type: 'PARTENAIRE' }), 422, 'PARTENAIRE_REQUIS', 'partenaire_id')
       expectProblem(await post({ ...body, partenaire_id }), 422, 'PARTENAIRE_INTERDIT')
       expectProblem(await post({ ...body, citerne_id: depot().id }), 422, 'RECEPTION_CITERNE_INTROUVABLE', 'citerne_id')
       expectProblem(await post({ ...body, volume_ambiant: 0 }), 422, 'DONNEES_INVALIDES', 'volume_ambiant')
+      expectProblem(await post({ ...body, volume_15c: 5_000 }), 422, 'DONNEES_INVALIDES', { champ: 'volume_15c', code: 'VALEUR_HORS_LIMITES' })
     })
     await depot().recevoir([ligne(tank.id, 100)], { date_reception: day(today, -2) })
     expectProblem(await post({ ...body, date: day(today, -2) }), 409, 'STOCK_INITIAL_EXISTANT', 'citerne_id')

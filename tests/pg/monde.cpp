@@ -7,6 +7,7 @@
 #include "modules/sorties/routes.h"
 #include "modules/stock_initial/routes.h"
 #include "modules/volumetrie/routes.h"
+#include "platform/http/credentials.h"
 #include "platform/http/exchange.h"
 
 #include <boost/json/serialize.hpp>
@@ -113,7 +114,8 @@ const std::string& Monde::token(const std::string& role) {
     const auto name = role.substr(0, role.find('@'));
     const bool scoped = name == "gerant" || name == "operateur" || name == "lecture";
     const auto depot = !scoped ? std::string_view{} : role.ends_with("@B") ? depot_b : depot_a;
-    secret = "jeton-d-essai-de-" + name + (role.ends_with("@B") ? "-b" : "-a");
+    secret = std::string(http::token_prefix) + "jeton-d-essai-de-" + name +
+             (role.ends_with("@B") ? "-b" : "-a");
     constexpr db::Statement add{"essai.inserer_utilisateur",
                                 "select app.inserer_utilisateur($1, $1, $2, nullif($3, '')::uuid, "
                                 "'\\x00112233445566778899aabbccddeeff', '\\x01')"};

@@ -186,7 +186,7 @@ void declare_routes(http::RouteTable& table) {
         .located("/ajustements/propositions/", 202)
         .refuses({Code::ADJUSTMENT_NO_IMPACT, Code::SNAPSHOT_MISSING_FOR_NEGATIVE_DELTA,
                   Code::RAISON_TROP_COURTE, Code::PARTENAIRE_REQUIS, Code::PARTENAIRE_INTERDIT,
-                  Code::SORTIE_CITERNE_INVALIDE, Code::JOUR_CLOTURE});
+                  Code::SORTIE_CITERNE_INVALIDE, Code::AJUSTEMENT_DOUBLON, Code::JOUR_CLOTURE});
     table
         .get<json::Page<Ajustement>>("/ajustements", "ajustements.lire", lister_ajustements,
                                      "Adjustments, newest first.")

@@ -23,9 +23,14 @@ constexpr sheet::Column colonnes_jetons[] = {
     {"expire_le", "Expire le", "Expires"},
 };
 
-bool uses_token(const Context& ctx) {
+// What decides who may come in is the person's: a token that leaked could otherwise outlive its
+// revocation. 401 for one that holds no more | 403 ROLE_FORBIDDEN
+awaitable<Result<>> refuse_tokens(Context& ctx) {
     const auto credentials = http::read_credentials(ctx.request());
-    return credentials && credentials->kind == http::Credentials::Kind::bearer;
+    if (!credentials || credentials->kind != http::Credentials::Kind::bearer) co_return Result<>{};
+    auto entree = ctx.begin();
+    MLPP_CHECK(co_await entree.commit());
+    co_return refuse(Code::ROLE_FORBIDDEN);
 }
 
 // POST /api/v1/session : signs in and sets the session cookie. The key is made also for an unknown
@@ -74,6 +79,7 @@ awaitable<Result<Response>> se_deconnecter(Context& ctx) {
 // administrator's: asking for them is refused and journalled. 200 SessionCourante | 403
 // ROLE_FORBIDDEN | 409 EMAIL_DEJA_PRIS
 awaitable<Result<Response>> modifier_mon_profil(Context& ctx) {
+    MLPP_CHECK(co_await refuse_tokens(ctx));
     const auto modification = ctx.body<ModificationProfil>();
     auto tx = ctx.begin();
     if (!modification && names_locked_field(modification.error())) {
@@ -89,6 +95,7 @@ awaitable<Result<Response>> modifier_mon_profil(Context& ctx) {
 // end, tokens stay. 204 | 422 MOT_DE_PASSE_FAIBLE, IDENTIFIANTS_INVALIDES on `ancien` | 429
 // TROP_DE_TENTATIVES
 awaitable<Result<Response>> changer_mon_mot_de_passe(Context& ctx) {
+    MLPP_CHECK(co_await refuse_tokens(ctx));
     MLPP_TRY(const auto demande, ctx.body<DemandeMotDePasse>());
     auto avant = ctx.begin();
     MLPP_TRY(const auto moi, co_await lire_mon_secret(avant));
@@ -110,20 +117,15 @@ awaitable<Result<Response>> lister_mes_jetons(Context& ctx) {
     co_return ctx.ok(page);
 }
 
-// POST /api/v1/jetons : a token with the caller's rights, shown this once. A token makes no tokens:
-// one that leaked could otherwise outlive its revocation. 201 JetonCree | 403 ROLE_FORBIDDEN | 422
-// DATE_PASSEE, TROP_D_ELEMENTS Takes no idempotency key: the stored answer would keep the token
-// readable.
+// POST /api/v1/jetons : a token with the caller's rights, shown this once. 201 JetonCree | 403
+// ROLE_FORBIDDEN | 422 DATE_PASSEE, TROP_D_ELEMENTS Takes no idempotency key: the stored answer
+// would keep the token readable.
 awaitable<Result<Response>> creer_mon_jeton(Context& ctx) {
-    if (uses_token(ctx)) {
-        auto entree = ctx.begin(); // one that holds no more is 401
-        MLPP_CHECK(co_await entree.commit());
-        co_return refuse(Code::ROLE_FORBIDDEN);
-    }
+    MLPP_CHECK(co_await refuse_tokens(ctx));
     MLPP_TRY(const auto demande, ctx.body<DemandeJeton>());
     MLPP_CHECK(verifier(demande, now()));
     JetonCree cree;
-    cree.jeton = new_secret();
+    cree.jeton = http::new_token();
     auto tx = ctx.begin();
     MLPP_TRY(static_cast<Jeton&>(cree), co_await creer_jeton(tx, demande, hash256(cree.jeton)));
     co_return ctx.created(cree);
@@ -158,14 +160,14 @@ void declare_session(http::RouteTable& table) {
     table
         .patch<ModificationProfil, SessionCourante>(
             "/session/profil", http::session, modifier_mon_profil, "Own name, language and e-mail.")
-        .refuses({Code::ROLE_FORBIDDEN});
+        .refuses({Code::ROLE_FORBIDDEN, Code::EMAIL_DEJA_PRIS});
     table
         .post<DemandeMotDePasse, void>(
             "/session/mot-de-passe", http::session, changer_mon_mot_de_passe,
             "Changes the own password; all other sessions of the person end, tokens stay.")
         .answers(204)
-        .refuses(
-            {Code::MOT_DE_PASSE_FAIBLE, Code::IDENTIFIANTS_INVALIDES, Code::TROP_DE_TENTATIVES});
+        .refuses({Code::ROLE_FORBIDDEN, Code::MOT_DE_PASSE_FAIBLE, Code::IDENTIFIANTS_INVALIDES,
+                  Code::TROP_DE_TENTATIVES});
 }
 
 void declare_tokens(http::RouteTable& table) {

@@ -20,7 +20,8 @@ using http::Response;
 // 200 text/event-stream | 429 TROP_DE_REQUETES
 awaitable<Result<Response>> ouvrir_flux(Context& ctx, EventRelay& relay) {
     auto tx = ctx.begin();
-    MLPP_TRY(const auto depots, co_await lire_depots(tx));
+    MLPP_TRY(const auto ecoutant, co_await lire_ecoutant(tx));
+    const auto& depots = ecoutant.depots;
     const auto executor = co_await boost::asio::this_coro::executor;
     auto concerns = [depots](const http::Event& event) {
         return !event.depot_id || std::ranges::binary_search(depots, *event.depot_id);
@@ -28,8 +29,8 @@ awaitable<Result<Response>> ouvrir_flux(Context& ctx, EventRelay& relay) {
     auto allowed = [&relay, session = *ctx.session_hash(), depots] {
         return relay.still_allowed(session, depots);
     };
-    MLPP_TRY(auto events,
-             ctx.events().subscribe(executor, std::move(concerns), std::move(allowed)));
+    MLPP_TRY(auto events, ctx.events().subscribe(executor, ecoutant.utilisateur,
+                                                 std::move(concerns), std::move(allowed)));
     co_return ctx.stream(std::move(events));
 }
 

@@ -6,10 +6,10 @@
 
 namespace mlpp::evenements {
 
-boost::asio::awaitable<Result<std::vector<Uuid>>> lire_depots(db::Transaction& tx) {
-    MLPP_TRY(auto depots, co_await tx.last<std::vector<Uuid>>(sql::evenements::lire_depots));
-    std::ranges::sort(depots);
-    co_return depots;
+boost::asio::awaitable<Result<Ecoutant>> lire_ecoutant(db::Transaction& tx) {
+    MLPP_TRY(auto ecoutant, co_await tx.last<Ecoutant>(sql::evenements::lire_ecoutant));
+    std::ranges::sort(ecoutant.depots);
+    co_return ecoutant;
 }
 
 boost::asio::awaitable<Result<std::vector<Uuid>>> relire_depots(db::Transaction& tx,

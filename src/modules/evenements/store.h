@@ -6,16 +6,23 @@
 #include "platform/db/transaction.h"
 
 #include <boost/asio/awaitable.hpp>
+#include <boost/describe/class.hpp>
 
 #include <vector>
 
 namespace mlpp::evenements {
 
-// Sorted. Ends the transaction.
-boost::asio::awaitable<Result<std::vector<Uuid>>> lire_depots(db::Transaction& tx);
+struct Ecoutant {
+    Uuid utilisateur;
+    std::vector<Uuid> depots; // sorted
+};
+BOOST_DESCRIBE_STRUCT(Ecoutant, (), (utilisateur, depots))
 
-// The same for a session on its own. Leaves the transaction open: rolled back, the look is no
-// activity of the person.
+// Who asks. Ends the transaction.
+boost::asio::awaitable<Result<Ecoutant>> lire_ecoutant(db::Transaction& tx);
+
+// The depots of a session on its own, sorted. Leaves the transaction open: rolled back, the look is
+// no activity of the person.
 boost::asio::awaitable<Result<std::vector<Uuid>>> relire_depots(db::Transaction& tx,
                                                                 Hash256 session);
 

@@ -173,7 +173,8 @@ void declare_routes(http::RouteTable& table) {
                             "a depot and its settings",
                             {"Dépôts", "Depots"},
                             colonnes_depots,
-                            {Code::DOUBLON, Code::VALEUR_INCONNUE}});
+                            {Code::DOUBLON, Code::VALEUR_INCONNUE, Code::DEPOT_NON_VIDE,
+                             Code::DEPOT_FUSEAU_FIGE}});
     declare<Produits>(
         table, {"/produits",
                 lecture,

@@ -11,11 +11,22 @@ using http::awaitable;
 using http::Context;
 using http::Response;
 
+// No petroleum product expands or shrinks by half to 15 °C: another volume is a slip of the pen.
+Result<> verifier(const DemandeStockInitial& demande) {
+    const auto least = Litres::from_units((demande.volume_ambiant.units() + 1) / 2);
+    const auto most = Litres::from_units(demande.volume_ambiant.units() * 3 / 2);
+    if (demande.volume_15c >= least && demande.volume_15c <= most) return {};
+    return refuse(invalid_fields({{"volume_15c",
+                                   Code::VALEUR_HORS_LIMITES,
+                                   {{"min", least.text()}, {"max", most.text()}}}}));
+}
+
 // POST /api/v1/stock/initial : the opening stock of a tank and owner, before its first movement.
 // 201 StockInitial | 409 STOCK_INITIAL_EXISTANT, JOUR_CLOTURE | 422 DATE_FUTURE_INTERDITE,
 // VALEUR_HORS_LIMITES, PARTENAIRE_REQUIS
 awaitable<Result<Response>> declarer_stock(Context& ctx) {
     MLPP_TRY(const auto demande, ctx.body<DemandeStockInitial>());
+    MLPP_CHECK(verifier(demande));
     auto tx = ctx.begin();
     MLPP_TRY(auto corps, co_await declarer(tx, demande));
     co_return ctx.created(std::move(corps));

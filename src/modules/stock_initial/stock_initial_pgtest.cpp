@@ -62,7 +62,8 @@ TEST_F(StockInitialEtSuite, is_refused_to_others_ahead_of_time_and_with_a_wrong_
     EXPECT_EQ(declarer(tank1, day(0), "1", "1", R"("proprietaire_type":"PARTENAIRE")").code(),
               "PARTENAIRE_REQUIS");
     EXPECT_EQ(declarer(inconnu, day(0), "1", "1").code(), "RECEPTION_CITERNE_INTROUVABLE");
-    EXPECT_EQ(declarer(tank1, day(0), "500001", "1").code(), "RECEPTION_CAPACITE_INSUFFISANTE");
+    EXPECT_EQ(declarer(tank1, day(0), "500001", "500001").code(),
+              "RECEPTION_CAPACITE_INSUFFISANTE");
     EXPECT_THAT(declarer(tank1, "1999-12-31", "1", "1").fields(),
                 testing::ElementsAre("date VALEUR_HORS_LIMITES"));
     EXPECT_EQ(monde.stock(tank1), "");
@@ -73,9 +74,9 @@ TEST_F(StockInitialEtSuite, finds_its_room_on_its_day_and_on_every_day_since) {
     monde.sortir(sortie(tank1, "300000"));
     const auto partner =
         fmt::format(R"("proprietaire_type":"PARTENAIRE","partenaire_id":"{}")", partenaire1);
-    EXPECT_EQ(declarer(tank1, day(-10), "100001", "1", partner).code(),
+    EXPECT_EQ(declarer(tank1, day(-10), "100001", "100001", partner).code(),
               "RECEPTION_CAPACITE_INSUFFISANTE");
-    EXPECT_EQ(declarer(tank1, day(-10), "100000", "1", partner).status, 201);
+    EXPECT_EQ(declarer(tank1, day(-10), "100000", "100000", partner).status, 201);
     EXPECT_EQ(monde.divergences(), "0");
 }
 
@@ -103,7 +104,7 @@ TEST_F(StockInitialEtSuite, says_at_once_everything_that_only_the_database_knows
     monde.run("update partenaires set actif = false; update citernes set statut = 'maintenance'");
     const auto partner =
         fmt::format(R"("proprietaire_type":"PARTENAIRE","partenaire_id":"{}")", partenaire1);
-    const auto answer = declarer(tank1, day(1), "500001", "1", partner);
+    const auto answer = declarer(tank1, day(1), "500001", "500001", partner);
     EXPECT_EQ(answer.code(), "REFERENTIEL_INACTIF");
     EXPECT_THAT(answer.fields(),
                 testing::ElementsAre("partenaire_id REFERENTIEL_INACTIF",

@@ -17,6 +17,7 @@ using Clock = std::chrono::steady_clock;
 
 struct Subscription::State {
     asio::any_io_executor executor;
+    Uuid person;
     EventFilter filter;
     StillAllowed allowed;
     BroadcasterOptions options;
@@ -27,10 +28,11 @@ struct Subscription::State {
     std::deque<std::shared_ptr<const std::string>> queue; // under mutex
     bool closed = false;                                  // under mutex
 
-    State(asio::any_io_executor executor_, EventFilter filter_, StillAllowed allowed_,
-          BroadcasterOptions options_)
-        : executor(std::move(executor_)), filter(std::move(filter_)), allowed(std::move(allowed_)),
-          options(options_), timer(executor), check_at(Clock::now() + options.recheck) {}
+    State(asio::any_io_executor executor_, const Uuid& person_, EventFilter filter_,
+          StillAllowed allowed_, BroadcasterOptions options_)
+        : executor(std::move(executor_)), person(person_), filter(std::move(filter_)),
+          allowed(std::move(allowed_)), options(options_), timer(executor),
+          check_at(Clock::now() + options.recheck) {}
 
     static void wake(const std::shared_ptr<State>& state) {
         asio::post(state->executor, [state] { state->timer.cancel(); });
@@ -89,10 +91,10 @@ std::shared_ptr<const std::string> as_sse(const Event& event) {
 
 } // namespace
 
-Subscription::Subscription(asio::any_io_executor executor, EventFilter filter, StillAllowed allowed,
-                           BroadcasterOptions options)
-    : state_(std::make_shared<State>(std::move(executor), std::move(filter), std::move(allowed),
-                                     options)) {}
+Subscription::Subscription(asio::any_io_executor executor, const Uuid& person, EventFilter filter,
+                           StillAllowed allowed, BroadcasterOptions options)
+    : state_(std::make_shared<State>(std::move(executor), person, std::move(filter),
+                                     std::move(allowed), options)) {}
 
 Subscription::~Subscription() {
     state_->close();
@@ -140,17 +142,24 @@ void Broadcaster::publish(const Event& event) {
     }
 }
 
-Result<std::shared_ptr<Subscription>>
-Broadcaster::subscribe(asio::any_io_executor executor, EventFilter filter, StillAllowed allowed) {
+Result<std::shared_ptr<Subscription>> Broadcaster::subscribe(asio::any_io_executor executor,
+                                                             const Uuid& person, EventFilter filter,
+                                                             StillAllowed allowed) {
     const std::scoped_lock lock(mutex_);
     std::erase_if(subscribers_, [](const auto& subscriber) { return subscriber.expired(); });
-    if (closed_ || subscribers_.size() >= options_.subscribers_max) {
+    const auto own = static_cast<std::size_t>(
+        std::ranges::count_if(subscribers_, [&person](const auto& subscriber) {
+            const auto state = subscriber.lock();
+            return state && state->person == person;
+        }));
+    if (closed_ || subscribers_.size() >= options_.subscribers_max ||
+        own >= options_.of_one_person_max) {
         Problem full{Code::TROP_DE_REQUETES};
         full.retry_after_s = 10;
         return refuse(std::move(full));
     }
-    auto subscription = std::make_shared<Subscription>(std::move(executor), std::move(filter),
-                                                       std::move(allowed), options_);
+    auto subscription = std::make_shared<Subscription>(
+        std::move(executor), person, std::move(filter), std::move(allowed), options_);
     subscribers_.push_back(subscription->state_);
     return subscription;
 }

@@ -34,6 +34,7 @@ using StillAllowed = std::function<boost::asio::awaitable<bool>()>;
 
 struct BroadcasterOptions {
     std::size_t subscribers_max = 500;
+    std::size_t of_one_person_max = 20;
     std::size_t queue_max = 64;
     std::chrono::milliseconds heartbeat{20'000};
     std::chrono::milliseconds recheck{30'000};
@@ -43,8 +44,8 @@ class Subscription {
 public:
     enum class Wake : std::uint8_t { events, quiet, closed };
 
-    Subscription(boost::asio::any_io_executor executor, EventFilter filter, StillAllowed allowed,
-                 BroadcasterOptions options);
+    Subscription(boost::asio::any_io_executor executor, const Uuid& person, EventFilter filter,
+                 StillAllowed allowed, BroadcasterOptions options);
     ~Subscription();
     Subscription(const Subscription&) = delete;
     Subscription& operator=(const Subscription&) = delete;
@@ -72,9 +73,11 @@ public:
 
     void publish(const Event& event);
 
-    // `executor` is the session's (co_await this_coro::executor). 429 TROP_DE_REQUETES when full.
+    // `executor` is the session's (co_await this_coro::executor). 429 TROP_DE_REQUETES when full,
+    // or when the person has enough of them: nobody takes the streams of the others.
     Result<std::shared_ptr<Subscription>> subscribe(boost::asio::any_io_executor executor,
-                                                    EventFilter filter, StillAllowed allowed);
+                                                    const Uuid& person, EventFilter filter,
+                                                    StillAllowed allowed);
 
     // Closes every stream and refuses new ones.
     void close();

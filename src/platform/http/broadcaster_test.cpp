@@ -34,7 +34,7 @@ protected:
     std::shared_ptr<Subscription> subscribe(Broadcaster& broadcaster, EventFilter filter = {},
                                             StillAllowed allowed = {}) {
         auto subscription =
-            broadcaster.subscribe(io.get_executor(), std::move(filter), std::move(allowed));
+            broadcaster.subscribe(io.get_executor(), {}, std::move(filter), std::move(allowed));
         EXPECT_TRUE(subscription.has_value());
         return subscription.value_or(nullptr);
     }
@@ -109,12 +109,30 @@ TEST_F(BroadcasterTest, a_session_that_cannot_be_checked_ends_its_stream) {
 TEST_F(BroadcasterTest, the_number_of_subscribers_is_limited) {
     Broadcaster broadcaster({.subscribers_max = 1});
     auto first = subscribe(broadcaster);
-    const auto refused = broadcaster.subscribe(io.get_executor(), {}, {});
+    const auto refused = broadcaster.subscribe(io.get_executor(), {}, {}, {});
     ASSERT_FALSE(refused.has_value());
     EXPECT_EQ(refused.error().code, Code::TROP_DE_REQUETES);
     first.reset();
     EXPECT_EQ(broadcaster.subscribers(), 0U);
     EXPECT_NE(subscribe(broadcaster), nullptr);
+}
+
+TEST_F(BroadcasterTest, one_person_does_not_take_the_streams_of_the_others) {
+    Broadcaster broadcaster({.subscribers_max = 3, .of_one_person_max = 2});
+    const auto of = [&](std::string_view person) {
+        return broadcaster.subscribe(io.get_executor(), *Uuid::parse(person), {}, {});
+    };
+    constexpr std::string_view one = "01900000-0000-7000-8000-000000000001";
+    constexpr std::string_view other = "01900000-0000-7000-8000-000000000002";
+    auto first = of(one);
+    const auto second = of(one);
+    ASSERT_TRUE(first && second);
+    const auto third = of(one);
+    ASSERT_FALSE(third.has_value());
+    EXPECT_EQ(third.error().code, Code::TROP_DE_REQUETES);
+    EXPECT_TRUE(of(other).has_value());
+    first->reset();
+    EXPECT_TRUE(of(one).has_value());
 }
 
 TEST_F(BroadcasterTest, closing_ends_every_stream_and_takes_no_new_one) {
@@ -123,7 +141,7 @@ TEST_F(BroadcasterTest, closing_ends_every_stream_and_takes_no_new_one) {
     broadcaster.close();
     std::string out;
     EXPECT_EQ(next(*subscription, out), Wake::closed);
-    EXPECT_FALSE(broadcaster.subscribe(io.get_executor(), {}, {}).has_value());
+    EXPECT_FALSE(broadcaster.subscribe(io.get_executor(), {}, {}, {}).has_value());
 }
 
 TEST_F(BroadcasterTest, a_waiting_reader_is_woken_from_another_thread) {

@@ -3,6 +3,7 @@
 #include "pg/api.h"
 #include "platform/db/transaction.h"
 #include "platform/http/context.h"
+#include "platform/http/credentials.h"
 
 #include <gmock/gmock.h>
 
@@ -92,7 +93,7 @@ TEST_F(ContextTest, begin_opens_the_context_of_who_asks_with_the_routes_action_a
 }
 
 TEST_F(ContextTest, begin_refuses_a_session_that_ended_and_a_role_without_the_right) {
-    EXPECT_EQ(api.with_token(std::string(43, 'x')).post("/contexte", "{\"note\":\"\"}").code(),
+    EXPECT_EQ(api.with_token(http::new_token()).post("/contexte", "{\"note\":\"\"}").code(),
               "SESSION_EXPIREE");
     EXPECT_EQ(api.as("lecture").post("/notes", R"({"note":"a"})").code(), "ROLE_FORBIDDEN");
     EXPECT_EQ(clients(), "0");

@@ -29,6 +29,10 @@ bool is_same_origin(const Request& request, std::string_view origin,
 
 } // namespace
 
+std::string new_token() {
+    return std::string(token_prefix) + new_secret();
+}
+
 bool is_secret(std::string_view text) {
     return text.size() >= 16 && text.size() <= 256 && std::ranges::all_of(text, [](char c) {
                return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
@@ -56,12 +60,13 @@ Result<Credentials> read_credentials(const Request& request) {
         if (given > 1 || !same_ignoring_case(value.substr(0, scheme.size()), scheme))
             return refuse(Code::NON_AUTHENTIFIE);
         const auto token = value.substr(scheme.size());
-        if (!is_secret(token)) return refuse(Code::NON_AUTHENTIFIE);
+        if (!is_secret(token) || !token.starts_with(token_prefix))
+            return refuse(Code::NON_AUTHENTIFIE);
         return Credentials{Credentials::Kind::bearer, hash256(token)};
     }
     if (request.count("Cookie") != 1) return Credentials{};
     const auto secret = cookie_value(request.header("Cookie"), session_cookie);
-    if (!secret || !is_secret(*secret)) return Credentials{};
+    if (!secret || !is_secret(*secret) || secret->starts_with(token_prefix)) return Credentials{};
     return Credentials{Credentials::Kind::cookie, hash256(*secret)};
 }
 

@@ -14,6 +14,10 @@ namespace mlpp::http {
 
 inline constexpr std::string_view session_cookie = "mlpp_session";
 
+// What tokens begin with, and session secrets cannot: neither passes for the other. A leaked one is
+// recognised by it.
+inline constexpr std::string_view token_prefix = "mlpp.";
+
 struct Credentials {
     enum class Kind : std::uint8_t { none, cookie, bearer };
 
@@ -27,6 +31,9 @@ Result<Credentials> read_credentials(const Request& request);
 
 // The value of one cookie; nullopt when it is absent, repeated or malformed.
 std::optional<std::string_view> cookie_value(std::string_view header, std::string_view name);
+
+// A new token: the prefix and a secret.
+std::string new_token();
 
 // A secret as new_secret makes it: 16 to 256 characters of [A-Za-z0-9_.~+/=-].
 bool is_secret(std::string_view text);

@@ -8,6 +8,7 @@ namespace mlpp::http {
 namespace {
 
 constexpr std::string_view secret = "0123456789abcdefABCDEF-_0123456789abcdefABC";
+constexpr std::string_view token = "mlpp.0123456789abcdefABCDEF-_0123456789abcdefABC";
 
 using Kind = Credentials::Kind;
 using Headers = std::vector<std::pair<std::string_view, std::string_view>>;
@@ -36,20 +37,30 @@ TEST(Credentials, a_session_cookie_is_hashed) {
 
 TEST(Credentials, a_bearer_token_wins_over_a_cookie) {
     const auto cookie = cookie_with(secret);
-    const auto header = "bearer " + std::string{secret};
+    const auto header = "bearer " + std::string{token};
     const auto read =
         read_credentials(request_with({{"Cookie", cookie}, {"AUTHORIZATION", header}}));
     ASSERT_TRUE(read.has_value());
     EXPECT_EQ(read->kind, Kind::bearer);
 }
 
+TEST(Credentials, a_token_is_no_cookie_and_a_session_no_token) {
+    EXPECT_TRUE(new_token().starts_with(token_prefix));
+    EXPECT_FALSE(new_secret().contains('.'));
+    const auto cookie = cookie_with(token);
+    EXPECT_EQ(read_credentials(request_with({{"Cookie", cookie}}))->kind, Kind::none);
+    const auto header = "Bearer " + std::string{secret};
+    EXPECT_FALSE(read_credentials(request_with({{"Authorization", header}})).has_value());
+}
+
 TEST(Credentials, a_malformed_authorization_is_refused) {
     for (const std::string_view value :
-         {"Bearer", "Bearer ", "Bearer x", "Basic 0123456789abcdef", "Bearer  0123456789abcdef",
-          "Bearer 0123456789abcdef x", "Bearer 0123456789abcdef,0123456789abcdef"})
+         {"Bearer", "Bearer ", "Bearer x", "Basic 0123456789abcdef",
+          "Bearer  mlpp.0123456789abcdef", "Bearer mlpp.0123456789abcdef x",
+          "Bearer mlpp.0123456789abcdef,0123456789abcdef"})
         EXPECT_FALSE(read_credentials(request_with({{"Authorization", value}})).has_value())
             << value;
-    const auto header = "Bearer " + std::string{secret};
+    const auto header = "Bearer " + std::string{token};
     EXPECT_FALSE(
         read_credentials(request_with({{"Authorization", header}, {"Authorization", header}}))
             .has_value());

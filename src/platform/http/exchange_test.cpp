@@ -28,7 +28,7 @@ using namespace std::chrono_literals;
 using testing::HasSubstr;
 using Headers = std::vector<std::pair<std::string_view, std::string_view>>;
 
-constexpr std::string_view bearer = "Bearer 0123456789abcdef0123456789abcdef";
+constexpr std::string_view bearer = "Bearer mlpp.0123456789abcdef0123456789abcdef";
 constexpr std::string_view cookie = "mlpp_session=0123456789abcdef0123456789abcdef";
 constexpr std::string_view json_type = "application/json";
 

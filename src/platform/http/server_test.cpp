@@ -207,8 +207,9 @@ protected:
             .get<void>(
                 "/evenements", visiteur,
                 [](Context& ctx) -> awaitable<Result<Response>> {
-                    MLPP_TRY(auto subscription,
-                             ctx.events().subscribe(co_await asio::this_coro::executor, {}, {}));
+                    MLPP_TRY(
+                        auto subscription,
+                        ctx.events().subscribe(co_await asio::this_coro::executor, {}, {}, {}));
                     co_return ctx.stream(std::move(subscription));
                 },
                 "")

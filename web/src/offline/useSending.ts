@@ -9,7 +9,7 @@ import { useConnection } from '#app/live'
 import { refresh, refreshStock } from '#app/query'
 
 import { documentOf } from './posted'
-import { sendUnsent, useUnsent } from './queue'
+import { readUnsent, sendUnsent, useUnsent } from './queue'
 
 const againMs = 20_000
 
@@ -17,6 +17,10 @@ export function useSending(author: string): void {
   const { t } = useTranslation('hors_ligne')
   const connection = useConnection()
   const waiting = useUnsent(author).some((form) => form.refused === undefined)
+  // What waits is seen at once, whether it can be sent or not.
+  useEffect(() => {
+    void readUnsent()
+  }, [author])
   useEffect(() => {
     if (connection !== 'live') return undefined
     const sendAll = async (): Promise<void> => {
