@@ -9,7 +9,7 @@ import type { Schemas } from '#api/types'
 import { Dialog } from '#components/display/Dialog'
 import { useErrorText } from '#components/display/States'
 import { TankDrawing } from '#components/display/TankDrawing'
-import { density, litres, percent, signedLitres, vcf } from '#components/format'
+import { density, litres, percent, signed, signedLitres, vcf } from '#components/format'
 import type { Tank } from '#features/tableau_de_bord/levels'
 
 import { Explanation } from './Explanation'
@@ -187,6 +187,5 @@ export function PlanDifference({ difference }: { difference: Difference }): Reac
 }
 
 function signedPercent(value: number): string {
-  const text = percent(Math.round(value * 100) / 100)
-  return value > 0 ? `+\u00a0${text}` : text
+  return `${signed(Math.round(value * 100) / 100, 1)}\u00a0%`
 }

@@ -52,6 +52,7 @@ describe('the difference to the plan', () => {
 
   it('is nothing before a measure, and has no percentage without a plan', () => {
     expect(differenceToPlan(39_000, [undefined])).toBeUndefined()
+    expect(differenceToPlan(39_000, [38_000, -100])).toBeUndefined()
     expect(differenceToPlan(0, [10])).toEqual({ litres: 10, percent: undefined })
   })
 

@@ -53,10 +53,10 @@ export interface Difference {
   percent: number | undefined
 }
 
-/** What was measured against what was planned: less is negative. Undefined before anything is measured. */
+/** What was measured against what was planned: less is negative. Undefined before anything is measured, and where readings contradict each other. */
 export function differenceToPlan(planned_l: number, measured: readonly (number | undefined)[]): Difference | undefined {
   const known = measured.filter((volume) => volume !== undefined)
-  if (known.length === 0) return undefined
+  if (known.length === 0 || known.some((volume) => volume <= 0)) return undefined
   const litres = Math.round((known.reduce((sum, volume) => sum + volume, 0) - planned_l) * 1000) / 1000
   return { litres, percent: planned_l > 0 ? (litres / planned_l) * 100 : undefined }
 }
