@@ -13,8 +13,24 @@ BEGIN
       ELSE s.mouvement_id IS NULL AND s.proprietaire_type = a.proprietaire_type AND s.partenaire_id IS NOT DISTINCT FROM a.partenaire_id
         AND s.created_at > now() - interval '1 day' END;
 END $$;
-REVOKE ALL ON FUNCTION app.deja_ajuste_seul(stocks_adjustments) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION app.deja_ajuste_seul(stocks_adjustments) TO mlpp_moteur;
+
+-- T-ADJ-05: the same manual adjustment on one day, or one that still waits, is a double click or a lost answer.
+CREATE FUNCTION app.deja_demande(a stocks_adjustments, jour date) RETURNS boolean LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN EXISTS (
+    SELECT FROM (
+      SELECT s.type_correction, s.proprietaire_type, s.partenaire_id, s.delta_ambiant, s.delta_15c, s.reason
+      FROM public.stocks_adjustments s WHERE s.citerne_id = a.citerne_id AND s.date_effet = jour
+      UNION ALL
+      SELECT p.type_correction, p.proprietaire_type, p.partenaire_id, p.delta_ambiant, p.delta_15c, p.reason
+      FROM public.propositions_ajustement p WHERE p.citerne_id = a.citerne_id AND p.statut = 'EN_ATTENTE') d
+    WHERE (d.type_correction, d.proprietaire_type, d.delta_ambiant, d.delta_15c, d.reason)
+        = (a.type_correction, a.proprietaire_type, a.delta_ambiant, a.delta_15c, a.reason)
+      AND d.partenaire_id IS NOT DISTINCT FROM a.partenaire_id);
+END $$;
+REVOKE ALL ON FUNCTION app.deja_ajuste_seul(stocks_adjustments), app.deja_demande(stocks_adjustments, date) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.deja_ajuste_seul(stocks_adjustments), app.deja_demande(stocks_adjustments, date) TO mlpp_moteur;
 CREATE INDEX stocks_adjustments_citerne_idx ON stocks_adjustments (citerne_id, created_at);
 
 CREATE OR REPLACE FUNCTION app.ajuster(c app.citerne_verrouillee, a stocks_adjustments) RETURNS app.reponse LANGUAGE plpgsql VOLATILE
@@ -28,6 +44,9 @@ BEGIN
   IF (app.ligne_de_stock(c, a.proprietaire_type, a.partenaire_id, false)).id IS NULL THEN
     PERFORM app.refuser('SNAPSHOT_MISSING_FOR_NEGATIVE_DELTA', '{}', 'citerne_id');
   END IF;
+  IF a.type_correction = 'MANUEL' AND app.deja_demande(a, c.aujourdhui) THEN
+    PERFORM app.refuser('AJUSTEMENT_DOUBLON');
+  END IF;
   deja := app.deja_ajuste_seul(a);
   -- A step alone, and where it leads: small steps do not add up to a large one, and a large one is not hidden in the way back.
   IF greatest(abs(a.delta_ambiant), abs(a.delta_15c), abs(deja.ambiant + a.delta_ambiant), abs(deja.a_15c + a.delta_15c)) > seul_jusqu_a THEN
@@ -37,37 +56,6 @@ BEGIN
   END IF;
   PERFORM app.conclure_idempotence(reponse.statut, reponse.corps);
   RETURN reponse;
-END $$;
-
-CREATE OR REPLACE FUNCTION app.admin_adjust_stock(citerne uuid, type_proprietaire text, partenaire uuid, ambiant numeric, a_15c numeric, raison text)
-RETURNS app.reponse LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE
-  auteur uuid := app.exiger_droit('ajustements.creer');
-  c app.citerne_verrouillee;
-  a public.stocks_adjustments;
-BEGIN
-  SELECT * INTO c FROM app.verrouiller_citernes(ARRAY[citerne]);
-  IF c.id IS NULL THEN
-    PERFORM app.refuser('SORTIE_CITERNE_INVALIDE', '{}', 'citerne_id');
-  END IF;
-  PERFORM app.exiger('ajustements.creer', c.depot_id);
-  SELECT 'MANUEL', 1, '{}', c.depot_id, c.id, c.produit_id, type_proprietaire, partenaire, ambiant, a_15c,
-    '[MANUEL] ' || app.verifier_raison(raison), auteur
-  INTO a.type_correction, a.rang, a.avant, a.depot_id, a.citerne_id, a.produit_id, a.proprietaire_type, a.partenaire_id, a.delta_ambiant,
-    a.delta_15c, a.reason, a.created_by;
-  IF a.delta_ambiant = 0 AND a.delta_15c = 0 THEN
-    PERFORM app.refuser('ADJUSTMENT_NO_IMPACT');
-  END IF;
-  -- T-ADJ-05: the same correction twice on one day is a double click or a lost answer.
-  IF EXISTS (SELECT FROM public.stocks_adjustments s WHERE s.citerne_id = a.citerne_id AND s.date_effet = c.aujourdhui
-        AND s.type_correction = 'MANUEL' AND s.proprietaire_type = a.proprietaire_type AND s.partenaire_id IS NOT DISTINCT FROM a.partenaire_id
-        AND s.delta_ambiant = a.delta_ambiant AND s.delta_15c = a.delta_15c AND s.reason = a.reason)
-    OR EXISTS (SELECT FROM public.propositions_ajustement p WHERE p.citerne_id = a.citerne_id AND p.statut = 'EN_ATTENTE'
-        AND p.type_correction = 'MANUEL' AND p.proprietaire_type = a.proprietaire_type AND p.partenaire_id IS NOT DISTINCT FROM a.partenaire_id
-        AND p.delta_ambiant = a.delta_ambiant AND p.delta_15c = a.delta_15c AND p.reason = a.reason) THEN
-    PERFORM app.refuser('AJUSTEMENT_DOUBLON');
-  END IF;
-  RETURN app.ajuster(c, a);
 END $$;
 
 -- Tokens that expired are none; one at a time, so that the count stays true.

@@ -15,9 +15,9 @@ boost::asio::awaitable<Result<Ecoutant>> lire_ecoutant(db::Transaction& tx) {
 boost::asio::awaitable<Result<std::vector<Uuid>>> relire_depots(db::Transaction& tx,
                                                                 Hash256 session) {
     tx.queue(sql::evenements::ouvrir_contexte, session);
-    MLPP_TRY(auto depots, co_await tx.one<std::vector<Uuid>>(sql::evenements::lire_depots));
-    std::ranges::sort(depots);
-    co_return depots;
+    MLPP_TRY(auto ecoutant, co_await tx.one<Ecoutant>(sql::evenements::lire_ecoutant));
+    std::ranges::sort(ecoutant.depots);
+    co_return std::move(ecoutant.depots);
 }
 
 } // namespace mlpp::evenements

@@ -1,2 +1,0 @@
--- The depots whose events the caller may hear.
-SELECT app.depots('evenements.lire')
