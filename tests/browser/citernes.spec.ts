@@ -51,7 +51,7 @@ describe('an administrator', () => {
     const person = await openOf('admin', `/citernes/${tank.id}`)
     const { page } = person
     const declare = async (): Promise<void> => {
-      await page.getByRole('button', { name: 'Stock initial' }).click()
+      await page.getByRole('button', { name: 'Stock initial', exact: true }).click()
       const dialog = page.getByRole('dialog', { name: `Stock initial de ${tank.nom}` })
       await field(dialog, 'Jour du relevé').fill(await depot().today())
       await field(dialog, 'Volume ambiant').fill('40 000')
