@@ -57,7 +57,13 @@ FROM (VALUES
     E'partenaire_id BENEFICIAIRE_XOR\nclient_id REFERENTIEL_INACTIF', 'T-SOR-01 one fault a field, and no stock while it is open whose it is'),
   (pg_temp.sortie('A1', 20000, '{"proprietaire_type": "monaluxe"}'), 'proprietaire_type SORTIE_PROPRIETAIRE_INVALIDE', 'T-SOR-15 nor without an owner'),
   (pg_temp.sortie('A1', 20000, jsonb_build_object('date_sortie', current_date - 31)), E'date_sortie DATE_TROP_ANCIENNE\nlignes[0].index_apres SORTIE_STOCK_INSUFFISANT_AMB',
-    'T-SOR-10 what is short today is short on every day that may be given instead')) AS v (demande, attendu, nom);
+    'T-SOR-10 what is short today is short on every day that may be given instead'),
+  (pg_temp.sortie('A1', 20000, '{"fautes": [{"champ": "lignes[0].temperature_ambiante_c", "code": "TEMPERATURE_REQUIRED", "parametres": {}}]}'
+      || pg_temp.lignes(pg_temp.mesure('A1', 20000, 1, '{"temperature_ambiante_c": null, "volume_15c": null}'))),
+    E'lignes[0].temperature_ambiante_c TEMPERATURE_REQUIRED\nlignes[0].index_apres SORTIE_STOCK_INSUFFISANT_AMB',
+    'T-SOR-02 what the server found comes first, with what only the database sees'),
+  (pg_temp.sortie('A1', 10, '{"fautes": [{"champ": "note", "code": "CHAMP_REQUIS", "parametres": {}}]}'), 'note CHAMP_REQUIS',
+    'T-SOR-02 nothing is posted of what the server found wrong')) AS v (demande, attendu, nom);
 
 SELECT is(pg_temp.fautes('enregistrer_reception', v.demande), v.attendu, v.nom)
 FROM (VALUES
@@ -70,7 +76,10 @@ FROM (VALUES
     'T-REC-10 what is due and missing too'),
   (pg_temp.reception('A1', 1, jsonb_build_object('cours_de_route_id', pg_temp.id('petrol')) || pg_temp.lignes(pg_temp.mesure('A1', 1, 0.1), pg_temp.mesure('A2', 1, 0.1))),
     'cours_de_route_id CDR_PRODUIT_DIFFERENT', 'T-REC-03 a shipment of another product is said once'),
-  (pg_temp.reception('A1', 1, '{"proprietaire_type": "AUTRE"}'), E'proprietaire_type SNAPSHOT_OWNER_INVALID\ncours_de_route_id RECEPTION_CDR_REQUIS', 'T-REC-07 an owner that nobody knows')) AS v (demande, attendu, nom);
+  (pg_temp.reception('A1', 1, '{"proprietaire_type": "AUTRE"}'), E'proprietaire_type SNAPSHOT_OWNER_INVALID\ncours_de_route_id RECEPTION_CDR_REQUIS', 'T-REC-07 an owner that nobody knows'),
+  (pg_temp.reception('AL', 10, '{"note": null, "fautes": [{"champ": "lignes[0].citerne_id", "code": "RECEPTION_CITERNE_INTROUVABLE", "parametres": {}}]}'
+      || pg_temp.lignes('{"citerne_id": null}')),
+    E'lignes[0].citerne_id RECEPTION_CITERNE_INTROUVABLE\nnote RECEPTION_NOTE_REQUISE', 'T-REC-04 the head is judged also when no tank is known')) AS v (demande, attendu, nom);
 
 SELECT is(pg_temp.fautes('declarer_stock_initial', jsonb_build_object('citerne_id', pg_temp.id(v.citerne), 'proprietaire_type', 'MONALUXE', 'date', current_date - 1, 'volume_ambiant', 10, 'volume_15c', 9.9) || v.autre, 'admin'), v.attendu, v.nom)
 FROM (VALUES

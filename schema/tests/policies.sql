@@ -302,7 +302,7 @@ WHERE f.pronamespace = 'app'::regnamespace AND f.prokind = 'f' AND f.prorettype 
   'exiger_droit', 'signature_contexte', 'etablir_contexte', 'porteur', 'journaliser', 'journaliser_mouvement', 'ouvrir_idempotence', 'attente_apres', 'verifier_attente', 'noter_echec', 'cles_tentatives',
   'inserer_utilisateur', 'exiger_depot_du_role', 'role_d_un_depot', 'journaliser_inconnu', 'prochain_numero', 'verrouiller_citernes', 'jour_du_mouvement', 'ligne_de_stock', 'poster_mouvement', 'solde_ambiant_avant', 'solde_15c_avant', 'totaux_depuis', 'annoncer',
   'verifier_reglage', 'premiere_citerne', 'citernes_des_lignes', 'cdr_a_decharger', 'poster_ligne_reception', 'poster_ligne_sortie', 'faute', 'en_faute', 'refuser_fautes', 'fautes_du_jour', 'fautes_des_tiers',
-  'fautes_du_proprietaire', 'fautes_des_citernes', 'fautes_de_ligne', 'volume_de_ligne', 'fautes_du_cdr', 'fautes_entete_reception', 'fautes_ligne_reception', 'fautes_entete_sortie', 'fautes_du_stock', 'fautes_ligne_sortie',
+  'fautes_du_proprietaire', 'fautes_des_citernes', 'fautes_de_ligne', 'volume_de_ligne', 'fautes_du_cdr', 'fautes_entete_reception', 'fautes_ligne_reception', 'fautes_entete_sortie', 'fautes_du_stock', 'fautes_du_calcul',
   'verifier_raison', 'ajustement_du_mouvement', 'ajustement_journalise', 'poster_ajustement', 'proposer_ajustement', 'ajuster', 'proposition_a_decider', 'decider_proposition', 'citerne_du_mouvement',
   'mouvement_corrige', 'verifier_stock', 'verifier_propositions')
 ORDER BY f.proname, p.qui;

@@ -293,7 +293,34 @@ TEST_F(Receptions, name_every_missing_or_wrong_reading_at_once) {
                             "lignes[0].densite_observee_kgm3 RECEPTION_INPUT_MISSING",
                             "lignes[1].index_apres RECEPTION_INDEX_INCOHERENT",
                             "lignes[1].densite_observee_kgm3 ASTM_LOOKUP_OUT_OF_DOMAIN_DENS",
-                            "lignes[1].temperature_ambiante_c ASTM_LOOKUP_OUT_OF_DOMAIN_TEMP"));
+                            "lignes[1].temperature_ambiante_c ASTM_LOOKUP_OUT_OF_DOMAIN_TEMP",
+                            "cours_de_route_id RECEPTION_CDR_REQUIS"));
+}
+
+TEST_F(Receptions, T_REC_02_T_REC_04_say_what_the_server_sees_and_what_the_database_sees_at_once) {
+    const auto cdr = monde.cours_au_statut("FRONTIERE", "AB 123");
+    const auto before = traces();
+    const auto body = [&](std::string_view first) {
+        return fmt::format(
+            R"({{"proprietaire_type":"MONALUXE","cours_de_route_id":"{}","date_reception":"{}","lignes":[)"
+            R"({{"citerne_id":"{}","index_avant":-900000,"index_apres":5,"temperature_ambiante_c":61,"densite_observee_kgm3":837}},{},{}]}})",
+            cdr, monde.jour(1), first, ligne(tank2, "500001"), ligne(tank_logique, "10"));
+    };
+    const auto answer = recevoir("operateur", body(tank1));
+    EXPECT_EQ(answer.status, 422);
+    EXPECT_EQ(answer.code(), "DONNEES_INVALIDES");
+    // Of the first line no room is judged: how much it moves is not known.
+    EXPECT_THAT(answer.fields(),
+                ElementsAre("lignes[0].index_avant RECEPTION_INDEX_NEGATIF",
+                            "lignes[0].temperature_ambiante_c ASTM_LOOKUP_OUT_OF_DOMAIN_TEMP",
+                            "cours_de_route_id CDR_NON_ARRIVE", "note RECEPTION_NOTE_REQUISE",
+                            "date_reception DATE_FUTURE_INTERDITE",
+                            "lignes[1].index_apres RECEPTION_CAPACITE_INSUFFISANTE"));
+    // Of a depot where the caller may not act nothing is said.
+    const auto elsewhere = recevoir("operateur", body(tank_b));
+    EXPECT_EQ(elsewhere.code(), "HORS_DEPOT");
+    EXPECT_THAT(elsewhere.fields(), IsEmpty());
+    EXPECT_EQ(traces(), before);
 }
 
 TEST_F(Receptions,

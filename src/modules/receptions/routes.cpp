@@ -4,7 +4,6 @@
 #include "modules/documents/impression.h"
 #include "modules/documents/store.h"
 #include "modules/exports/exports.h"
-#include "modules/receptions/rules.h"
 #include "modules/receptions/store.h"
 #include "modules/volumetrie/store.h"
 #include "platform/http/context.h"
@@ -50,16 +49,9 @@ constexpr sheet::Column colonnes[] = {
 awaitable<Result<Response>> creer_reception(Context& ctx, correction::Reglages& reglages) {
     MLPP_TRY(const auto demande, ctx.body<DemandeReception>());
     auto tx = ctx.begin();
-    MLPP_TRY(auto lignes,
-             co_await correction::preparer_lignes(tx, reglages, demande.lignes, correction::entree,
-                                                  verifier_entete(demande)));
-    const ReceptionCalculee reception{.proprietaire_type = demande.proprietaire_type,
-                                      .partenaire_id = demande.partenaire_id,
-                                      .cours_de_route_id = demande.cours_de_route_id,
-                                      .date_reception = demande.date_reception,
-                                      .note = demande.note,
-                                      .lignes = std::move(lignes)};
-    MLPP_TRY(auto corps, co_await enregistrer(tx, reception));
+    MLPP_TRY(auto lignes, co_await correction::preparer_lignes(tx, reglages, demande.lignes,
+                                                               correction::entree));
+    MLPP_TRY(auto corps, co_await enregistrer(tx, demande, std::move(lignes)));
     co_return ctx.created(std::move(corps));
 }
 

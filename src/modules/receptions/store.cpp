@@ -31,11 +31,26 @@ constexpr list::Sort tris[] = {
 
 constexpr std::string_view texte = "app.recherche(l.numero, l.plaque_camion, l.source_nom, l.note)";
 
+ReceptionCalculee avec_lignes(const DemandeReception& demande,
+                              std::vector<correction::LignePostee> lignes) {
+    return {.proprietaire_type = demande.proprietaire_type,
+            .partenaire_id = demande.partenaire_id,
+            .cours_de_route_id = demande.cours_de_route_id,
+            .date_reception = demande.date_reception,
+            .note = demande.note,
+            .lignes = std::move(lignes)};
+}
+
 } // namespace
 
 asio::awaitable<Result<std::string>> enregistrer(db::Transaction& tx,
-                                                 const ReceptionCalculee& reception) {
-    co_return co_await tx.last_text(sql::receptions::enregistrer, json::write(reception));
+                                                 const DemandeReception& demande,
+                                                 correction::LignesPreparees preparees) {
+    if (!preparees.fautes.empty())
+        co_return refuse(co_await correction::refuser_ensemble(
+            tx, sql::receptions::enregistrer, json::write(demande), preparees.fautes));
+    co_return co_await tx.last_text(sql::receptions::enregistrer,
+                                    json::write(avec_lignes(demande, std::move(preparees.lignes))));
 }
 
 asio::awaitable<Result<Reponse>> compenser(db::Transaction& tx, Uuid id, std::string raison) {

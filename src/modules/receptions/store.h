@@ -3,6 +3,7 @@
 #pragma once
 
 #include "modules/receptions/types.h"
+#include "modules/volumetrie/store.h"
 #include "platform/db/transaction.h"
 #include "platform/json/page.h"
 
@@ -13,6 +14,10 @@ namespace asio = boost::asio;
 using mouvements::Reponse;
 
 // Posts the operation and commits in one write. The answer is the ready body (OperationReception);
+// the statement stores it under the idempotency key. Refused with all that is wrong.
+asio::awaitable<Result<std::string>> enregistrer(db::Transaction& tx,
+                                                 const DemandeReception& demande,
+                                                 correction::LignesPreparees preparees);
 // the statement stores it under the idempotency key.
 asio::awaitable<Result<std::string>> enregistrer(db::Transaction& tx,
                                                  const ReceptionCalculee& reception);

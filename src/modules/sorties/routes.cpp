@@ -4,7 +4,6 @@
 #include "modules/documents/impression.h"
 #include "modules/documents/store.h"
 #include "modules/exports/exports.h"
-#include "modules/sorties/rules.h"
 #include "modules/sorties/store.h"
 #include "modules/volumetrie/store.h"
 #include "platform/http/context.h"
@@ -19,21 +18,6 @@ using http::Response;
 using mouvements::AjustementPoste;
 using mouvements::DemandeRaison;
 using mouvements::PropositionAjustement;
-
-// The request with the engine's results; the owner was checked.
-SortieCalculee avec_lignes(const DemandeSortie& demande,
-                           std::vector<correction::LignePostee> lignes) {
-    return {.proprietaire_type = *demande.proprietaire_type,
-            .client_id = demande.client_id,
-            .partenaire_id = demande.partenaire_id,
-            .date_sortie = demande.date_sortie,
-            .chauffeur_nom = demande.chauffeur_nom,
-            .plaque_camion = demande.plaque_camion,
-            .plaque_remorque = demande.plaque_remorque,
-            .transporteur_id = demande.transporteur_id,
-            .note = demande.note,
-            .lignes = std::move(lignes)};
-}
 
 constexpr sheet::Column colonnes[] = {
     {"numero", "Numéro", "Number"},
@@ -65,10 +49,9 @@ constexpr sheet::Column colonnes[] = {
 awaitable<Result<Response>> creer_sortie(Context& ctx, correction::Reglages& reglages) {
     MLPP_TRY(const auto demande, ctx.body<DemandeSortie>());
     auto tx = ctx.begin();
-    MLPP_TRY(auto lignes,
-             co_await correction::preparer_lignes(tx, reglages, demande.lignes, correction::sortie,
-                                                  verifier_entete(demande)));
-    MLPP_TRY(auto corps, co_await enregistrer(tx, avec_lignes(demande, std::move(lignes))));
+    MLPP_TRY(auto lignes, co_await correction::preparer_lignes(tx, reglages, demande.lignes,
+                                                               correction::sortie));
+    MLPP_TRY(auto corps, co_await enregistrer(tx, demande, std::move(lignes)));
     co_return ctx.created(std::move(corps));
 }
 

@@ -428,7 +428,24 @@ TEST_F(Sorties, name_every_missing_or_wrong_reading_at_once) {
                             "lignes[1].index_avant VOLUME_AMBIANT_REQUIRED",
                             "lignes[1].index_apres VOLUME_AMBIANT_REQUIRED",
                             "lignes[1].temperature_ambiante_c TEMPERATURE_REQUIRED",
-                            "lignes[1].densite_observee_kgm3 DENSITE_OBSERVEE_REQUIRED"));
+                            "lignes[1].densite_observee_kgm3 DENSITE_OBSERVEE_REQUIRED",
+                            "lignes[1].citerne_id SORTIE_STOCK_INTROUVABLE"));
+}
+
+TEST_F(Sorties, T_SOR_01_T_SOR_02_say_what_the_server_sees_and_what_the_database_sees_at_once) {
+    monde.recevoir(reception(tank1, "1000"));
+    const auto body = fmt::format(
+        R"({{"proprietaire_type":"MONALUXE","date_sortie":"{}","lignes":[)"
+        R"({{"citerne_id":"{}","index_avant":0,"index_apres":1001,"temperature_ambiante_c":61}}]}})",
+        monde.jour(1), tank1);
+    const auto answer = sortir("operateur", body);
+    EXPECT_EQ(answer.code(), "DONNEES_INVALIDES");
+    EXPECT_THAT(answer.fields(),
+                ElementsAre("lignes[0].densite_observee_kgm3 DENSITE_OBSERVEE_REQUIRED",
+                            "lignes[0].temperature_ambiante_c ASTM_LOOKUP_OUT_OF_DOMAIN_TEMP",
+                            "client_id BENEFICIAIRE_XOR", "date_sortie DATE_FUTURE_INTERDITE",
+                            "lignes[0].index_apres SORTIE_STOCK_INSUFFISANT_AMB"));
+    EXPECT_EQ(monde.ambiant(tank1), "1000.000");
 }
 
 TEST_F(Sorties, want_a_note_from_a_logical_tank) {

@@ -54,11 +54,29 @@ void retenir(list::Conditions& where, const Trouvees& trouvees, const std::strin
                  "))");
 }
 
+SortieCalculee avec_lignes(const DemandeSortie& demande,
+                           std::vector<correction::LignePostee> lignes) {
+    return {.proprietaire_type = demande.proprietaire_type,
+            .client_id = demande.client_id,
+            .partenaire_id = demande.partenaire_id,
+            .date_sortie = demande.date_sortie,
+            .chauffeur_nom = demande.chauffeur_nom,
+            .plaque_camion = demande.plaque_camion,
+            .plaque_remorque = demande.plaque_remorque,
+            .transporteur_id = demande.transporteur_id,
+            .note = demande.note,
+            .lignes = std::move(lignes)};
+}
+
 } // namespace
 
-asio::awaitable<Result<std::string>> enregistrer(db::Transaction& tx,
-                                                 const SortieCalculee& sortie) {
-    co_return co_await tx.last_text(sql::sorties::enregistrer, json::write(sortie));
+asio::awaitable<Result<std::string>> enregistrer(db::Transaction& tx, const DemandeSortie& demande,
+                                                 correction::LignesPreparees preparees) {
+    if (!preparees.fautes.empty())
+        co_return refuse(co_await correction::refuser_ensemble(
+            tx, sql::sorties::enregistrer, json::write(demande), preparees.fautes));
+    co_return co_await tx.last_text(sql::sorties::enregistrer,
+                                    json::write(avec_lignes(demande, std::move(preparees.lignes))));
 }
 
 asio::awaitable<Result<Reponse>> compenser(db::Transaction& tx, Uuid id, std::string raison) {

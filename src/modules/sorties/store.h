@@ -3,6 +3,7 @@
 #pragma once
 
 #include "modules/sorties/types.h"
+#include "modules/volumetrie/store.h"
 #include "platform/db/transaction.h"
 #include "platform/json/page.h"
 
@@ -12,9 +13,10 @@ namespace asio = boost::asio;
 
 using mouvements::Reponse;
 
-// Posts the operation and commits in one write. The answer is the ready body (OperationSortie); the
-// statement stores it under the idempotency key.
-asio::awaitable<Result<std::string>> enregistrer(db::Transaction& tx, const SortieCalculee& sortie);
+// Posts the operation and commits in one write. The answer is the ready body (OperationSortie);
+// the statement stores it under the idempotency key. Refused with all that is wrong.
+asio::awaitable<Result<std::string>> enregistrer(db::Transaction& tx, const DemandeSortie& demande,
+                                                 correction::LignesPreparees preparees);
 
 // Takes one sortie back whole, once. Posted, or proposed to a second person. 404
 // when there is no such sortie.

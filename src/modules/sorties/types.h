@@ -36,7 +36,7 @@ constexpr auto rules(const DemandeSortie*) {
 
 // The argument of app.enregistrer_sortie.
 struct SortieCalculee {
-    Proprietaire proprietaire_type{};
+    std::optional<Proprietaire> proprietaire_type;
     std::optional<Uuid> client_id;
     std::optional<Uuid> partenaire_id;
     std::optional<Date> date_sortie;

@@ -103,21 +103,22 @@ Result<> sans(Erreurs erreurs) {
     return refuse(refus(std::move(erreurs)));
 }
 
-void verifier_domaine(const Domaine& domaine, Celsius temperature_c,
-                      DensiteKgm3 densite_observee_kgm3, std::string_view champ_temperature,
-                      std::string_view champ_densite, Erreurs& erreurs) {
-    const auto note = [&](Code code, std::string_view champ, auto value, auto least, auto most) {
-        erreurs.push_back({std::string(champ),
-                           code,
-                           {{"valeur", figure(value.to_double())},
-                            {"min", figure(least.to_double())},
-                            {"max", figure(most.to_double())}}});
+void verifier_domaine(const Domaine& domaine, std::optional<Celsius> temperature_c,
+                      std::optional<DensiteKgm3> densite_observee_kgm3,
+                      std::string_view champ_temperature, std::string_view champ_densite,
+                      Erreurs& erreurs) {
+    const auto verifier = [&](Code code, std::string_view champ, auto value, auto least,
+                              auto most) {
+        if (value && outside(*value, least, most))
+            erreurs.push_back({std::string(champ),
+                               code,
+                               {{"valeur", figure(value->to_double())},
+                                {"min", figure(least.to_double())},
+                                {"max", figure(most.to_double())}}});
     };
-    if (outside(densite_observee_kgm3, domaine.densite_min_kgm3, domaine.densite_max_kgm3))
-        note(Code::ASTM_LOOKUP_OUT_OF_DOMAIN_DENS, champ_densite, densite_observee_kgm3,
+    verifier(Code::ASTM_LOOKUP_OUT_OF_DOMAIN_DENS, champ_densite, densite_observee_kgm3,
              domaine.densite_min_kgm3, domaine.densite_max_kgm3);
-    if (outside(temperature_c, domaine.temperature_min_c, domaine.temperature_max_c))
-        note(Code::ASTM_LOOKUP_OUT_OF_DOMAIN_TEMP, champ_temperature, temperature_c,
+    verifier(Code::ASTM_LOOKUP_OUT_OF_DOMAIN_TEMP, champ_temperature, temperature_c,
              domaine.temperature_min_c, domaine.temperature_max_c);
 }
 
@@ -196,21 +197,20 @@ public:
         return reglage;
     }
 
-    // With complete readings: the domain first, then the engine.
+    // The domain first, then, with complete readings, the engine.
     void calculer(const ReglageCiterne& r, std::vector<LignePostee>& calculees) {
-        if (!demande_.temperature_ambiante_c || !demande_.densite_observee_kgm3) return;
-        const auto temperature = *demande_.temperature_ambiante_c;
-        const auto densite = *demande_.densite_observee_kgm3;
+        const auto& temperature = demande_.temperature_ambiante_c;
+        const auto& densite = demande_.densite_observee_kgm3;
         const auto before = erreurs_.size();
         verifier_domaine(r.domaine(), temperature, densite, path("temperature_ambiante_c"),
                          path("densite_observee_kgm3"), erreurs_);
-        if (erreurs_.size() != before) return;
+        if (erreurs_.size() != before || !temperature || !densite) return;
         const Methode methode{.edition = r.edition,
                               .groupe = r.groupe,
                               .alpha_15c = r.alpha_15c,
                               .areometre = r.areometre,
                               .mode_vcf = mode_of(r.edition)};
-        const auto correction = corriger(methode, temperature, densite);
+        const auto correction = corriger(methode, *temperature, *densite);
         if (!correction) {
             erreurs_.push_back(
                 refus_moteur(sens_.moteur, correction.error(),

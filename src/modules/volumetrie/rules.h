@@ -7,6 +7,7 @@
 
 #include <expected>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -41,11 +42,12 @@ Problem refus(Erreurs erreurs);
 // Nothing, or the refusal of what was noted.
 Result<> sans(Erreurs erreurs);
 
-// Readings outside the product's plausible domain (T-VOL-04). `champ_densite`, `champ_temperature`:
-// their JSON paths.
-void verifier_domaine(const Domaine& domaine, Celsius temperature_c,
-                      DensiteKgm3 densite_observee_kgm3, std::string_view champ_temperature,
-                      std::string_view champ_densite, Erreurs& erreurs);
+// Readings, those that there are, outside the product's plausible domain (T-VOL-04).
+// `champ_densite`, `champ_temperature`: their JSON paths.
+void verifier_domaine(const Domaine& domaine, std::optional<Celsius> temperature_c,
+                      std::optional<DensiteKgm3> densite_observee_kgm3,
+                      std::string_view champ_temperature, std::string_view champ_densite,
+                      Erreurs& erreurs);
 
 // What the engine refused, as a field error with the limit and its bounds.
 FieldProblem refus_moteur(Code code, const volumetrie::Refus& refus, std::string champ);

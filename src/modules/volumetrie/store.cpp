@@ -1,7 +1,14 @@
 #include "modules/volumetrie/store.h"
 
 #include "modules/volumetrie/queries.h"
+#include "platform/base/assert.h"
 
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
 #include <utility>
 
 namespace mlpp::correction {
@@ -38,21 +45,54 @@ charger(db::Transaction& tx, Reglages& reglages, std::vector<Uuid> citernes) {
     co_return table;
 }
 
+// A refused field goes as null: what depends on it is not judged.
+std::string avec_fautes(const std::string& demande, const Erreurs& fautes) {
+    const auto refused = [&](std::size_t ligne, std::string_view nom) {
+        const auto champ = fmt::format("lignes[{}].{}", ligne, nom);
+        return std::ranges::find(fautes, champ, &FieldProblem::champ) != fautes.end();
+    };
+    auto corps = boost::json::parse(demande);
+    auto& lignes = corps.at("lignes").as_array();
+    for (std::size_t i = 0; i < lignes.size(); ++i)
+        for (auto& [nom, valeur] : lignes[i].as_object())
+            if (refused(i, nom)) valeur = nullptr;
+    boost::json::array liste;
+    for (const auto& faute : fautes) {
+        boost::json::object parametres;
+        for (const auto& [nom, valeur] : faute.parametres)
+            parametres.emplace(nom, valeur);
+        liste.push_back({{"champ", faute.champ},
+                         {"code", std::string(name_of(faute.code))},
+                         {"parametres", std::move(parametres)}});
+    }
+    corps.as_object().emplace("fautes", std::move(liste));
+    return boost::json::serialize(corps);
+}
+
 } // namespace
 
-asio::awaitable<Result<std::vector<LignePostee>>>
-preparer_lignes(db::Transaction& tx, Reglages& reglages, const std::vector<LigneDemandee>& lignes,
-                const Sens& sens, Erreurs entete) {
-    if (const auto table = reglages.current(); table && entete.empty()) {
-        Erreurs erreurs;
-        auto calculees = calculer_lignes(lignes, *table, sens, erreurs);
-        if (erreurs.empty()) co_return calculees;
+asio::awaitable<Result<LignesPreparees>> preparer_lignes(db::Transaction& tx, Reglages& reglages,
+                                                         const std::vector<LigneDemandee>& lignes,
+                                                         const Sens& sens) {
+    LignesPreparees preparees;
+    if (const auto table = reglages.current()) {
+        preparees.lignes = calculer_lignes(lignes, *table, sens, preparees.fautes);
+        if (preparees.fautes.empty()) co_return preparees;
     }
     MLPP_TRY(const auto table, co_await charger(tx, reglages, citernes_de(lignes)));
-    auto erreurs = std::move(entete);
-    auto calculees = calculer_lignes(lignes, *table, sens, erreurs);
-    MLPP_CHECK(sans(std::move(erreurs)));
-    co_return calculees;
+    preparees.fautes.clear();
+    preparees.lignes = calculer_lignes(lignes, *table, sens, preparees.fautes);
+    co_return preparees;
+}
+
+asio::awaitable<Problem> refuser_ensemble(db::Transaction& tx, const db::Statement& statement,
+                                          std::string demande, const Erreurs& fautes) {
+    auto ensemble = co_await tx.last_text(statement, avec_fautes(demande, fautes));
+    MLPP_ASSERT(!ensemble); // it was told what is wrong
+    auto problem = std::move(ensemble).error();
+    // Rights and stale settings stand alone.
+    if (problem.code != fautes.front().code || problem.erreurs.empty()) co_return problem;
+    co_return refus(std::move(problem.erreurs));
 }
 
 asio::awaitable<Result<ReglageCalcul>> lire_reglage_calcul(db::Transaction& tx,

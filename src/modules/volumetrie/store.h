@@ -43,12 +43,23 @@ private:
     std::atomic<std::uint64_t> generation_{0};
 };
 
+// The lines of a movement; they count only when nothing is wrong.
+struct LignesPreparees {
+    std::vector<LignePostee> lignes;
+    Erreurs fautes;
+};
+
 // The lines with the engine's results, from the settings in memory. Only settings read in this very
-// transaction refuse: then `tx` has been used, its context is open, and `entete`, the errors of the
-// request's head, come along.
-asio::awaitable<Result<std::vector<LignePostee>>>
-preparer_lignes(db::Transaction& tx, Reglages& reglages, const std::vector<LigneDemandee>& lignes,
-                const Sens& sens, Erreurs entete);
+// transaction find faults: then `tx` has been used and its context is open.
+asio::awaitable<Result<LignesPreparees>> preparer_lignes(db::Transaction& tx, Reglages& reglages,
+                                                         const std::vector<LigneDemandee>& lignes,
+                                                         const Sens& sens);
+
+// The refusal of a movement with `fautes` in its lines: the posting function `statement` adds what
+// only the database sees of the rest, and writes nothing (ADR 13). `demande` is the request as
+// JSON.
+asio::awaitable<Problem> refuser_ensemble(db::Transaction& tx, const db::Statement& statement,
+                                          std::string demande, const Erreurs& fautes);
 
 // The product and the depot of a preview, as far as the caller may see them; the transaction's last
 // statement.
