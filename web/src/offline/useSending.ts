@@ -1,12 +1,12 @@
 // Sends what was kept on the device: at the start, when the network is back, when the stream is live again; and again
 // from time to time as long as something waits, because an answer may be lost while the stream stays.
-import { notifications } from '@mantine/notifications'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { postForm } from '#api/client'
 import { useConnection } from '#app/live'
 import { refresh, refreshStock } from '#app/query'
+import { notify } from '#components/notify'
 
 import { documentOf } from './posted'
 import { readUnsent, sendUnsent, useUnsent } from './queue'
@@ -27,7 +27,7 @@ export function useSending(author: string): void {
       const arrived = await sendUnsent(author, postForm)
       if (arrived.length === 0) return
       const numbers = arrived.flatMap((answer) => documentOf(answer)?.numero ?? [])
-      notifications.show({ color: 'teal', message: [t('envoyes', { count: arrived.length }), numbers.join(', ')].join(' ').trim() })
+      notify('teal', [t('envoyes', { count: arrived.length }), numbers.join(', ')].join(' ').trim())
       await Promise.all([refreshStock(), refresh('/api/v1/cours-de-route')])
     }
     void sendAll()

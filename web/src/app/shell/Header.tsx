@@ -1,7 +1,6 @@
 // Depot, search, unsent forms, connection, the bell, and the person.
 import { ActionIcon, Badge, Box, Button, Group, Kbd, Menu, Text, Tooltip, useMantineColorScheme, VisuallyHidden } from '@mantine/core'
 import { useDisclosure, useHotkeys } from '@mantine/hooks'
-import { notifications } from '@mantine/notifications'
 import {
   IconApi,
   IconKey,
@@ -27,6 +26,7 @@ import { refreshAll, useConnection } from '#app/live'
 import { changeProfile, signOut, useSession } from '#app/session'
 import { AppLink } from '#components/AppLink'
 import { useErrorText } from '#components/display/States'
+import { notify } from '#components/notify'
 
 import { UnsentForms } from '../../offline/UnsentForms'
 
@@ -157,7 +157,7 @@ function PersonMenu(): ReactNode {
       // Kept with the account: the next sign-in speaks it too.
       await changeProfile({ langue })
     } catch (error) {
-      notifications.show({ color: 'orange', message: textOf(error) })
+      notify('orange', textOf(error))
     }
   }
   const leave = async (): Promise<void> => {

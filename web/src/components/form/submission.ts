@@ -1,7 +1,6 @@
 // Sending a form once. The idempotency key is made with the form and stays with it through double clicks, retries and
 // lost answers; only a document that was posted earns the next form a new key. A refused form that was kept goes under
 // its own key as long as nothing in it changed.
-import { notifications } from '@mantine/notifications'
 import { useCallback, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -10,6 +9,7 @@ import { isRefusal, NoAnswer, QueueFull, Refusal } from '#api/problem'
 import { useSession } from '#app/session'
 
 import { discard, keep, type Kind, type Unsent } from '../../offline/queue'
+import { notify } from '../notify'
 
 export interface Submission<Body, Answer> {
   busy: boolean
@@ -86,7 +86,7 @@ export function useSubmission<Body, Answer>({ path, kind, isAnswer, kept }: Opti
       setError(full)
       return false
     }
-    notifications.show({ color: 'orange', message: t('formulaire.gardee') })
+    notify('orange', t('formulaire.gardee'))
     reset()
     return true
   }

@@ -1,10 +1,10 @@
 // Saved views of a list, kept by the server with the account.
-import { notifications } from '@mantine/notifications'
 import { useEffect, useRef } from 'react'
 
 import { api, bodyOf, send } from '#api/client'
 import type { Schemas } from '#api/types'
 import { refresh } from '#app/query'
+import { notify } from '../notify'
 
 import type { SavedView } from './preferences'
 import type { UrlState } from './url_state'
@@ -55,7 +55,7 @@ export function useTakeOver(ecran: string, kept: readonly SavedView[], forget: (
       forget()
     }
     take().catch((error: unknown) => {
-      notifications.show({ color: 'red', message: textOf(error) })
+      notify('red', textOf(error))
     })
   }, [ecran, kept, forget, textOf])
 }

@@ -11,7 +11,7 @@ import type { Schemas } from '#api/types'
 import { AppLink } from '#components/AppLink'
 import { OwnerChip } from '#components/display/Chips'
 import { Failure, Loading } from '#components/display/States'
-import { formErrors } from '#components/form/errors'
+import { useRefusedFields } from '#components/form/errors'
 import { FormMessage } from '#components/form/FormMessage'
 import { LeaveGuard } from '#components/form/LeaveGuard'
 import { NumberField } from '#components/form/NumberField'
@@ -104,6 +104,7 @@ function Form({ movement }: { movement: Movement }): ReactNode {
   const stock = api.useQuery('get', '/api/v1/stock/actuel', { params: { query: { citerne_id: detail.citerne_id } } })
   const consequence = effect === undefined ? undefined : consequenceOf(stock.data?.lignes ?? [], detail, effect.ambiant)
   const sending = useSending<Schemas['DemandeAjustement']>('/api/v1/ajustements')
+  useRefusedFields(form, sending.error)
   const body: Schemas['DemandeAjustement'] = {
     mouvement_type: type,
     mouvement_id: detail.id,
@@ -126,7 +127,7 @@ function Form({ movement }: { movement: Movement }): ReactNode {
         <Grid.Col span={{ base: 12, md: 5 }}>
           <Paper withBorder radius="lg" p="md">
             <Stack>
-              <Fields form={form} movement={movement} refused={formErrors(sending.error)} />
+              <Fields form={form} movement={movement} />
               <FormMessage error={sending.error} />
               <Group justify="end" wrap="wrap-reverse">
                 <Button variant="default" component={AppLink} href="/stocks-adjustments">
@@ -158,13 +159,11 @@ const written: Record<MeasureField, (value: number) => string> = {
 interface FieldsProps {
   form: UseFormReturnType<Values>
   movement: Movement
-  refused: Record<string, string>
 }
 
-function Fields({ form, movement, refused }: FieldsProps): ReactNode {
+function Fields({ form, movement }: FieldsProps): ReactNode {
   const { t } = useTranslation(['ajustements', 'commun'])
   const type = form.values.type_correction
-  const errors = { ...refused, ...form.errors }
   return (
     <>
       <div>
@@ -195,7 +194,6 @@ function Fields({ form, movement, refused }: FieldsProps): ReactNode {
           withAsterisk={type !== 'MIXTE'}
           autoFocus={index === 0}
           {...form.getInputProps(field)}
-          error={errors[field]}
         />
       ))}
       <Textarea
@@ -206,7 +204,6 @@ function Fields({ form, movement, refused }: FieldsProps): ReactNode {
         minRows={2}
         maxLength={1000}
         {...form.getInputProps('raison')}
-        error={errors['raison']}
       />
     </>
   )

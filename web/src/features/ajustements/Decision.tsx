@@ -1,20 +1,20 @@
 // The second person's decision: validated as it was asked for, or refused with a reason; its author takes it back.
 import { Button, Group, Stack, Text, Textarea } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { bodyOf, send } from '#api/client'
-import { fieldMessages } from '#api/problem'
 import type { Schemas } from '#api/types'
 import { mayDecide } from '#app/attention'
 import { refreshStock } from '#app/query'
 import { may, useSession } from '#app/session'
 import { Dialog } from '#components/display/Dialog'
 import { Panel } from '#components/display/Page'
+import { useFieldMessages } from '#components/form/errors'
 import { FormMessage } from '#components/form/FormMessage'
 import { useSubmission } from '#components/form/submission'
 import { signedLitres } from '#components/format'
+import { notify } from '#components/notify'
 
 import { longEnough, reasonMin } from './reason'
 
@@ -94,7 +94,7 @@ function Validate({ row, onClose }: AskProps): ReactNode {
   const validate = async (): Promise<void> => {
     const posted = await submit({})
     if (posted === undefined) return
-    notifications.show({ color: 'teal', message: t('ajustements:enregistre', { numero: posted.numero }) })
+    notify('teal', t('ajustements:enregistre', { numero: posted.numero }))
     onClose()
     await refreshStock()
   }
@@ -124,15 +124,17 @@ function Refuse({ row, kind, onClose }: AskProps & { kind: 'refuser' | 'retirer'
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
   const [short, setShort] = useState(false)
+  const { messages, changed } = useFieldMessages(error)
   const decide = async (): Promise<void> => {
     const told = motif.trim()
     setShort(kind === 'refuser' && !longEnough(told))
     if (kind === 'refuser' && !longEnough(told)) return
     setBusy(true)
+    setError(null)
     try {
       const body = told === '' ? {} : { motif: told }
       bodyOf(await send.POST('/api/v1/ajustements/propositions/{id}/refus', { params: { path: { id: row.id } }, body }))
-      notifications.show({ color: 'teal', message: t(`ajustements:propositions.${kind}_fait`) })
+      notify('teal', t(`ajustements:propositions.${kind}_fait`))
       onClose()
       await refreshStock()
     } catch (refused) {
@@ -160,10 +162,11 @@ function Refuse({ row, kind, onClose }: AskProps & { kind: 'refuser' | 'retirer'
             minRows={2}
             maxLength={reasonMax}
             value={motif}
-            error={tooShort ?? fieldMessages(error)['motif']}
+            error={tooShort ?? messages['motif']}
             onChange={(event) => {
               setMotif(event.currentTarget.value)
               setShort(false)
+              changed('motif')
             }}
           />
           <FormMessage error={error} />

@@ -10,7 +10,7 @@ import { usePartnerChoices, useTanks } from '#app/choices'
 import { useDepot } from '#app/depot'
 import { AppLink } from '#components/AppLink'
 import { Panel } from '#components/display/Page'
-import { formErrors } from '#components/form/errors'
+import { formErrors, useRefusedFields } from '#components/form/errors'
 import { FormMessage } from '#components/form/FormMessage'
 import { LeaveGuard } from '#components/form/LeaveGuard'
 import { NumberField } from '#components/form/NumberField'
@@ -58,6 +58,7 @@ export function Manuel(): ReactNode {
   const consequence = consequenceOf(stock.data?.lignes ?? [], body, body.delta_ambiant)
   const effect = { ambiant: body.delta_ambiant, a_15c: body.delta_15c }
   const sending = useSending<Schemas['DemandeAjustementManuel']>('/api/v1/ajustements/manuel')
+  useRefusedFields(form, sending.error, refusedFields)
   return (
     <form
       noValidate
@@ -70,7 +71,7 @@ export function Manuel(): ReactNode {
         <Grid.Col span={{ base: 12, md: 6 }}>
           <Paper withBorder radius="lg" p="md">
             <Stack>
-              <Fields form={form} tanks={tanks} refused={refusedFields(sending.error)} />
+              <Fields form={form} tanks={tanks} />
               <FormMessage error={sending.error} />
               <Group justify="end" wrap="wrap-reverse">
                 <Button variant="default" component={AppLink} href="/stocks-adjustments">
@@ -120,14 +121,12 @@ function refusedFields(error: unknown): Record<string, string> {
 interface FieldsProps {
   form: UseFormReturnType<ManualValues>
   tanks: readonly Schemas['Citerne'][] | undefined
-  refused: Record<string, string>
 }
 
-function Fields({ form, tanks, refused }: FieldsProps): ReactNode {
+function Fields({ form, tanks }: FieldsProps): ReactNode {
   const { t } = useTranslation(['ajustements', 'commun'])
   const partners = usePartnerChoices()
-  const errors = { ...refused, ...form.errors }
-  const field = (name: keyof ManualValues) => ({ ...form.getInputProps(name), error: errors[name] })
+  const field = (name: keyof ManualValues) => form.getInputProps(name)
   return (
     <>
       <Text size="sm" c="dimmed">

@@ -1,10 +1,10 @@
 // Says in one sentence what became of an adjustment.
-import { notifications } from '@mantine/notifications'
+import { notify } from '#components/notify'
 import type { TFunction } from 'i18next'
 
 import { isWaiting, type Outcome } from './outcome'
 
 export function announce(outcome: Outcome, t: TFunction<'ajustements'>): void {
-  if (isWaiting(outcome)) notifications.show({ color: 'orange', message: t('proposition.titre') })
-  else notifications.show({ color: 'teal', message: t('enregistre', { numero: outcome.numero }) })
+  if (isWaiting(outcome)) notify('orange', t('proposition.titre'))
+  else notify('teal', t('enregistre', { numero: outcome.numero }))
 }

@@ -1,7 +1,6 @@
 // A tank: new, changed under its version, or put out of service.
 import { Button, Group, Paper, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { notifications } from '@mantine/notifications'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -17,6 +16,7 @@ import { Failure, Loading } from '#components/display/States'
 import { FormMessage } from '#components/form/FormMessage'
 import { RecordForm, type Field, type Values } from '#components/form/RecordForm'
 import { instant, number } from '#components/format'
+import { notify } from '#components/notify'
 
 import { bodyOfTank, changesOf, statuts, valuesOf } from './body'
 
@@ -114,7 +114,7 @@ function Form({ tank }: { tank?: Schemas['Citerne'] }): ReactNode {
       first.record === undefined
         ? bodyOf(await send.POST('/api/v1/citernes', { params: { header: { 'Idempotency-Key': key } }, body: bodyOfTank(values) }))
         : await change(first.record.id, version ?? first.record.version, changesOf(first.values, values))
-    notifications.show({ color: 'teal', message: t('formulaire.enregistree', { nom: saved.nom }) })
+    notify('teal', t('formulaire.enregistree', { nom: saved.nom }))
     await fresh()
     await navigate({ to: `/citernes/${saved.id}` })
   }
@@ -148,7 +148,7 @@ function Deactivate({ tank }: { tank: Schemas['Citerne'] }): ReactNode {
     setError(null)
     try {
       await change(tank.id, tank.version, { statut: 'inactive' })
-      notifications.show({ color: 'teal', message: t('citernes:formulaire.desactivee', { nom: tank.nom }) })
+      notify('teal', t('citernes:formulaire.desactivee', { nom: tank.nom }))
       await fresh()
       close()
       await navigate({ to: `/citernes/${tank.id}` })

@@ -1,7 +1,6 @@
 // The opening stock of a tank and owner, before its first movement. Once, and for good.
 import { Button, Group, SegmentedControl, Stack, Text, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { notifications } from '@mantine/notifications'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -9,13 +8,14 @@ import type { Schemas } from '#api/types'
 import { usePartnerChoices } from '#app/choices'
 import { refreshStock } from '#app/query'
 import { Dialog } from '#components/display/Dialog'
-import { formErrors } from '#components/form/errors'
+import { useRefusedFields } from '#components/form/errors'
 import { FormMessage } from '#components/form/FormMessage'
 import { NumberField } from '#components/form/NumberField'
 import { Reference } from '#components/form/Reference'
 import { useSubmission } from '#components/form/submission'
 import { litres, parseNumber } from '#components/format'
 import { oneOf } from '#components/list/definition'
+import { notify } from '#components/notify'
 
 import type { TankCard } from './tanks'
 
@@ -74,15 +74,11 @@ function Fields({ tank, onClose }: { tank: TankCard; onClose: () => void }): Rea
       volume_15c: parseNumber(values.volume_15c) ?? 0,
     })
     if (posted === undefined) return
-    notifications.show({
-      color: 'teal',
-      message: t('citernes:initial.enregistre', { numero: posted.numero, volume: litres(posted.volume_ambiant) }),
-    })
+    notify('teal', t('citernes:initial.enregistre', { numero: posted.numero, volume: litres(posted.volume_ambiant) }))
     await refreshStock()
     onClose()
   }
-  const errors = { ...formErrors(submission.error), ...form.errors }
-  const field = (name: keyof Values) => ({ ...form.getInputProps(name), error: errors[name] })
+  useRefusedFields(form, submission.error)
   return (
     <form noValidate onSubmit={form.onSubmit(post)}>
       <Stack>
@@ -96,11 +92,11 @@ function Fields({ tank, onClose }: { tank: TankCard; onClose: () => void }): Rea
           }}
         />
         {form.values.proprietaire_type === 'PARTENAIRE' && (
-          <Reference label={t('commun:champs.partenaire')} withAsterisk choices={partners} {...field('partenaire_id')} />
+          <Reference label={t('commun:champs.partenaire')} withAsterisk choices={partners} {...form.getInputProps('partenaire_id')} />
         )}
-        <TextInput type="date" label={t('citernes:initial.date')} withAsterisk data-autofocus {...field('date')} />
-        <NumberField label={t('citernes:initial.ambiant')} unit="L" withAsterisk {...field('volume_ambiant')} />
-        <NumberField label={t('citernes:initial.a_15c')} unit="L" withAsterisk {...field('volume_15c')} />
+        <TextInput type="date" label={t('citernes:initial.date')} withAsterisk data-autofocus {...form.getInputProps('date')} />
+        <NumberField label={t('citernes:initial.ambiant')} unit="L" withAsterisk {...form.getInputProps('volume_ambiant')} />
+        <NumberField label={t('citernes:initial.a_15c')} unit="L" withAsterisk {...form.getInputProps('volume_15c')} />
         <FormMessage error={submission.error} />
         <Group justify="end">
           <Button variant="default" onClick={onClose}>

@@ -1,7 +1,6 @@
 // Changes of a truck, under the version that was read. When somebody else was faster, what changed is shown beside what
 // was typed, and the person goes on from there (T-CDR-05).
 import { Alert, Button, Group, Stack, Text } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useNavigate } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -15,6 +14,7 @@ import { Conflict, currentOf } from '#components/form/Conflict'
 import { FormMessage } from '#components/form/FormMessage'
 import { LeaveGuard } from '#components/form/LeaveGuard'
 import { number, text } from '#components/format'
+import { notify } from '#components/notify'
 import { Refused } from '#app/shell/Refused'
 
 import { Champs } from './Champs'
@@ -39,7 +39,7 @@ export function ModifierCours({ cours }: { cours: Cours }): ReactNode {
   const save = async (values: Values): Promise<void> => {
     const patch = changes(values, base)
     if (Object.keys(patch).length === 0) {
-      notifications.show({ message: t('formulaire.inchange') })
+      notify('blue', t('formulaire.inchange'))
       await navigate({ to: path, ignoreBlocker: true })
       return
     }
@@ -48,7 +48,7 @@ export function ModifierCours({ cours }: { cours: Cours }): ReactNode {
     try {
       const params = { path: { id: cours.id }, header: { 'If-Match': `"${base.version}"` } }
       const saved = answerOf(await send.PATCH('/api/v1/cours-de-route/{id}', { params, body: patch }))
-      notifications.show({ color: 'teal', message: t('formulaire.enregistre', { numero: saved.numero }) })
+      notify('teal', t('formulaire.enregistre', { numero: saved.numero }))
       await navigate({ to: path, replace: true, ignoreBlocker: true })
       await refresh('/api/v1/cours-de-route', '/api/v1/tableau-de-bord')
     } catch (refused) {

@@ -1,6 +1,5 @@
 // A truck begins loading. Posted once whatever the network does; kept on the device when nobody answers.
 import { Button, Group, Stack, Text } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -12,6 +11,7 @@ import { FormMessage } from '#components/form/FormMessage'
 import { LeaveGuard } from '#components/form/LeaveGuard'
 import { useSubmission } from '#components/form/submission'
 import { litres } from '#components/format'
+import { notify } from '#components/notify'
 
 import type { Unsent } from '../../offline/queue'
 
@@ -37,7 +37,7 @@ export function NouveauCours({ title, initial, kept }: Props): ReactNode {
   const save = async (values: Values): Promise<void> => {
     const cours = await submission.submit(bodyOf(values))
     if (cours === undefined) return
-    notifications.show({ color: 'teal', message: t('formulaire.enregistre', { numero: cours.numero }) })
+    notify('teal', t('formulaire.enregistre', { numero: cours.numero }))
     await navigate({ to: `/cours/${cours.id}`, replace: true, ignoreBlocker: true })
     await refresh('/api/v1/cours-de-route', '/api/v1/tableau-de-bord')
   }

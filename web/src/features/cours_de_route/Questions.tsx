@@ -1,14 +1,14 @@
 // Asked before something that does not come back: the next status, a deletion, a re-opening with its reason.
 import { Button, Group, Text, Textarea } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useState, type ReactNode, type SubmitEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { send } from '#api/client'
-import { fieldMessages } from '#api/problem'
 import { refresh } from '#app/query'
 import { Dialog } from '#components/display/Dialog'
+import { useFieldMessages } from '#components/form/errors'
 import { FormMessage } from '#components/form/FormMessage'
+import { notify } from '#components/notify'
 
 import type { Cours, Statut } from './statut'
 
@@ -57,6 +57,7 @@ export function Questions({ question, onClose, onDeleted }: Props): ReactNode {
   const [raison, setRaison] = useState('')
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
+  const { messages, changed } = useFieldMessages(error)
   const submit = async (event: SubmitEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault()
     if (busy) return
@@ -64,7 +65,7 @@ export function Questions({ question, onClose, onDeleted }: Props): ReactNode {
     setError(null)
     try {
       await act(question, raison.trim())
-      notifications.show({ color: 'teal', message: texts.done })
+      notify('teal', texts.done)
       onClose()
       // Left first: what was deleted is not asked for again.
       if (question.kind === 'delete') onDeleted?.()
@@ -91,9 +92,10 @@ export function Questions({ question, onClose, onDeleted }: Props): ReactNode {
             maxLength={500}
             data-autofocus
             value={raison}
-            error={fieldMessages(error)['raison']}
+            error={messages['raison']}
             onChange={(event) => {
               setRaison(event.currentTarget.value)
+              changed('raison')
             }}
           />
         )}

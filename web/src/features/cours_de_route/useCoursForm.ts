@@ -1,12 +1,12 @@
 // The form itself: its checks before sending, its keyboard, and the server's word on fields.
 import { useForm, type UseFormReturnType } from '@mantine/form'
 import { useHotkeys } from '@mantine/hooks'
-import { notifications } from '@mantine/notifications'
 import { useEffect, useRef, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import { formErrors } from '#components/form/errors'
+import { formErrors, useRefusedFields } from '#components/form/errors'
 import { parseNumber } from '#components/format'
+import { notify } from '#components/notify'
 
 import { keys, type Values } from './values'
 
@@ -49,10 +49,10 @@ export function useCoursForm(initialValues: Values, frozen: boolean, error: unkn
   const element = useRef<HTMLFormElement>(null)
   const check = useChecks()
   const form = useForm<Values>({ initialValues, validate: (values) => (frozen ? {} : check(values)) })
-  const { setErrors, getInputNode } = form
+  const { getInputNode } = form
+  useRefusedFields(form, error)
   useEffect(() => {
     const errors = formErrors(error)
-    setErrors(errors)
     const first = keys.find((key) => key in errors)
     if (first !== undefined) getInputNode(first)?.focus()
     // Once for each answer of the server.
@@ -63,7 +63,7 @@ export function useCoursForm(initialValues: Values, frozen: boolean, error: unkn
     form,
     element,
     onInvalid: () => {
-      notifications.show({ color: 'red', message: t('formulaire.invalide') })
+      notify('red', t('formulaire.invalide'))
       // The first field that React marks invalid, in the order of the page.
       setTimeout(() => element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
     },

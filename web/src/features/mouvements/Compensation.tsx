@@ -4,10 +4,10 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import { fieldMessages } from '#api/problem'
 import type { Schemas } from '#api/types'
 import { refresh, refreshStock } from '#app/query'
 import { Dialog } from '#components/display/Dialog'
+import { useFieldMessages } from '#components/form/errors'
 import { FormMessage } from '#components/form/FormMessage'
 import { useSubmission } from '#components/form/submission'
 import { announce } from '#features/ajustements/announce'
@@ -31,6 +31,7 @@ export function Compensation({ path, numero, onClose }: Props): ReactNode {
     path: `${path}/compensation`,
     isAnswer: isOutcome,
   })
+  const { messages, changed } = useFieldMessages(error)
   const send = async (): Promise<void> => {
     const outcome = await submit({ raison: raison.trim() })
     if (outcome === undefined) return
@@ -59,9 +60,10 @@ export function Compensation({ path, numero, onClose }: Props): ReactNode {
             minRows={2}
             maxLength={reasonMax}
             value={raison}
-            error={fieldMessages(error)['raison']}
+            error={messages['raison']}
             onChange={(event) => {
               setRaison(event.currentTarget.value)
+              changed('raison')
             }}
           />
           <FormMessage error={error} />

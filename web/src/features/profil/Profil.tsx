@@ -1,7 +1,6 @@
 // Own name, e-mail, language and password.
 import { Button, PasswordInput, Select, SimpleGrid, Stack, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { notifications } from '@mantine/notifications'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -12,6 +11,7 @@ import { changeProfile, useSession } from '#app/session'
 import { Facts, Page, Panel } from '#components/display/Page'
 import { formErrors } from '#components/form/errors'
 import { FormMessage } from '#components/form/FormMessage'
+import { notify } from '#components/notify'
 
 export function Profil(): ReactNode {
   const { t } = useTranslation(['profil', 'auth'])
@@ -53,7 +53,7 @@ function Identity(): ReactNode {
     setError(null)
     try {
       await changeProfile(values)
-      notifications.show({ color: 'teal', message: t('enregistre') })
+      notify('teal', t('enregistre'))
     } catch (refused) {
       setError(refused)
       form.setErrors(formErrors(refused))
@@ -103,7 +103,7 @@ function Password(): ReactNode {
     try {
       await send.POST('/api/v1/session/mot-de-passe', { body: values })
       form.reset()
-      notifications.show({ color: 'teal', message: t('change') })
+      notify('teal', t('change'))
     } catch (refused) {
       const wrong = isRefusal(refused) && refused.problem.erreurs.some(({ code }) => code === 'IDENTIFIANTS_INVALIDES')
       setError(wrong ? null : refused)

@@ -1,6 +1,5 @@
 // Master data, one tab a kind. Who may not write reads.
 import { Badge, Button, Tabs } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { IconPlus } from '@tabler/icons-react'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useMemo, useState, type ReactNode } from 'react'
@@ -14,6 +13,7 @@ import { RecordForm, textOf } from '#components/form/RecordForm'
 import { text, unknown } from '#components/format'
 import { DataList } from '#components/list/DataList'
 import { oneOf, type ListDefinition } from '#components/list/definition'
+import { notify } from '#components/notify'
 
 import { genres, type Genre, type Kind, type MasterRecord } from './kind'
 import { clients, depots, fournisseurs, partenaires, produits, transporteurs, type T } from './kinds'
@@ -165,7 +165,7 @@ function Editor<Row extends MasterRecord>({ kind, row, onDirty, onDone }: Editor
       save={async (values, version, key) => {
         if (row === undefined) await kind.create(values, key)
         else await kind.update(row.id, `"${version ?? row.version}"`, values)
-        notifications.show({ color: 'teal', message: t('enregistre', { nom: textOf(values, 'nom') }) })
+        notify('teal', t('enregistre', { nom: textOf(values, 'nom') }))
         await refresh(kind.path)
         onDone()
       }}

@@ -1,32 +1,31 @@
 // Closed days of each depot, and closing one: nothing may be dated on it or before any more, for good.
-import { Alert, Button, Group, Stack, Text, Textarea, TextInput } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
+import { Alert, Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { IconLock } from '@tabler/icons-react'
 import type { TFunction } from 'i18next'
 import { useMemo, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { bodyOf, send } from '#api/client'
-import { fieldMessages } from '#api/problem'
 import type { Page as PageOf, Schemas } from '#api/types'
 import { useDepot, useZone } from '#app/depot'
 import { refresh } from '#app/query'
 import { useMay } from '#app/session'
 import { Dialog } from '#components/display/Dialog'
 import { Empty } from '#components/display/States'
+import { useFieldMessages } from '#components/form/errors'
 import { FormMessage } from '#components/form/FormMessage'
 import { Reference } from '#components/form/Reference'
 import { useSubmission } from '#components/form/submission'
 import { day, instant, text } from '#components/format'
 import { DataList } from '#components/list/DataList'
 import { given, pick, type FilterValues, type ListDefinition, type Paging } from '#components/list/definition'
+import { notify } from '#components/notify'
+import { NoteField } from '#features/mouvements/FormFrame'
 import { useOperationDepot } from '#features/mouvements/useOperationDepot'
 
 import { StockPage } from './StockPage'
 
 type Row = Schemas['ClotureListee']
-
-const noteMax = 2000
 
 async function load(paging: Paging, filters: FilterValues, signal: AbortSignal): Promise<PageOf<Row>> {
   const query = { ...paging, ...pick(filters, 'depot_id', 'du', 'au') }
@@ -109,7 +108,8 @@ function CloseDay({ onClose }: { onClose: () => void }): ReactNode {
     path: '/api/v1/stock/clotures',
     isAnswer: isClosed,
   })
-  const errors = { ...fieldMessages(error), ...missing }
+  const { messages, changed } = useFieldMessages(error)
+  const errors = { ...messages, ...missing }
   const close = async (): Promise<void> => {
     const faults = {
       ...given('depot_id', depot.id === undefined ? t('commun:formulaire.requis') : undefined),
@@ -119,7 +119,7 @@ function CloseDay({ onClose }: { onClose: () => void }): ReactNode {
     if (depot.id === undefined || jour === '') return
     const closed = await submit({ depot_id: depot.id, jour, ...given('note', note.trim() === '' ? undefined : note.trim()) })
     if (closed === undefined) return
-    notifications.show({ color: 'teal', message: t('stock:clotures.fait', { jour: closed.jour }) })
+    notify('teal', t('stock:clotures.fait', { jour: closed.jour }))
     onClose()
     await refresh('/api/v1/stock/clotures')
   }
@@ -141,6 +141,7 @@ function CloseDay({ onClose }: { onClose: () => void }): ReactNode {
               error={errors['depot_id']}
               onChange={(id) => {
                 setChosen(id ?? '')
+                changed('depot_id')
               }}
             />
           )}
@@ -153,19 +154,17 @@ function CloseDay({ onClose }: { onClose: () => void }): ReactNode {
             error={errors['jour']}
             onChange={(event) => {
               setJour(event.currentTarget.value)
+              changed('jour')
               setMissing({})
             }}
           />
-          <Textarea
-            label={t('commun:champs.note')}
-            placeholder={t('commun:formulaire.facultatif')}
-            autosize
-            minRows={2}
-            maxLength={noteMax}
+          <NoteField
             value={note}
             error={errors['note']}
-            onChange={(event) => {
-              setNote(event.currentTarget.value)
+            hint={undefined}
+            onChange={(value) => {
+              setNote(value)
+              changed('note')
             }}
           />
           <Alert color="orange" variant="light" icon={<IconLock size={18} />}>

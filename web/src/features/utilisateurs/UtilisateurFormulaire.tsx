@@ -1,4 +1,3 @@
-import { notifications } from '@mantine/notifications'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -8,6 +7,7 @@ import { refresh } from '#app/query'
 import { roles } from '#app/roles'
 import { RecordForm, textOf, textOrNull, type Field, type Values } from '#components/form/RecordForm'
 import { oneOf } from '#components/list/definition'
+import { notify } from '#components/notify'
 
 interface Props {
   user: Schemas['Utilisateur'] | undefined
@@ -72,7 +72,7 @@ export function UtilisateurFormulaire({ user, onDone, onCancel, onDirty }: Props
         body: { ...common, actif: values['actif'] === true },
       })
     }
-    notifications.show({ color: 'teal', message: t('enregistre', { nom: common.nom_complet }) })
+    notify('teal', t('enregistre', { nom: common.nom_complet }))
     await refresh('/api/v1/utilisateurs')
     onDone(made)
   }

@@ -1,0 +1,93 @@
+// What a form says of itself: everything that is wrong at once, field by field, and no longer than it is wrong.
+import { beforeAll, describe, expect, it } from 'vitest'
+
+import { day, ligne, only, useDepot } from '#fixture/depot'
+import { useServer } from '#fixture/server'
+
+import { answer, useBrowser, web } from './fixture/browser'
+import { choose, field, heading, measure, message, tankOf } from './fixture/forms'
+
+const server = useServer({ options: web })
+const depot = useDepot(server)
+const browser = useBrowser()
+const clientName = 'Gécamines'
+
+beforeAll(async () => {
+  await depot().admin.client.POST('/api/v1/clients', { body: { nom: clientName } })
+})
+
+describe('a refused form', () => {
+  it('T-SOR-02 names at once all that the server and the database see wrong, and no longer what was corrected', async () => {
+    const tank = await depot().citerne({ stock: 1_000 })
+    const person = await browser().openOf(server(), 'operateur', '/sorties/new')
+    const { page } = person
+    person.expects(answer(422, '/api/v1/sorties'), answer(422, '/api/v1/volumetrie/calcul'))
+    await choose(page, /^Produit/, /Gasoil|G\.O/)
+    await field(page, 'Date de sortie').fill(day(await depot().today(), 1))
+    await measure(tankOf(page), { citerne: tank.nom, avant: '0', apres: '2 000', temperature: '61' })
+    const send = page.getByRole('button', { name: 'Enregistrer la sortie' })
+    await send.click()
+    const named = async (): Promise<string[]> => await message(page).getByRole('button').allInnerTexts()
+    await expect.poll(named).toEqual(['Client', 'Date de sortie', 'Index après', 'Température'])
+    await message(page).getByRole('button', { name: 'Température' }).click()
+    await field(tankOf(page), 'Température').and(page.locator(':focus')).waitFor()
+    await page.keyboard.press('Control+A')
+    await page.keyboard.type('20')
+    await expect.poll(named).toEqual(['Client', 'Date de sortie', 'Index après'])
+    await field(tankOf(page), 'Index après').fill('500')
+    await field(page, 'Date de sortie').fill(await depot().today())
+    await expect.poll(named).toEqual(['Client'])
+    await choose(page, /^Client/, clientName)
+    await message(page).waitFor({ state: 'detached' })
+    await send.click()
+    await heading(page, 'Sortie enregistrée').waitFor()
+    expect((await depot().stock(tank.id)).stock_ambiant).toBe(500)
+  })
+
+  it('tells the same fields of two tanks apart', async () => {
+    const tanks = [await depot().citerne({ stock: 1_000 }), await depot().citerne({ stock: 1_000 })]
+    const person = await browser().openOf(server(), 'operateur', '/sorties/new')
+    const { page } = person
+    person.expects(answer(422, '/api/v1/sorties'))
+    await choose(page, /^Produit/, /Gasoil|G\.O/)
+    await choose(page, /^Client/, clientName)
+    await measure(tankOf(page), { citerne: tanks[0]?.nom ?? '', avant: '0', apres: '2 000' })
+    await page.getByRole('button', { name: 'Ajouter une citerne' }).click()
+    await measure(tankOf(page, 2), { citerne: tanks[1]?.nom ?? '', avant: '0', apres: '3 000' })
+    await page.getByRole('button', { name: 'Enregistrer la sortie' }).click()
+    await expect
+      .poll(async () => await message(page).getByRole('button').allInnerTexts())
+      .toEqual(['Citerne 1 · Index après', 'Citerne 2 · Index après'])
+  })
+
+  it('forgets the refusal of a reason as soon as it is written again', async () => {
+    const tank = await depot().citerne()
+    const { id } = only(await depot().recevoir([ligne(tank.id, 100)]))
+    const person = await browser().openOf(server(), 'admin', `/receptions/${id}`)
+    const { page } = person
+    person.expects(answer(422, `/api/v1/receptions/${id}/compensation`))
+    await page.getByRole('button', { name: 'Compenser' }).first().click()
+    const dialog = page.getByRole('dialog')
+    await field(dialog, 'Raison').fill('court')
+    await dialog.getByRole('button', { name: 'Compenser' }).click()
+    await message(page).getByRole('button', { name: 'Raison' }).waitFor()
+    await field(dialog, 'Raison').fill('camion saisi deux fois')
+    await message(page).waitFor({ state: 'detached' })
+  })
+})
+
+describe('what is said in passing', () => {
+  it('is said once, and leaves the header free', async () => {
+    const { page } = await browser().openOf(server(), 'operateur', '/cours/new')
+    const save = page.getByRole('button', { name: 'Enregistrer' })
+    await save.click()
+    const said = page.locator('.mantine-Notification-root')
+    await said.waitFor()
+    await save.click()
+    await save.click()
+    expect(await said.count()).toBe(1)
+    const header = await page.getByRole('banner').boundingBox()
+    // Where it comes to rest: it slides in.
+    await expect.poll(async () => (await said.boundingBox())?.y ?? 0).toBeGreaterThanOrEqual((header?.y ?? 0) + (header?.height ?? 0))
+  })
+})
