@@ -164,7 +164,7 @@ describe('the gerant', () => {
     await page.getByLabel('Date de sortie').fill(closed)
     await measure(tankOf(page), { citerne: 'TANK2', avant: '1', apres: '101' })
     await page.getByRole('button', { name: 'Enregistrer la sortie' }).click()
-    await expect.poll(() => message(page).innerText()).toContain(`Clôturé jusqu'au ${closed}`)
+    await expect.poll(() => message(page).innerText()).toContain(`Clôturé jusqu’au ${closed}`)
     expect(await page.getByLabel('Date de sortie').getAttribute('aria-invalid')).toBe('true')
     await message(page).getByRole('link', { name: 'Voir les jours clôturés' }).waitFor()
   })

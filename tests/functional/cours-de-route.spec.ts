@@ -68,15 +68,20 @@ describe('the status of a truck', () => {
     ])
   })
 
-  it.each(['CHARGEMENT', 'TRANSIT', 'FRONTIERE', 'ARRIVE'] as const)(
+  it.each([
+    ['CHARGEMENT', 'chargement'],
+    ['TRANSIT', 'en transit'],
+    ['FRONTIERE', 'à la frontière'],
+    ['ARRIVE', 'arrivé'],
+  ] as const)(
     'T-CDR-01 leaves %s for the next only: no skip, no way back, no repetition',
-    async (from) => {
+    async (from, word) => {
       const cdr = await depot().cdr(from)
       const next = statuts[statuts.indexOf(from) + 1]
       for (const to of statuts) {
         if (to === next && to !== 'DECHARGE') continue
         const detail = expectProblem(await depot().advance(cdr.id, to), 409, 'TRANSITION_INTERDITE', 'statut').detail
-        expect(detail).toContain(from)
+        expect(detail).toMatch(new RegExp(`^Statut actuel : ${word} ; demandé : [^ ].*\\.$`))
       }
       expect((await depot().readCdr(cdr.id)).statut).toBe(from)
     },
@@ -249,6 +254,21 @@ describe('the list of trucks', () => {
     expect(await volumes({ du: day(today, -2), au: day(today, -1) })).toEqual([20_000, 30_000])
     expect(await volumes({ produit_id: produitEssence })).toEqual([])
     expect(await volumes({ q: 'chauffeur 4' })).toEqual([150_000])
+  })
+
+  it('finds a plate however its parts are written, and its reception and sortie', async () => {
+    const other = await depot().another()
+    const tank = await other.citerne()
+    const cdr = await other.cdr('ARRIVE', { plaque_camion: 'DM 0389-86' })
+    const [reception] = await other.recevoir([ligne(tank.id, 1_000)], { cours_de_route_id: cdr.id })
+    const [sortie] = await other.sortir([ligne(tank.id, 100)], { plaque_camion: 'DM-0389 86' })
+    for (const q of ['DM 0389-86', 'DM0389-86', 'dm 038986', 'DM038986', 'dm.0389.86']) {
+      const query = { depot_id: other.id, q }
+      const { client } = other.admin
+      expect(done(await client.GET('/api/v1/cours-de-route', { params: { query } })).elements.map(({ id }) => id), q).toEqual([cdr.id])
+      expect(done(await client.GET('/api/v1/receptions', { params: { query } })).elements.map(({ id }) => id), q).toEqual([reception?.id])
+      expect(done(await client.GET('/api/v1/sorties', { params: { query } })).elements.map(({ id }) => id), q).toEqual([sortie?.id])
+    }
   })
 
   it('sorts by the name of the supplier, and pages without loss', async () => {

@@ -80,7 +80,7 @@ describe('the document of a movement', () => {
     await depot().compensate('sorties', first.id)
     const after = await read(`/sorties/${first.id}`)
     expect(after.text).toContain('COMPENSÉE')
-    expect(after.text).toContain('Compte aujourd\'hui : 0 L')
+    expect(after.text).toContain('Compte aujourd’hui : 0 L')
   })
 
   it('leads to where its reader found the program, when that was told nothing', async () => {

@@ -47,14 +47,18 @@ describe('a reception with a cours de route', () => {
     expect(log[0]?.details).toMatchObject({ numero: reception.numero, volume_ambiant: 39_291, proprietaire_type: 'MONALUXE' })
   })
 
-  it.each(['CHARGEMENT', 'TRANSIT', 'FRONTIERE'] as const)(
+  it.each([
+    ['CHARGEMENT', 'chargement'],
+    ['TRANSIT', 'en transit'],
+    ['FRONTIERE', 'à la frontière'],
+  ] as const)(
     'T-REC-02 is refused while the truck is in %s',
-    async (statut) => {
+    async (statut, word) => {
       const tank = await depot().citerne()
       const cdr = await depot().cdr(statut)
       const body = depot().receptionBody([ligne(tank.id, 1_000)], { cours_de_route_id: cdr.id })
       const detail = await expectRefused(body, 409, 'CDR_NON_ARRIVE', 'cours_de_route_id')
-      expect(detail).toContain(statut)
+      expect(detail).toBe(`Statut actuel : ${word}.`)
       expect((await depot().readCdr(cdr.id)).statut).toBe(statut)
     },
   )

@@ -49,10 +49,9 @@ asio::awaitable<Result<list::Question>> demander(db::Transaction& tx, const Filt
         .at_least("volume", filtre.volume_min)
         .at_most("volume", filtre.volume_max);
     if (filtre.q) {
-        const auto pattern = list::pattern_of(*filtre.q);
-        MLPP_TRY(const auto found,
-                 co_await tx.one<list::Matches>(sql::cours_de_route::trouver, pattern));
-        where.matching(found, texte, pattern);
+        MLPP_TRY(const auto search,
+                 co_await list::search<list::Matches>(tx, sql::cours_de_route::trouver, *filtre.q));
+        where.matching(search.found, texte, search.pattern);
     }
     if (filtre.actifs)
         where.also(*filtre.actifs ? "l.statut <> 'DECHARGE'" : "l.statut = 'DECHARGE'");

@@ -72,7 +72,7 @@ public:
                             volumes(ajustement.delta_ambiant, ajustement.delta_15c) + dot +
                             ajustement.reason);
         if (!lines.empty())
-            lines.push_back(say("Compte aujourd'hui : ", "Counts today: ") +
+            lines.push_back(say("Compte aujourd’hui : ", "Counts today: ") +
                             volumes(dossier_.net_ambiant, dossier_.net_15c));
         return lines;
     }

@@ -339,7 +339,7 @@ TEST_F(Receptions,
                             "lignes[1].citerne_id RECEPTION_CITERNE_INACTIVE",
                             "note RECEPTION_NOTE_REQUISE", "date_reception DATE_FUTURE_INTERDITE",
                             "lignes[0].index_apres RECEPTION_CAPACITE_INSUFFISANTE"));
-    EXPECT_THAT(answer.body, HasSubstr("FRONTIERE"));
+    EXPECT_THAT(answer.body, HasSubstr("à la frontière"));
     EXPECT_THAT(answer.body, HasSubstr("500\u202f000 L"));
     EXPECT_EQ(traces(), before);
 }

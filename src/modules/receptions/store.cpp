@@ -73,10 +73,9 @@ asio::awaitable<Result<list::Question>> demander(db::Transaction& tx,
     mouvements::par_periode(where, "date_reception", "REC", filtre.du, filtre.au, filtre.tri);
     mouvements::par_proprietaire(where, filtre.proprietaire_type);
     if (filtre.q && !mouvements::par_numero(where, "date_reception", *filtre.q)) {
-        const auto pattern = list::pattern_of(*filtre.q);
-        MLPP_TRY(const auto found,
-                 co_await tx.one<list::Matches>(sql::receptions::trouver, pattern));
-        where.matching(found, texte, pattern);
+        MLPP_TRY(const auto search,
+                 co_await list::search<list::Matches>(tx, sql::receptions::trouver, *filtre.q));
+        where.matching(search.found, texte, search.pattern);
     }
     co_return list::Question{
         {sql::receptions::lister, tris, list::Growing{"depot_id", "receptions.lire"}},

@@ -92,7 +92,9 @@ TEST_F(Recherche, finds_an_adjustment_by_number_and_reason_for_those_who_may_rea
 
 TEST_F(Recherche, finds_a_plate_with_or_without_its_blanks_and_a_driver) {
     EXPECT_THAT(found("cgo%201007"), ElementsAre("sortie SOR-2026-000007"));
-    EXPECT_THAT(found("CGO1007AB"), ElementsAre("sortie SOR-2026-000007"));
+    for (const auto* typed : {"CGO1007AB", "CGO1007%20AB", "cgo-1007-ab", "CGO%201007AB"})
+        EXPECT_THAT(found(typed), ElementsAre("sortie SOR-2026-000007")) << typed;
+    EXPECT_THAT(found("CGO1007-XY"), IsEmpty());
     EXPECT_THAT(found("chauffeur%2012"), ElementsAre("sortie SOR-2026-000012"));
 }
 

@@ -14,9 +14,20 @@ boost::asio::awaitable<Result<std::vector<Trouve>>> chercher(db::Transaction& tx
         premier = debut->premier;
         dernier = debut->dernier;
     }
-    co_return co_await tx.last_rows<Trouve>(sql::recherche::chercher, list::pattern_of(filtre.q),
-                                            premier, dernier,
-                                            filtre.limite.value_or(par_genre_usuel));
+    const auto limite = filtre.limite.value_or(par_genre_usuel);
+    auto cherche = filtre.q;
+    if (const auto plate = list::bare_plate(filtre.q); plate && !premier) {
+        MLPP_TRY(auto found,
+                 co_await tx.rows<Trouve>(sql::recherche::chercher, list::pattern_of(cherche),
+                                          premier, dernier, limite));
+        if (!found.empty()) {
+            MLPP_CHECK(co_await tx.commit());
+            co_return found;
+        }
+        cherche = *plate;
+    }
+    co_return co_await tx.last_rows<Trouve>(sql::recherche::chercher, list::pattern_of(cherche),
+                                            premier, dernier, limite);
 }
 
 } // namespace mlpp::recherche

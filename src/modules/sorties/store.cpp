@@ -98,9 +98,9 @@ asio::awaitable<Result<list::Question>> demander(db::Transaction& tx, const Filt
     mouvements::par_periode(where, "date_sortie", "SOR", filtre.du, filtre.au, filtre.tri);
     mouvements::par_proprietaire(where, filtre.proprietaire_type);
     if (filtre.q && !mouvements::par_numero(where, "date_sortie", *filtre.q)) {
-        const auto pattern = list::pattern_of(*filtre.q);
-        MLPP_TRY(const auto trouvees, co_await tx.one<Trouvees>(sql::sorties::trouver, pattern));
-        retenir(where, trouvees, pattern);
+        MLPP_TRY(const auto search,
+                 co_await list::search<Trouvees>(tx, sql::sorties::trouver, *filtre.q));
+        retenir(where, search.found, search.pattern);
     }
     co_return list::Question{
         {sql::sorties::lister, tris, list::Growing{"depot_id", "sorties.lire"}}, std::move(where)};

@@ -13,20 +13,31 @@ struct Word {
     std::string_view en;
 };
 
-// What parameters `attendu` and `raison` may hold when they are not figures.
+// What parameters `attendu`, `raison` and those that name a status may hold when they are not
+// figures.
 constexpr auto vocabulary = std::to_array<Word>({
+    {"", "aucun", "none"},
+    {"ARRIVE", "arrivé", "arrived"},
     {"ARRONDI", "arrondi", "rounding"},
     {"BASE", "température de base", "base temperature"},
+    {"CHARGEMENT", "chargement", "loading"},
     {"COEFFICIENT_C", "coefficient alpha", "alpha coefficient"},
     {"CONVERGENCE", "calcul qui ne converge pas", "calculation that does not settle"},
+    {"DECHARGE", "déchargé", "discharged"},
     {"DENSITE_15C", "densité à 15 °C", "density at 15 °C"},
     {"DENSITE_60F", "densité à 60 °F", "density at 60 °F"},
     {"DENSITE_OBSERVEE", "densité observée", "observed density"},
+    {"EN_ATTENTE", "en attente", "waiting"},
     {"FACTEUR", "facteur de correction", "correction factor"},
+    {"FRONTIERE", "à la frontière", "at the border"},
     {"If-Match", "en-tête If-Match illisible", "malformed If-Match header"},
     {"LECTURE_TABLE", "lecture de la table", "table reading"},
     {"PRESSION", "pression", "pressure"},
+    {"REFUSEE", "refusée", "refused"},
+    {"RETIREE", "retirée", "withdrawn"},
     {"TEMPERATURE", "température", "temperature"},
+    {"TRANSIT", "en transit", "in transit"},
+    {"VALIDEE", "validée", "approved"},
     {"VOLUME", "volume", "volume"},
     {"array", "une liste", "a list"},
     {"boolean", "vrai ou faux", "true or false"},
@@ -54,14 +65,16 @@ constexpr bool sorted = std::ranges::is_sorted(vocabulary, {}, &Word::key);
 static_assert(sorted);
 
 std::string_view translate(std::string_view name, std::string_view value, Language language) {
-    if (name != "attendu" && name != "raison") return value;
+    constexpr auto worded =
+        std::to_array<std::string_view>({"attendu", "de", "raison", "statut", "vers"});
+    if (std::ranges::find(worded, name) == worded.end()) return value;
     const auto found = std::ranges::lower_bound(vocabulary, value, {}, &Word::key);
     if (found == vocabulary.end() || found->key != value) return value;
     return language == Language::fr ? found->fr : found->en;
 }
 
-// Litres as people of that language write them: "293 985,5", "293,985.5". What is no number stays.
-std::string litres(std::string_view value, Language language) {
+// A figure as people of that language write it: "293 985,5", "293,985.5". What is no number stays.
+std::string figure(std::string_view value, Language language) {
     const bool negative = value.starts_with('-');
     const auto digits = value.substr(negative ? 1 : 0);
     const auto whole = digits.substr(0, digits.find('.'));
@@ -96,8 +109,7 @@ std::string fill(std::string_view text, const Parameters& parameters, Language l
         const auto found = std::ranges::find(parameters, name, &Parameters::value_type::first);
         if (found == parameters.end()) return {};
         text.remove_prefix(close + 1);
-        filled += text.starts_with(" L") ? litres(found->second, language)
-                                         : translate(name, found->second, language);
+        filled += figure(translate(name, found->second, language), language);
     }
     return filled;
 }

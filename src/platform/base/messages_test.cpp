@@ -36,6 +36,9 @@ TEST(Messages, a_value_with_braces_is_not_filled_again) {
     EXPECT_EQ(of("300.000", Language::fr), "300 L.");
     EXPECT_EQ(of("0.25", Language::en), "0.25 L.");
     EXPECT_EQ(of("1e3", Language::fr), "1e3 L.");
+    EXPECT_EQ(fill("{x} kg/m³.", {{"x", "0.83"}}, Language::fr), "0,83 kg/m³.");
+    EXPECT_EQ(fill("Au plus tôt : {x}.", {{"x", "2026-11-27"}}, Language::fr),
+              "Au plus tôt : 2026-11-27.");
     EXPECT_EQ(fill("{raison}", {{"raison", "{max}"}, {"max", "1"}}, Language::fr), "{max}");
 }
 
@@ -44,6 +47,23 @@ TEST(Messages, the_vocabulary_is_translated) {
     EXPECT_EQ(message_text(problem, Language::fr),
               "Format invalide. Attendu : une date AAAA-MM-JJ.");
     EXPECT_EQ(message_text(problem, Language::en), "Invalid format. Expected: a date YYYY-MM-DD.");
+}
+
+TEST(Messages, a_status_is_said_in_words) {
+    const FieldProblem problem{"x", Code::CDR_NON_ARRIVE, {{"statut", "FRONTIERE"}}};
+    EXPECT_EQ(message_text(problem, Language::fr),
+              "Le cours de route n’est pas arrivé. Statut actuel : à la frontière.");
+    EXPECT_EQ(message_text(problem, Language::en),
+              "The cours de route has not arrived. Current status: at the border.");
+}
+
+TEST(Messages, no_text_has_a_typewriter_apostrophe) {
+    for (const auto code : all_codes())
+        for (const auto language : {Language::fr, Language::en}) {
+            EXPECT_EQ(title_of(code, language).find('\''), std::string_view::npos) << name_of(code);
+            EXPECT_EQ(detail_of(code, language).find('\''), std::string_view::npos)
+                << name_of(code);
+        }
 }
 
 TEST(Messages, both_languages_of_a_code_use_the_same_figures) {

@@ -320,6 +320,20 @@ std::string pattern_of(std::string_view text) {
     return pattern + '%';
 }
 
+std::optional<std::string> bare_plate(std::string_view text) {
+    constexpr std::string_view between = " -./";
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+    std::string plate;
+    for (const char c : text) {
+        if (between.contains(c)) continue;
+        if (!is_digit(c) && !is_letter(c)) return std::nullopt;
+        plate += c;
+    }
+    if (plate.size() == text.size() || !std::ranges::any_of(plate, is_digit)) return std::nullopt;
+    return plate;
+}
+
 Conditions& Conditions::contains(std::initializer_list<std::string_view> columns,
                                  const std::optional<std::string>& text) {
     if (!text) return *this;

@@ -112,6 +112,31 @@ struct Matches {
     BOOST_DESCRIBE_CLASS(Matches, (), (ids), (), ())
 };
 
+// A plate without what people write between its parts: texts of documents hold it so, too. None for
+// a text that has nothing to leave out or is no plate.
+std::optional<std::string> bare_plate(std::string_view text);
+
+// What the index found, and the pattern that it looked for.
+template <class Found>
+struct Search {
+    std::string pattern;
+    Found found;
+};
+
+// Looks for `text` as it was typed, and where nothing holds that, as a plate. `statement` takes the
+// pattern and answers `ids`.
+template <class Found>
+asio::awaitable<Result<Search<Found>>> search(db::Transaction& tx, const db::Statement& statement,
+                                              const std::string& text) {
+    Search<Found> search{.pattern = pattern_of(text), .found = {}};
+    MLPP_TRY(search.found, co_await tx.one<Found>(statement, search.pattern));
+    const auto plate = bare_plate(text);
+    if (!plate || !search.found.ids || !search.found.ids->empty()) co_return search;
+    search.pattern = pattern_of(*plate);
+    MLPP_TRY(search.found, co_await tx.one<Found>(statement, search.pattern));
+    co_return search;
+}
+
 // The WHERE of one request: conditions on the columns of the SELECT, joined by AND. Absent values
 // add nothing.
 class Conditions {
