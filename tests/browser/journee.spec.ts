@@ -47,10 +47,10 @@ describe('the operateur', () => {
     await field(page, /^Volume prévu/).fill('40 000')
     await page.getByRole('button', { name: 'Enregistrer' }).click()
     await heading(page, /^CDR-/).waitFor()
-    for (const statut of ['Transit', 'Frontière', 'Arrivé']) {
-      await page.getByRole('button', { name: `Passer en ${statut}` }).click()
+    for (const marked of ['Marquer en transit', 'Marquer à la frontière', 'Marquer arrivé']) {
+      await page.getByRole('button', { name: marked }).click()
       const question = page.getByRole('dialog')
-      await question.getByRole('button', { name: `Passer en ${statut}` }).click()
+      await question.getByRole('button', { name: marked }).click()
       await question.waitFor({ state: 'detached' })
     }
     await page.getByRole('link', { name: 'Réceptionner' }).waitFor()
@@ -133,7 +133,7 @@ describe('the gerant', () => {
     const person = await openOf('gerant', '/cours?actifs=tous')
     await person.page.getByRole('link', { name: new RegExp(plate) }).waitFor()
     expect(await person.page.getByRole('link', { name: 'Nouveau' }).count()).toBe(0)
-    expect(await person.page.getByRole('button', { name: /^Passer en/ }).count()).toBe(0)
+    expect(await person.page.getByRole('button', { name: /^Marquer/ }).count()).toBe(0)
     await person.open('/cours/new')
     await heading(person.page, 'Accès refusé').waitFor()
   })

@@ -19,7 +19,7 @@ export const citernes = {
   creux: 'Safety headroom',
   minimum: 'Minimum stock',
   dernier: 'Last movement',
-  localisation: 'Place',
+  localisation: 'Location',
   logique: 'Logical tank',
   logique_aide: 'Stock held at a friend depot, no tank here: not part of the capacity.',
   remplie: '{{part}} full',
@@ -34,7 +34,7 @@ export const citernes = {
   },
   stock: 'Stock',
   registre: 'Ledger',
-  modifier: 'Change {{nom}}',
+  modifier: 'Edit {{nom}}',
   stock_initial: 'Opening stock',
   fiche: {
     niveau: 'Level',

@@ -5,7 +5,7 @@ export const commun = {
     titre: 'That did not work',
     sans_reponse: 'The server does not answer. Check the network and try again.',
     inattendue: 'An unexpected error occurred.',
-    file_pleine: 'This device already keeps {{nombre}} unsent forms. Send them or drop one first.',
+    file_pleine: 'This device already keeps {{nombre}} unsent entries. Send them or drop one first.',
     reessayer: 'Try again',
     demande: 'Request no. {{demande}}',
   },
