@@ -2,7 +2,7 @@
 // itself.
 import { Anchor, Button, Grid, Stack, Table, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconPencil, IconPrinter } from '@tabler/icons-react'
+import { IconPencil } from '@tabler/icons-react'
 import { useParams } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -16,6 +16,7 @@ import { addDays, todayIn } from '#components/days'
 import { CorrectedChip, OwnerChip } from '#components/display/Chips'
 import { Curve } from '#components/display/Curve'
 import { Facts, Page, Panel } from '#components/display/Page'
+import { PrintButton } from '#components/display/PrintButton'
 import { Failure, Loading } from '#components/display/States'
 import { TankLegend } from '#components/display/TankLegend'
 import { day, instant, percent, text } from '#components/format'
@@ -41,7 +42,7 @@ export function CiterneDetail(): ReactNode {
   if (tank.data === undefined || stock.data === undefined || card === undefined) {
     return (
       <Page title={tank.data?.nom ?? t('titre')}>
-        {failed === undefined ? <Loading /> : <Failure error={failed.error} retry={() => void failed.refetch()} />}
+        {failed === undefined ? <Loading /> : <Failure error={failed.error} retry={() => void failed.refetch()} list="/citernes" />}
       </Page>
     )
   }
@@ -98,9 +99,7 @@ function Actions({ card }: { card: TankCard }): ReactNode {
   const [opening, { open, close }] = useDisclosure()
   return (
     <>
-      <Button variant="default" leftSection={<IconPrinter size={16} />} visibleFrom="sm" onClick={() => { window.print() }}>
-        {t('commun:actions.imprimer')}
-      </Button>
+      <PrintButton visibleFrom="sm" />
       {mayIn(session, 'stock.initialiser', card.depot_id) && card.statut === 'active' && (
         <Button variant="light" onClick={open}>
           {t('citernes:stock_initial')}

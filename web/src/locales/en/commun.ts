@@ -9,6 +9,11 @@ export const commun = {
     reessayer: 'Try again',
     demande: 'Request no. {{demande}}',
   },
+  introuvable: {
+    titre: 'This record does not exist',
+    aide: 'The address is wrong, the record was deleted, or it belongs to another depot.',
+    liste: 'Back to the list',
+  },
   vide: { titre: 'Nothing here yet' },
   sans_resultat: { titre: 'No result', aide: 'No row matches these filters.', effacer: 'Clear filters' },
   liste: {
