@@ -8,13 +8,13 @@ import { postForm } from '#api/client'
 import { useConnection } from '#app/live'
 import { refresh, refreshStock } from '#app/query'
 
-import { documentOf } from './posted'
+import { documentsOf } from './posted'
 import { readUnsent, sendUnsent, useUnsent } from './queue'
 
 const againMs = 20_000
 
 export function useSending(author: string): void {
-  const { t } = useTranslation('hors_ligne')
+  const { t, i18n } = useTranslation('hors_ligne')
   const connection = useConnection()
   const waiting = useUnsent(author).some((form) => form.refused === undefined)
   // What waits is seen at once, whether it can be sent or not.
@@ -26,8 +26,8 @@ export function useSending(author: string): void {
     const sendAll = async (): Promise<void> => {
       const arrived = await sendUnsent(author, postForm)
       if (arrived.length === 0) return
-      const numbers = arrived.flatMap((answer) => documentOf(answer)?.numero ?? [])
-      notifications.show({ color: 'teal', message: [t('envoyes', { count: arrived.length }), numbers.join(', ')].join(' ').trim() })
+      const numbers = new Intl.ListFormat(i18n.language).format(arrived.flatMap(documentsOf).map(({ numero }) => numero))
+      notifications.show({ color: 'teal', message: `${t('envoyes', { count: arrived.length })} ${numbers}`.trim() })
       await Promise.all([refreshStock(), refresh('/api/v1/cours-de-route')])
     }
     void sendAll()
@@ -36,5 +36,5 @@ export function useSending(author: string): void {
     return () => {
       clearInterval(timer)
     }
-  }, [author, connection, waiting, t])
+  }, [author, connection, waiting, t, i18n])
 }
