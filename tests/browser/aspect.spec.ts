@@ -94,7 +94,7 @@ function button(name: string | RegExp): Above['opener'] {
 /** What opens above a screen, and what opens it. */
 function above(): Record<string, Above> {
   return {
-    'next status': { path: `/cours/${made.cours}`, opener: button(/^Passer en/) },
+    'next status': { path: `/cours/${made.cours}`, opener: button(/^Marquer/) },
     statistics: { path: '/cours', opener: button('Statistiques') },
     compensation: { path: `/sorties/${made.sortie}`, opener: button('Compenser') },
     explanation: { path: `/sorties/${made.sortie}`, opener: button(/^expliquer/i) },

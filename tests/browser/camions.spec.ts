@@ -6,7 +6,7 @@ import { done, ligne, only, useDepot } from '#fixture/depot'
 import type { Role } from '#fixture/seed'
 import { useServer } from '#fixture/server'
 
-import { answer, useBrowser, web, type Person } from './fixture/browser'
+import { answer, useBrowser, web, widths, type Person } from './fixture/browser'
 import { choose, field, heading } from './fixture/forms'
 
 const server = useServer({ options: web })
@@ -46,8 +46,8 @@ describe('the board of trucks', () => {
     const litres = loading.reduce((all, truck) => all + truck.volume, 0)
     expect((await stage(page, 'Chargement').innerText()).replaceAll(/\D/g, ' ').replaceAll(/\s+/g, '')).toContain(String(litres))
     const truck = stage(page, 'Chargement').locator('div', { has: page.getByRole('link', { name: new RegExp(cours.numero) }) }).last()
-    await truck.getByRole('button', { name: /Transit/ }).click()
-    await page.getByRole('dialog').getByRole('button', { name: 'Passer en Transit' }).click()
+    await truck.getByRole('button', { name: 'Marquer en transit' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Marquer en transit' }).click()
     await stage(page, 'Transit').getByRole('link', { name: new RegExp(cours.numero) }).waitFor()
     expect(await depot().readCdr(cours.id)).toMatchObject({ statut: 'TRANSIT' })
   })
@@ -116,6 +116,35 @@ describe('a truck', () => {
       done(await depot().admin.client.GET('/api/v1/journal', { params: { query: { cible_id: cours.id, action: 'CDR_ROUVERT' } } })).elements,
     )
     expect(entry).toMatchObject({ niveau: 'CRITICAL', details: { raison: 'Déchargé dans la mauvaise citerne' } })
+  })
+})
+
+describe('the choice of the truck that a reception discharges', () => {
+  it('tells where from, when, with whom and with what each truck comes, out of one answer', async () => {
+    const [plaque, depot_nom] = [depot().name('ZAM'), done(await depot().admin.client.GET('/api/v1/depots/{id}', { params: { path: { id: depot().id } } })).nom]
+    const cours = await depot().cdr('ARRIVE', { plaque_camion: plaque, depart_pays: 'Zambie', transporteur: 'Trans Lualaba', chauffeur_nom: 'Moïse Kasongo', volume: 36_250 })
+    await depot().cdr('ARRIVE')
+    const person = await browser().signIn(server(), 'operateur', { width: widths.phone })
+    const { page } = person
+    const asked: string[] = []
+    page.on('request', (request) => {
+      const { pathname } = new URL(request.url())
+      if (pathname.startsWith('/api/v1/cours-de-route')) asked.push(pathname)
+    })
+    await person.open('/receptions/new')
+    const before = asked.length
+    await field(page, /^Cours de route/).click()
+    const option = page.getByRole('option', { name: new RegExp(plaque) })
+    const told = (await option.innerText()).replaceAll(/\s+/g, ' ')
+    for (const text of [cours.numero, cours.date_chargement, cours.fournisseur_nom ?? '', cours.produit_nom ?? '', '36 250 L', `Zambie → ${depot_nom}`, 'Trans Lualaba', 'Moïse Kasongo']) {
+      expect(told).toContain(text)
+    }
+    expect(await person.overflows()).toBe(false)
+    await option.click()
+    const chosen = page.getByRole('main').getByText(cours.date_chargement, { exact: true })
+    await chosen.waitFor()
+    expect(asked.slice(before)).toEqual([])
+    expect(new Set(asked)).toEqual(new Set(['/api/v1/cours-de-route']))
   })
 })
 

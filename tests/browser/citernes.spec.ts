@@ -1,12 +1,13 @@
 // A tank by the interface: made, changed, filled with its opening stock, put out of service; and its page, which tells
 // everything of it.
+import type { Locator, Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 
-import { done, ligne, only, useDepot, type Schemas } from '#fixture/depot'
+import { day, done, ligne, only, useDepot, type Schemas } from '#fixture/depot'
 import type { Role } from '#fixture/seed'
 import { useServer } from '#fixture/server'
 
-import { answer, useBrowser, web, widths, type LookOptions, type Person } from './fixture/browser'
+import { answer, cut, useBrowser, web, widths, type LookOptions, type Person } from './fixture/browser'
 import { choose, field, figure, heading, message, panel } from './fixture/forms'
 
 const server = useServer({ options: web })
@@ -46,27 +47,69 @@ describe('an administrator', () => {
     await page.getByRole('article', { name: 'CUVE NEUVE' }).getByText('0,0\u00a0%').or(page.getByRole('article', { name: 'CUVE NEUVE' }).getByText('0\u00a0%')).first().waitFor()
   })
 
-  it('declares its opening stock, once', async () => {
-    const tank = await depot().citerne()
-    const person = await openOf('admin', `/citernes/${tank.id}`)
-    const { page } = person
-    const declare = async (): Promise<void> => {
-      await page.getByRole('button', { name: 'Stock initial', exact: true }).click()
-      const dialog = page.getByRole('dialog', { name: `Stock initial de ${tank.nom}` })
-      await field(dialog, 'Jour du relevé').fill(await depot().today())
-      await field(dialog, 'Volume ambiant').fill('40 000')
-      await field(dialog, 'Volume à 15 °C du relevé').fill('39 650,5')
-      await dialog.getByRole('button', { name: 'Déclarer le stock initial' }).click()
-    }
-    await declare()
+  async function opening(page: Page, tank: Schemas['Citerne']): Promise<Locator> {
+    await page.getByRole('main').getByRole('button', { name: 'Stock initial', exact: true }).click()
+    return page.getByRole('dialog', { name: `Stock initial de ${tank.nom}` })
+  }
+
+  async function declare(dialog: Locator, date: string): Promise<void> {
+    await field(dialog, 'Jour du relevé').fill(date)
+    await field(dialog, 'Volume ambiant').fill('40 000')
+    await field(dialog, 'Volume à 15 °C du relevé').fill('39 650,5')
+    await dialog.getByRole('button', { name: 'Déclarer le stock initial' }).click()
+  }
+
+  it('declares its opening stock, once: the owner is offered no second one, and the server takes none', async () => {
+    const [tank, today] = [await depot().citerne(), await depot().today()]
+    await depot().partenaire()
+    // A screen that hears of nothing any more.
+    const stale = await openOf('admin', `/citernes/${tank.id}`)
+    const late = await opening(stale.page, tank)
+    stale.expects(cut, answer(409, '/api/v1/stock/initial'))
+    await stale.page.route(/\/api\/v1\/(evenements|stock\/(actuel|mouvements))/, (route) => route.abort())
+    const { page } = await openOf('admin', `/citernes/${tank.id}`)
+    await declare(await opening(page, tank), today)
     await page.getByText(/Stock initial INI-.* enregistré/).waitFor()
     await panel(page, 'Niveau').getByText('40\u202f000\u00a0L').first().waitFor()
     await panel(page, 'Propriétaires').getByRole('row', { name: /Monaluxe.*100\s%.*40.000.*39.650,5/ }).waitFor()
     await panel(page, 'Derniers mouvements').getByText(/^INI-/).waitFor()
-    person.expects(answer(409, '/api/v1/stock/initial'), answer(422, '/api/v1/stock/initial'))
-    await declare()
-    await message(page).waitFor()
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    const again = await opening(page, tank)
+    await again.getByText(new RegExp(`^Monaluxe a déjà le sien : INI-\\d+-\\d+ du ${today}`)).waitFor()
+    expect(await again.getByRole('radio', { name: 'Monaluxe' }).isDisabled()).toBe(true)
+    expect(await again.getByRole('radio', { name: 'Partenaire' }).isChecked()).toBe(true)
+    await declare(late, today)
+    await message(stale.page).getByText(/déjà/).waitFor()
     expect(only(await depot().lines(tank.id)).stock_ambiant).toBe(40_000)
+  })
+
+  it('declares that of a partner before its first movement; who has one is not among the choices', async () => {
+    const [tank, today] = [await depot().citerne({ stock: 1_000 }), await depot().today()]
+    const [first, second] = [await depot().partenaire(), await depot().partenaire()]
+    const nameOf = async (id: string): Promise<string> => done(await depot().admin.client.GET('/api/v1/partenaires/{id}', { params: { path: { id } } })).nom
+    await depot().initial(tank.id, 2_000, { proprietaire_type: 'PARTENAIRE', partenaire_id: first })
+    await depot().recevoir([ligne(tank.id, 3_000)], { proprietaire_type: 'PARTENAIRE', partenaire_id: second, date_reception: day(today, -2) })
+    const { page } = await openOf('admin', `/citernes/${tank.id}`)
+    const dialog = await opening(page, tank)
+    await dialog.getByRole('textbox', { name: /^Partenaire/ }).click()
+    await page.getByRole('option', { name: await nameOf(second), exact: true }).waitFor()
+    expect(await page.getByRole('option', { name: await nameOf(first), exact: true }).count()).toBe(0)
+    await page.getByRole('option', { name: await nameOf(second), exact: true }).click()
+    await dialog.getByText(`Avant le ${day(today, -2)}, jour de son premier mouvement.`).waitFor()
+    await declare(dialog, day(today, -3))
+    await page.getByText(/Stock initial INI-.* enregistré/).waitFor()
+    expect((await depot().lines(tank.id)).find((line) => line.partenaire_id === second)?.stock_ambiant).toBe(43_000)
+  })
+
+  it('is offered no opening stock of a tank in which every owner has one', async () => {
+    const tank = await depot().citerne({ stock: 1_000 })
+    const { elements } = done(await depot().admin.client.GET('/api/v1/partenaires', { params: { query: { actif: true, limite: 200 } } }))
+    for (const { id } of elements) await depot().initial(tank.id, 100, { proprietaire_type: 'PARTENAIRE', partenaire_id: id })
+    const person = await openOf('admin', `/citernes/${tank.id}`)
+    await person.page.getByRole('main').getByRole('link', { name: 'Modifier' }).waitFor()
+    expect(await person.page.getByRole('button', { name: 'Stock initial' }).count()).toBe(0)
+    await person.open('/citernes')
+    expect(await person.page.getByRole('article', { name: tank.nom }).getByRole('button', { name: 'Stock initial' }).count()).toBe(0)
   })
 
   it('changes it, and the page tells who changed what', async () => {

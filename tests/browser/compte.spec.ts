@@ -7,7 +7,7 @@ import { emailOf, password } from '#fixture/seed'
 import { useServer } from '#fixture/server'
 
 import { answer, useBrowser, web } from './fixture/browser'
-import { heading } from './fixture/forms'
+import { field, heading } from './fixture/forms'
 
 const server = useServer({ options: web })
 const depot = useDepot(server)
@@ -150,5 +150,22 @@ describe('in English', () => {
       const action = page.getByRole('button', { name: button }).or(page.getByRole('link', { name: button }))
       await action.filter({ visible: true }).first().waitFor()
     }
+  })
+
+  it('a truck is marked in whole sentences, and is called a truck everywhere', async () => {
+    await server().psql("update profils set langue = 'en' where user_id = (select id from utilisateurs where email = 'directeur@demo.local')")
+    const plate = depot().name('ENG')
+    const cours = await depot().cdr('TRANSIT', { plaque_camion: plate })
+    const person = await browser().openOf(server(), 'directeur', `/cours/${cours.id}`, { locale: 'en-GB' })
+    const { page } = person
+    await page.getByRole('button', { name: 'Mark as at the border' }).click()
+    const question = page.getByRole('dialog', { name: `Mark ${plate} as at the border?` })
+    await question.getByRole('button', { name: 'Mark as at the border' }).click()
+    await page.getByText(`${plate} is at the border`).waitFor()
+    await page.getByRole('button', { name: 'Mark as arrived' }).waitFor()
+    await person.open('/receptions/new')
+    await field(page, /^Truck/).waitFor()
+    await page.keyboard.press('Control+K')
+    await page.getByRole('option', { name: 'New truck' }).waitFor()
   })
 })

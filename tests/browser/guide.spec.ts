@@ -47,9 +47,9 @@ async function announce(person: Person, plate: string, driver: string): Promise<
   await heading(page, /^CDR-/).waitFor()
 }
 
-async function advance(page: Page, statut: string): Promise<void> {
-  await page.getByRole('button', { name: `Passer en ${statut}` }).click()
-  await page.getByRole('dialog').getByRole('button', { name: `Passer en ${statut}` }).click()
+async function advance(page: Page, marked: string): Promise<void> {
+  await page.getByRole('button', { name: `Marquer ${marked}` }).click()
+  await page.getByRole('dialog').getByRole('button', { name: `Marquer ${marked}` }).click()
   await page.getByRole('dialog').waitFor({ state: 'detached' })
 }
 
@@ -75,7 +75,7 @@ describe('the guide', () => {
     const { page } = person
     await announce(person, 'CGT 4187 BB', 'Joseph Kalala')
     await announce(person, 'CGT 2051 BB', 'Patient Ilunga')
-    for (const statut of ['Transit', 'Frontière']) await advance(page, statut)
+    for (const marked of ['en transit', 'à la frontière']) await advance(page, marked)
     await picture(page, 'guide/camion')
     await person.open('/cours?vue=tableau')
     await page.getByRole('region', { name: 'Transit' }).getByRole('link').first().waitFor()
@@ -86,7 +86,7 @@ describe('the guide', () => {
     await gerant.page.getByRole('link', { name: /^SOR-/ }).first().waitFor()
     await picture(gerant.page, 'accueil')
     await page.goBack()
-    await advance(page, 'Arrivé')
+    await advance(page, 'arrivé')
     await page.getByRole('link', { name: 'Réceptionner' }).waitFor()
   })
 

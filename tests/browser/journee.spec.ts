@@ -7,7 +7,7 @@ import type { Role } from '#fixture/seed'
 import { useServer } from '#fixture/server'
 
 import { answer, useBrowser, web, type Person } from './fixture/browser'
-import { choose, field, figure, heading, measure, message, tankOf } from './fixture/forms'
+import { choose, field, figure, heading, measure, message, panel, tankOf } from './fixture/forms'
 
 const server = useServer({ options: web })
 const depot = useDepot(server)
@@ -47,10 +47,10 @@ describe('the operateur', () => {
     await field(page, /^Volume prévu/).fill('40 000')
     await page.getByRole('button', { name: 'Enregistrer' }).click()
     await heading(page, /^CDR-/).waitFor()
-    for (const statut of ['Transit', 'Frontière', 'Arrivé']) {
-      await page.getByRole('button', { name: `Passer en ${statut}` }).click()
+    for (const marked of ['Marquer en transit', 'Marquer à la frontière', 'Marquer arrivé']) {
+      await page.getByRole('button', { name: marked }).click()
       const question = page.getByRole('dialog')
-      await question.getByRole('button', { name: `Passer en ${statut}` }).click()
+      await question.getByRole('button', { name: marked }).click()
       await question.waitFor({ state: 'detached' })
     }
     await page.getByRole('link', { name: 'Réceptionner' }).waitFor()
@@ -133,7 +133,7 @@ describe('the gerant', () => {
     const person = await openOf('gerant', '/cours?actifs=tous')
     await person.page.getByRole('link', { name: new RegExp(plate) }).waitFor()
     expect(await person.page.getByRole('link', { name: 'Nouveau' }).count()).toBe(0)
-    expect(await person.page.getByRole('button', { name: /^Passer en/ }).count()).toBe(0)
+    expect(await person.page.getByRole('button', { name: /^Marquer/ }).count()).toBe(0)
     await person.open('/cours/new')
     await heading(person.page, 'Accès refusé').waitFor()
   })
@@ -262,6 +262,9 @@ describe('the directeur', () => {
     await page.getByRole('button', { name: 'Valider' }).click()
     await page.getByRole('button', { name: 'Valider et enregistrer' }).click()
     await page.getByText('Validée').first().waitFor()
+    const [proposed, decided] = await panel(page, 'Chronologie').getByRole('listitem').all()
+    expect(await proposed?.innerText()).toMatch(/^Ajustement proposé\s+\d{4}-\d\d-\d\d \d\d:\d\d · Test admin/)
+    expect(await decided?.innerText()).toMatch(/^Proposition validée\s+\d{4}-\d\d-\d\d \d\d:\d\d · Test directeur\s+AJU-/)
     await page.getByRole('link', { name: /^AJU-/ }).waitFor()
     expect(await depot().stockOf(tank('TANK3'))).toBe(before - 55_000)
   })
@@ -277,7 +280,7 @@ describe('the directeur', () => {
     await form.getByRole('button', { name: 'Refuser' }).click()
     await form.waitFor({ state: 'detached' })
     await page.getByText('Refusée').first().waitFor()
-    await page.getByText('Jaugeage à refaire demain').waitFor()
+    await panel(page, 'Chronologie').getByRole('listitem').filter({ hasText: 'Proposition refusée' }).getByText('Jaugeage à refaire demain').waitFor()
   })
 
   it('T-INV-04 is told that the movement was corrected since a proposal was made', async () => {
@@ -312,7 +315,7 @@ const closedTo: Partial<Record<Role, readonly string[]>> = {
   pca: ['/cours/new', '/receptions/new', '/sorties/new', '/stocks-adjustments', '/stocks-adjustments/propositions', '/utilisateurs'],
   lecture: ['/cours/new', '/receptions/new', '/sorties/new', '/stocks-adjustments/new', '/logs', '/governance/integrity', '/fournisseurs', '/utilisateurs'],
 }
-const writing = /^(nouve|ajouter|corriger|compenser|modifier|clôturer|enregistrer|passer en|réceptionner|valider|refuser)/i
+const writing = /^(nouve|ajouter|corriger|compenser|modifier|clôturer|enregistrer|marquer|réceptionner|valider|refuser)/i
 
 describe('who only reads', () => {
   it.each(['pca', 'lecture'] as const)('T-PERM-02 T-UI-01 %s reads all that the role may, and finds nothing to write with', async (role) => {

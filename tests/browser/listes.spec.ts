@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { useDepot } from '#fixture/depot'
 import { useServer } from '#fixture/server'
 
-import { cut, useBrowser, web, widths } from './fixture/browser'
+import { answer, cut, useBrowser, web, widths } from './fixture/browser'
 import { choose } from './fixture/forms'
 
 const server = useServer({ options: web })
@@ -177,5 +177,30 @@ describe('a choice in a form', () => {
     await client.fill('0987')
     await choose(person.page, /^Client/, 'Client 0987')
     expect(await client.inputValue()).toBe('Client 0987')
+  })
+})
+
+describe('a record that does not exist', () => {
+  const nowhere = '01890000-0000-7000-8000-000000000000'
+
+  it.each([
+    ['/sorties', '/api/v1/sorties'],
+    ['/receptions', '/api/v1/receptions'],
+    ['/cours', '/api/v1/cours-de-route'],
+    ['/citernes', '/api/v1/citernes'],
+    ['/fournisseurs', '/api/v1/fournisseurs'],
+    ['/stocks-adjustments', '/api/v1/ajustements'],
+    ['/stocks-adjustments/propositions', '/api/v1/ajustements/propositions'],
+  ])('T-UI-01 says so under %s, leads back to the list, and has nothing to press', async (list, path) => {
+    const person = await browser().signIn(server(), 'admin')
+    person.expects(answer(404, `${path}/${nowhere}`))
+    // As somebody arrives who walks along a list.
+    await person.open(`${list}/${nowhere}?tri=-created_at`)
+    const main = person.page.getByRole('main')
+    await main.getByRole('alert').getByText('Cette fiche n’existe pas').waitFor()
+    expect(await main.getByRole('button').count()).toBe(0)
+    await main.getByRole('link', { name: 'Retour à la liste' }).click()
+    await person.page.waitForURL((url) => url.pathname === list)
+    await person.page.getByRole('heading', { level: 1 }).waitFor()
   })
 })

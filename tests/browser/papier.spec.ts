@@ -24,12 +24,14 @@ let cours: Schemas['CoursDeRoute']
 let reception: Schemas['ReceptionPostee']
 let sortie: Schemas['SortiePostee']
 let ajustement: Schemas['AjustementPoste']
+let proposition: string
 beforeAll(async () => {
   tank = await depot().citerne({ nom: 'CUVE PAPIER', stock: 40_000 })
   cours = await depot().cdr('ARRIVE', { plaque_camion: 'PAP 4711' })
   reception = only(await depot().recevoir([ligne(tank.id, 9_955)], { cours_de_route_id: cours.id }))
   sortie = only(await depot().sortir([ligne(tank.id, 3_000)], { plaque_camion: 'SOR 815', chauffeur_nom: 'Kabeya Jean' }))
   ajustement = await depot().ajuster('SORTIE', sortie.id, 'VOLUME', { volume_ambiant: 2_950, raison: 'Compteur relu au bordereau' })
+  proposition = await depot().propose(tank.id)
 })
 
 async function openOf(role: Role, path: string): Promise<Person> {
@@ -73,9 +75,11 @@ describe('a screen on paper', () => {
   it.each([
     ['truck', () => `/cours/${cours.id}`, () => [cours.numero, 'PAP 4711', 'Kalala Mwamba', '40 000 L', reception.numero]],
     ['adjustment', () => `/stocks-adjustments/${ajustement.id}`, () => [ajustement.numero, 'Compteur relu au bordereau', sortie.numero, '2 950 L']],
+    ['proposal', () => `/stocks-adjustments/propositions/${proposition}`, () => ['Ajustement proposé', 'CUVE PAPIER', '60 000 L', 'Test admin']],
     ['tank', () => `/citernes/${tank.id}`, () => ['CUVE PAPIER', '500 000 L', 'Monaluxe', sortie.numero]],
   ] as const)('is, of a %s, its page without what is pressed', async (_what, path, said) => {
     const { page } = await openOf('directeur', path())
+    await page.getByRole('main').getByRole('button', { name: 'Imprimer' }).waitFor()
     for (const text of said()) await page.getByRole('main').getByText(text).first().waitFor()
     const paper = await printed(page)
     for (const text of said()) expect(paper).toContain(text)

@@ -185,6 +185,20 @@ describe('without a network', () => {
     expect(await posted()).toBe(before + 1)
   })
 
+  it('a sortie out of two tanks names both of its documents once it is sent', async () => {
+    const before = await posted()
+    await depot().citerne({ nom: 'CUVE D', stock: 20_000 })
+    const { page, context } = await typedSortie(420)
+    await page.getByRole('button', { name: 'Ajouter une citerne' }).click()
+    await measure(tankOf(page, 2), { citerne: 'CUVE D', avant: '0', apres: '430' })
+    await context.setOffline(true)
+    await send(page)
+    await keepForLater(page)
+    await context.setOffline(false)
+    await page.getByText(/^1 saisie gardée a été envoyée\. SOR-\d+-(\d+) et SOR-\d+-(?!\1)\d+$/).waitFor()
+    expect(await posted()).toBe(before + 2)
+  })
+
   it('T-SOR-11 what was kept after a lost answer is not posted a second time', async () => {
     const before = await posted()
     const person = await typedSortie(500)

@@ -19,7 +19,7 @@ import { useErrorText } from '#components/display/States'
 import { instant } from '#components/format'
 
 import { useAboutForm } from './about'
-import { documentOf } from './posted'
+import { documentsOf } from './posted'
 import { discard, sendAgain, useUnsent, type Unsent } from './queue'
 import { kept } from './useKept'
 
@@ -78,7 +78,7 @@ function UnsentForm({ form, onClose }: CardProps): ReactNode {
   const navigate = useNavigate()
   const { facts, nameOf } = useAboutForm(form)
   const again = async (): Promise<void> => {
-    const posted = documentOf(await sendAgain(form, postForm))
+    const [posted] = documentsOf(await sendAgain(form, postForm))
     await Promise.all([refreshStock(), refresh('/api/v1/cours-de-route')])
     if (posted === undefined) return
     onClose()

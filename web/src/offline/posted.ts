@@ -1,4 +1,4 @@
-// The document that a kept form became: its number and where it stands.
+// The documents that a kept form became, one a tank: their numbers and where they stand.
 import { isCours } from '#features/cours_de_route/values'
 import { isOperation as isReception } from '#features/receptions/body'
 import { isOperation as isSortie } from '#features/sorties/body'
@@ -8,8 +8,8 @@ export interface PostedDocument {
   href: string
 }
 
-export function documentOf(answer: unknown): PostedDocument | undefined {
-  if (isCours(answer)) return { numero: answer.numero, href: `/cours/${answer.id}` }
-  const [place, row] = isReception(answer) ? ['receptions', answer.receptions[0]] : isSortie(answer) ? ['sorties', answer.sorties[0]] : []
-  return row === undefined ? undefined : { numero: row.numero, href: `/${String(place)}/${row.id}` }
+export function documentsOf(answer: unknown): PostedDocument[] {
+  if (isCours(answer)) return [{ numero: answer.numero, href: `/cours/${answer.id}` }]
+  const [place, rows] = isReception(answer) ? ['receptions', answer.receptions] : isSortie(answer) ? ['sorties', answer.sorties] : ['', []]
+  return rows.map(({ id, numero }) => ({ numero, href: `/${place}/${id}` }))
 }

@@ -8,13 +8,15 @@ import { useConnection } from '#app/live'
 import { refresh, refreshStock } from '#app/query'
 import { notify } from '#components/notify'
 
-import { documentOf } from './posted'
+import { documentsOf } from './posted'
 import { readUnsent, sendUnsent, useUnsent } from './queue'
 
 const againMs = 20_000
+/** Documents that are named; of more the first ones. */
+const numbersMax = 6
 
 export function useSending(author: string): void {
-  const { t } = useTranslation('hors_ligne')
+  const { t, i18n } = useTranslation('hors_ligne')
   const connection = useConnection()
   const waiting = useUnsent(author).some((form) => form.refused === undefined)
   // What waits is seen at once, whether it can be sent or not.
@@ -26,8 +28,10 @@ export function useSending(author: string): void {
     const sendAll = async (): Promise<void> => {
       const arrived = await sendUnsent(author, postForm)
       if (arrived.length === 0) return
-      const numbers = arrived.flatMap((answer) => documentOf(answer)?.numero ?? [])
-      notify('teal', [t('envoyes', { count: arrived.length }), numbers.join(', ')].join(' ').trim())
+      const documents = arrived.flatMap(documentsOf).map(({ numero }) => numero)
+      const told = documents.length > numbersMax ? [...documents.slice(0, numbersMax), '…'] : documents
+      const numbers = new Intl.ListFormat(i18n.language, { type: documents.length > numbersMax ? 'unit' : 'conjunction' }).format(told)
+      notify('teal', `${t('envoyes', { count: arrived.length })} ${numbers}`.trim())
       await Promise.all([refreshStock(), refresh('/api/v1/cours-de-route')])
     }
     void sendAll()
@@ -36,5 +40,5 @@ export function useSending(author: string): void {
     return () => {
       clearInterval(timer)
     }
-  }, [author, connection, waiting, t])
+  }, [author, connection, waiting, t, i18n])
 }

@@ -21,7 +21,7 @@ export function Page({ title, aside, actions, children }: PageProps): ReactNode 
           </Title>
           {aside}
         </Group>
-        {actions !== undefined && <Group gap="xs">{actions}</Group>}
+        {actions !== undefined && actions !== false && <Group gap="xs">{actions}</Group>}
       </Group>
       {children}
     </Box>

@@ -1,10 +1,11 @@
 // The four states that every screen tells apart: loading, error, empty, nothing found.
 import { Button, Center, Group, Loader, Stack, Text, ThemeIcon } from '@mantine/core'
-import { IconAlertTriangle, IconFilterOff, IconInbox } from '@tabler/icons-react'
+import { IconAlertTriangle, IconFileOff, IconFilterOff, IconInbox } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { isRefusal, NoAnswer, QueueFull } from '#api/problem'
+import { AppLink } from '#components/AppLink'
 
 export function Loading(): ReactNode {
   const { t } = useTranslation()
@@ -52,9 +53,17 @@ function State({ icon, title, children, action }: StateProps): ReactNode {
   )
 }
 
-export function Failure({ error, retry }: { error: unknown; retry?: () => void }): ReactNode {
+interface FailureProps {
+  error: unknown
+  retry?: () => void
+  /** Of a record: the list that it would stand in. */
+  list?: string
+}
+
+export function Failure({ error, retry, list }: FailureProps): ReactNode {
   const { t } = useTranslation()
   const textOf = useErrorText()
+  if (list !== undefined && isRefusal(error, 'RESSOURCE_INTROUVABLE')) return <Unknown list={list} />
   return (
     <div role="alert">
       <State
@@ -76,6 +85,28 @@ export function Failure({ error, retry }: { error: unknown; retry?: () => void }
             {t('erreur.demande', { demande: error.problem.demande })}
           </Text>
         )}
+      </State>
+    </div>
+  )
+}
+
+/** To ask again is of no use: it does not exist, at least for this person. */
+function Unknown({ list }: { list: string }): ReactNode {
+  const { t } = useTranslation()
+  return (
+    <div role="alert">
+      <State
+        icon={<IconFileOff size={26} />}
+        title={t('introuvable.titre')}
+        action={
+          <Button variant="light" component={AppLink} href={list}>
+            {t('introuvable.liste')}
+          </Button>
+        }
+      >
+        <Text size="sm" c="dimmed" ta="center">
+          {t('introuvable.aide')}
+        </Text>
       </State>
     </div>
   )

@@ -1,6 +1,5 @@
 // One adjustment: what it corrected, before and after, what it did to the stock, who and why.
 import { Anchor, Button, Grid, Group, Stack, Text } from '@mantine/core'
-import { IconPrinter } from '@tabler/icons-react'
 import { useParams } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -11,8 +10,9 @@ import { useZone } from '#app/depot'
 import { mayIn, useSession } from '#app/session'
 import { AppLink } from '#components/AppLink'
 import { OwnerChip } from '#components/display/Chips'
-import { Facts, Page, Panel } from '#components/display/Page'
-import { Failure, Loading } from '#components/display/States'
+import { Facts, Panel } from '#components/display/Page'
+import { PrintButton } from '#components/display/PrintButton'
+import { RecordBody, RecordPage } from '#components/display/RecordPage'
 import { day, instant, litres, text } from '#components/format'
 import { Neighbours } from '#components/list/Neighbours'
 import { explanation } from '#features/stock/filters'
@@ -34,40 +34,41 @@ export function AjustementDetail(): ReactNode {
   const { t } = useTranslation('ajustements')
   const { id = '' } = useParams({ strict: false })
   const definition = useAjustements()
-  const { data } = useAjustement(id)
   return (
-    <Page
-      title={data?.numero ?? t('titre')}
-      aside={data !== undefined && <CorrectionBadge type={data.type_correction} />}
-      actions={
+    <RecordPage
+      asked={useAjustement(id)}
+      title={(row) => row?.numero ?? t('titre')}
+      aside={(row) => <CorrectionBadge type={row.type_correction} />}
+      actions={(row) => (
         <>
           <Neighbours definition={definition} id={id} />
-          {data !== undefined && <Actions row={data} />}
+          {row !== undefined && <Actions row={row} />}
         </>
-      }
+      )}
     >
       <AjustementFile id={id} />
-    </Page>
+    </RecordPage>
   )
 }
 
 /** The file of one adjustment, on its page or beside the list. */
 export function AjustementFile({ id }: { id: string }): ReactNode {
-  const { data, isPending, error, refetch } = useAjustement(id)
-  if (isPending) return <Loading />
-  if (data === undefined) return <Failure error={error} retry={() => void refetch()} />
   return (
-    <Grid gutter="md">
-      <Grid.Col span={{ base: 12, md: 5 }}>
-        <What row={data} />
-      </Grid.Col>
-      <Grid.Col span={{ base: 12, md: 7 }}>
-        <Stack>
-          <Figures row={data} />
-          <Chronologie row={data} />
-        </Stack>
-      </Grid.Col>
-    </Grid>
+    <RecordBody asked={useAjustement(id)} list="/stocks-adjustments">
+      {(row) => (
+        <Grid gutter="md">
+          <Grid.Col span={{ base: 12, md: 5 }}>
+            <What row={row} />
+          </Grid.Col>
+          <Grid.Col span={{ base: 12, md: 7 }}>
+            <Stack>
+              <Figures row={row} />
+              <Chronologie row={row} />
+            </Stack>
+          </Grid.Col>
+        </Grid>
+      )}
+    </RecordBody>
   )
 }
 
@@ -83,15 +84,7 @@ function Actions({ row }: { row: Detail }): ReactNode {
           {t('ajustements:detail.corriger_encore')}
         </Button>
       )}
-      <Button
-        variant="default"
-        leftSection={<IconPrinter size={16} />}
-        onClick={() => {
-          window.print()
-        }}
-      >
-        {t('commun:actions.imprimer')}
-      </Button>
+      <PrintButton />
     </>
   )
 }

@@ -1,5 +1,6 @@
-// One proposal: what is asked for and why, before and after, what it would do to the stock, and the decision.
-import { Alert, Grid, Group, Text } from '@mantine/core'
+// One proposal: what is asked for and why, before and after, what it would do to the stock, what became of it,
+// and the decision while it waits.
+import { Alert, Grid, Group, Stack, Text } from '@mantine/core'
 import { IconHourglass } from '@tabler/icons-react'
 import { useParams } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
@@ -8,10 +9,10 @@ import { useTranslation } from 'react-i18next'
 import { api } from '#api/client'
 import type { Schemas } from '#api/types'
 import { useZone } from '#app/depot'
-import { AppLink } from '#components/AppLink'
 import { OwnerChip } from '#components/display/Chips'
-import { Facts, Page, Panel } from '#components/display/Page'
-import { Failure, Loading } from '#components/display/States'
+import { Facts, Panel } from '#components/display/Page'
+import { PrintButton } from '#components/display/PrintButton'
+import { RecordBody, RecordPage } from '#components/display/RecordPage'
 import { TankDrawing } from '#components/display/TankDrawing'
 import { instant, litres, text } from '#components/format'
 import { Neighbours } from '#components/list/Neighbours'
@@ -19,6 +20,7 @@ import { tanksOf } from '#features/tableau_de_bord/levels'
 
 import { StockEffect } from './Apercu'
 import { BeforeAfter, CorrectionBadge, Delta, StatutProposition } from './Badges'
+import { ChronologieProposition } from './ChronologieProposition'
 import { MovementLink } from './MovementLink'
 import { consequenceOf } from './correction'
 import { Decision } from './Decision'
@@ -35,39 +37,56 @@ export function PropositionDetail(): ReactNode {
   const { t } = useTranslation('ajustements')
   const { id = '' } = useParams({ strict: false })
   const definition = usePropositions()
-  const { data } = useProposition(id)
   return (
-    <Page
-      title={data === undefined ? t('propositions.une') : t('propositions.une_de', { citerne: text(data.citerne_nom) })}
-      aside={data !== undefined && <StatutProposition statut={data.statut} />}
-      actions={<Neighbours definition={definition} id={id} />}
+    <RecordPage
+      asked={useProposition(id)}
+      title={(row) => (row === undefined ? t('propositions.une') : t('propositions.une_de', { citerne: text(row.citerne_nom) }))}
+      aside={(row) => <StatutProposition statut={row.statut} />}
+      actions={(row) => (
+        <>
+          <Neighbours definition={definition} id={id} />
+          <PrintButton disabled={row === undefined} />
+        </>
+      )}
     >
       <PropositionFile id={id} />
-    </Page>
+    </RecordPage>
   )
 }
 
 /** The file of one proposal, on its page or beside the list. */
 export function PropositionFile({ id }: { id: string }): ReactNode {
+  return (
+    <RecordBody asked={useProposition(id)} list="/stocks-adjustments/propositions">
+      {(row) => <Fiche row={row} />}
+    </RecordBody>
+  )
+}
+
+function Fiche({ row }: { row: Detail }): ReactNode {
   const { t } = useTranslation('ajustements')
-  const { data, isPending, error, refetch } = useProposition(id)
-  if (isPending) return <Loading />
-  if (data === undefined) return <Failure error={error} retry={() => void refetch()} />
   return (
     <>
-      {data.statut === 'EN_ATTENTE' && (
+      {row.statut === 'EN_ATTENTE' && (
         <Alert color="orange" variant="light" mb="md" icon={<IconHourglass size={18} />} title={t('proposition.titre')} role="status">
           {t('proposition.aide')}
         </Alert>
       )}
       <Grid gutter="md">
         <Grid.Col span={{ base: 12, md: 5 }}>
-          <Asked row={data} />
+          <Asked row={row} />
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 7 }}>
-          <Figures row={data} />
+          <Stack>
+            <Figures row={row} />
+            <ChronologieProposition row={row} />
+          </Stack>
         </Grid.Col>
-        <Grid.Col span={12}>{data.statut === 'EN_ATTENTE' ? <Decision row={data} /> : <Decided row={data} />}</Grid.Col>
+        {row.statut === 'EN_ATTENTE' && (
+          <Grid.Col span={12}>
+            <Decision row={row} />
+          </Grid.Col>
+        )}
       </Grid>
     </>
   )
@@ -156,33 +175,5 @@ function TankChange({ row, lines }: { row: Detail; lines: readonly Schemas['Lign
         </Group>
       ))}
     </Group>
-  )
-}
-
-function Decided({ row }: { row: Detail }): ReactNode {
-  const { t } = useTranslation(['ajustements', 'commun'])
-  const zone = useZone()
-  const { ajustement_id: id } = row
-  return (
-    <Panel title={t('ajustements:propositions.decision')}>
-      <Facts
-        items={[
-          [t('commun:champs.statut'), <StatutProposition key="statut" statut={row.statut} />],
-          [t('ajustements:propositions.decideur'), text(row.decideur_nom)],
-          [t('ajustements:propositions.decide_le'), instant(row.decide_le, zone)],
-          [t('ajustements:propositions.motif'), text(row.motif)],
-          ...(typeof id === 'string'
-            ? [
-                [
-                  t('ajustements:propositions.ajustement'),
-                  <AppLink key="adjustment" href={`/stocks-adjustments/${id}`}>
-                    {row.ajustement_numero ?? id.slice(0, 8)}
-                  </AppLink>,
-                ] as const,
-              ]
-            : []),
-        ]}
-      />
-    </Panel>
   )
 }

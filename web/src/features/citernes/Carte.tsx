@@ -16,7 +16,8 @@ import type { TankCard } from './tanks'
 
 interface Props {
   card: TankCard
-  onOpening: () => void
+  /** Undefined when nobody can be given an opening stock. */
+  onOpening: (() => void) | undefined
 }
 
 export function Carte({ card, onOpening }: Props): ReactNode {
@@ -64,7 +65,7 @@ function Actions({ card, onOpening }: Props): ReactNode {
         <JournalLink id={card.id} of={card.nom} />
       </Group>
       <Group gap="xs">
-        {mayIn(session, 'stock.initialiser', card.depot_id) && card.statut === 'active' && (
+        {mayIn(session, 'stock.initialiser', card.depot_id) && card.statut === 'active' && onOpening !== undefined && (
           <Button size="compact-sm" variant="subtle" onClick={onOpening}>
             {t('citernes:stock_initial')}
           </Button>

@@ -2,7 +2,7 @@
 // itself.
 import { Anchor, Button, Grid, Stack, Table, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconPencil, IconPrinter } from '@tabler/icons-react'
+import { IconPencil } from '@tabler/icons-react'
 import { useParams } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -16,6 +16,7 @@ import { addDays, todayIn } from '#components/days'
 import { CorrectedChip, OwnerChip } from '#components/display/Chips'
 import { Curve } from '#components/display/Curve'
 import { Facts, Page, Panel } from '#components/display/Page'
+import { PrintButton } from '#components/display/PrintButton'
 import { Failure, Loading } from '#components/display/States'
 import { TankLegend } from '#components/display/TankLegend'
 import { day, instant, percent, text } from '#components/format'
@@ -25,8 +26,10 @@ import { Explain, Litres } from '#features/stock/LinesTable'
 
 import { Chronologie } from './Chronologie'
 import { Niveau, TankTags, Warnings } from './Niveau'
+import type { Declared } from './initial'
 import { StockInitial } from './StockInitial'
 import { cardsOf, type TankCard } from './tanks'
+import { useInitiaux } from './useInitiaux'
 
 const movementsShown = 10
 const daysShown = 30
@@ -36,25 +39,28 @@ export function CiterneDetail(): ReactNode {
   const id = useParams({ strict: false, select: (params) => params.id ?? '' })
   const tank = api.useQuery('get', '/api/v1/citernes/{id}', { params: { path: { id } } })
   const stock = api.useQuery('get', '/api/v1/stock/actuel', { params: { query: { citerne_id: id } } })
+  const initiaux = useInitiaux({ citerne_id: id })
   const failed = [tank, stock].find((query) => query.isError && query.data === undefined)
   const [card] = tank.data === undefined || stock.data === undefined ? [] : cardsOf([tank.data], stock.data.lignes)
-  if (tank.data === undefined || stock.data === undefined || card === undefined) {
+  if (tank.data === undefined || stock.data === undefined || card === undefined || initiaux.loading) {
     return (
       <Page title={tank.data?.nom ?? t('titre')}>
-        {failed === undefined ? <Loading /> : <Failure error={failed.error} retry={() => void failed.refetch()} />}
+        {failed === undefined ? <Loading /> : <Failure error={failed.error} retry={() => void failed.refetch()} list="/citernes" />}
       </Page>
     )
   }
-  return <Fiche tank={tank.data} card={card} lines={stock.data.lignes} />
+  return <Fiche tank={tank.data} card={card} lines={stock.data.lignes} declared={initiaux.declaredFor?.(id)} />
 }
 
 interface Props {
   tank: Schemas['Citerne']
   card: TankCard
   lines: readonly Schemas['LigneStock'][]
+  /** Opening stocks, for who declares them. */
+  declared: Declared | undefined
 }
 
-function Fiche({ tank, card, lines }: Props): ReactNode {
+function Fiche({ tank, card, lines, declared }: Props): ReactNode {
   const { t } = useTranslation('citernes')
   const { choices } = useDepot()
   const fuseau = choices.find((depot) => depot.id === tank.depot_id)?.fuseau
@@ -67,7 +73,7 @@ function Fiche({ tank, card, lines }: Props): ReactNode {
           <TankTags card={card} />
         </>
       }
-      actions={<Actions card={card} />}
+      actions={<Actions card={card} declared={declared} />}
     >
       <Grid gutter="md">
         <Grid.Col span={{ base: 12, md: 7 }}>
@@ -92,16 +98,14 @@ function Fiche({ tank, card, lines }: Props): ReactNode {
   )
 }
 
-function Actions({ card }: { card: TankCard }): ReactNode {
+function Actions({ card, declared }: Pick<Props, 'card' | 'declared'>): ReactNode {
   const { t } = useTranslation(['citernes', 'commun'])
   const session = useSession()
   const [opening, { open, close }] = useDisclosure()
   return (
     <>
-      <Button variant="default" leftSection={<IconPrinter size={16} />} visibleFrom="sm" onClick={() => { window.print() }}>
-        {t('commun:actions.imprimer')}
-      </Button>
-      {mayIn(session, 'stock.initialiser', card.depot_id) && card.statut === 'active' && (
+      <PrintButton visibleFrom="sm" />
+      {mayIn(session, 'stock.initialiser', card.depot_id) && card.statut === 'active' && declared?.left === true && (
         <Button variant="light" onClick={open}>
           {t('citernes:stock_initial')}
         </Button>
@@ -111,7 +115,7 @@ function Actions({ card }: { card: TankCard }): ReactNode {
           {t('commun:actions.modifier')}
         </Button>
       )}
-      {opening && <StockInitial tank={card} onClose={close} />}
+      {opening && declared !== undefined && <StockInitial tank={card} declared={declared} onClose={close} />}
     </>
   )
 }

@@ -39,9 +39,9 @@ function Existing({ id }: { id: string }): ReactNode {
   const tank = api.useQuery('get', '/api/v1/citernes/{id}', { params: { path: { id } } })
   const { data } = tank
   return (
-    <Page title={t('formulaire.titre', { nom: data?.nom ?? '' })} actions={data !== undefined && data.statut !== 'inactive' && <Deactivate tank={data} />}>
+    <Page title={data === undefined ? t('titre') : t('formulaire.titre', { nom: data.nom })} actions={data !== undefined && data.statut !== 'inactive' && <Deactivate tank={data} />}>
       {tank.isPending && <Loading />}
-      {tank.isError && data === undefined && <Failure error={tank.error} retry={() => void tank.refetch()} />}
+      {tank.isError && data === undefined && <Failure error={tank.error} retry={() => void tank.refetch()} list="/citernes" />}
       {data !== undefined && (
         <>
           {/* Made once: a version that arrives meanwhile is met as a conflict, not under the hands. */}

@@ -20,6 +20,7 @@ import { Carte } from './Carte'
 import classes from './citernes.module.css'
 import { StockInitial } from './StockInitial'
 import { cardsOf, totalsOf, type TankCard } from './tanks'
+import { useInitiaux, type Initiaux } from './useInitiaux'
 
 const tanksMax = 200
 const statuts = ['toutes', 'active', 'maintenance', 'inactive'] as const
@@ -33,6 +34,7 @@ export function Citernes(): ReactNode {
   const scope = id === undefined ? {} : { depot_id: id }
   const tanks = api.useQuery('get', '/api/v1/citernes', { params: { query: { ...scope, limite: tanksMax, tri: 'nom' } } })
   const stock = api.useQuery('get', '/api/v1/stock/actuel', { params: { query: scope } }, { placeholderData: (old) => old })
+  const initiaux = useInitiaux(scope)
   const cards = useMemo(
     () => (tanks.data === undefined || stock.data === undefined ? undefined : cardsOf(tanks.data.elements, stock.data.lignes)),
     [tanks.data, stock.data],
@@ -53,13 +55,15 @@ export function Citernes(): ReactNode {
       }
     >
       {failed !== undefined && <Failure error={failed.error} retry={() => void failed.refetch()} />}
-      {failed === undefined && cards === undefined && <Loading />}
+      {failed === undefined && (cards === undefined || initiaux.loading) && <Loading />}
       {cards?.length === 0 && (
         <Paper withBorder radius="lg">
           <Empty>{t('vide')}</Empty>
         </Paper>
       )}
-      {cards !== undefined && cards.length > 0 && <Tanks cards={cards} search={search} change={change} />}
+      {cards !== undefined && cards.length > 0 && !initiaux.loading && (
+        <Tanks cards={cards} declaredFor={initiaux.declaredFor} search={search} change={change} />
+      )}
     </Page>
   )
 }
@@ -71,11 +75,12 @@ function exportOf(search: Readonly<Record<string, string>>, depot_id: string | u
 
 interface TanksProps {
   cards: readonly TankCard[]
+  declaredFor: Initiaux['declaredFor']
   search: Readonly<Record<string, string>>
   change: (patch: Record<string, string | undefined>) => void
 }
 
-function Tanks({ cards, search, change }: TanksProps): ReactNode {
+function Tanks({ cards, declaredFor, search, change }: TanksProps): ReactNode {
   const [opening, setOpening] = useState<TankCard>()
   const statut = oneOf(search['statut'], statuts)
   const product = search['produit_id']
@@ -102,16 +107,21 @@ function Tanks({ cards, search, change }: TanksProps): ReactNode {
           <li key={card.id}>
             <Carte
               card={card}
-              onOpening={() => {
-                setOpening(card)
-              }}
+              onOpening={
+                declaredFor?.(card.id).left === true
+                  ? () => {
+                      setOpening(card)
+                    }
+                  : undefined
+              }
             />
           </li>
         ))}
       </ul>
-      {opening !== undefined && (
+      {opening !== undefined && declaredFor !== undefined && (
         <StockInitial
           tank={opening}
+          declared={declaredFor(opening.id)}
           onClose={() => {
             setOpening(undefined)
           }}

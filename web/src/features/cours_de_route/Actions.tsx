@@ -54,8 +54,7 @@ export function NextStep({ cours, short = false }: { cours: Cours; short?: boole
     )
   }
   if (advance === undefined) return null
-  const statut = t(`statuts.${advance}`)
-  const label = t('actions.avancer', { statut })
+  const label = t(`actions.avancer.${advance}`)
   return (
     <Button
       size={size}
@@ -66,7 +65,7 @@ export function NextStep({ cours, short = false }: { cours: Cours; short?: boole
         ask({ kind: 'advance', cours, to: advance })
       }}
     >
-      {short ? statut : label}
+      {short ? t(`statuts.${advance}`) : label}
     </Button>
   )
 }

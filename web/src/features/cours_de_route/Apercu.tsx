@@ -3,7 +3,7 @@ import { Group, Stack } from '@mantine/core'
 import type { ReactNode } from 'react'
 
 import type { Schemas } from '#api/types'
-import { Failure, Loading } from '#components/display/States'
+import { RecordBody } from '#components/display/RecordPage'
 
 import { MoreActions, NextStep } from './Actions'
 import { Etapes } from './Etapes'
@@ -14,10 +14,11 @@ import { StatutChip } from './StatutChip'
 import { useCours } from './useCours'
 
 export function Apercu({ id }: { id: string }): ReactNode {
-  const cours = useCours(id)
-  if (cours.isPending) return <Loading />
-  if (cours.data === undefined) return <Failure error={cours.error} retry={() => void cours.refetch()} />
-  return <Body cours={cours.data} />
+  return (
+    <RecordBody asked={useCours(id)} list="/cours">
+      {(cours) => <Body cours={cours} />}
+    </RecordBody>
+  )
 }
 
 function Body({ cours }: { cours: Schemas['DetailCoursDeRoute'] }): ReactNode {

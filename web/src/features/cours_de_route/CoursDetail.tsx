@@ -1,6 +1,6 @@
 // One truck: its steps, what it carries, what came out of it.
 import { Alert, Button, Grid, Group, Stack, Text } from '@mantine/core'
-import { IconInfoCircle, IconPencil, IconPrinter } from '@tabler/icons-react'
+import { IconInfoCircle, IconPencil } from '@tabler/icons-react'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,6 +9,7 @@ import type { Schemas } from '#api/types'
 import { useSession } from '#app/session'
 import { AppLink } from '#components/AppLink'
 import { Page, Panel } from '#components/display/Page'
+import { PrintButton } from '#components/display/PrintButton'
 import { Failure, Loading } from '#components/display/States'
 import { instant, text } from '#components/format'
 import { Neighbours } from '#components/list/Neighbours'
@@ -39,7 +40,7 @@ export function CoursDetail(): ReactNode {
   }
   return (
     <Page title={t('titre')}>
-      {cours.isPending ? <Loading /> : <Failure error={cours.error} retry={() => void cours.refetch()} />}
+      {cours.isPending ? <Loading /> : <Failure error={cours.error} retry={() => void cours.refetch()} list="/cours" />}
     </Page>
   )
 }
@@ -97,9 +98,7 @@ function Actions({ cours, edit }: { cours: Detail; edit: boolean }): ReactNode {
   return (
     <>
       <Neighbours definition={definition} id={cours.id} />
-      <Button variant="default" leftSection={<IconPrinter size={16} />} visibleFrom="sm" onClick={() => { window.print() }}>
-        {t('commun:actions.imprimer')}
-      </Button>
+      <PrintButton visibleFrom="sm" />
       {edit && (
         <Button component={AppLink} href={`/cours/${cours.id}/edit`} variant="default" leftSection={<IconPencil size={16} />}>
           {t('commun:actions.modifier')}

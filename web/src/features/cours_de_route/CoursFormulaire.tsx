@@ -41,7 +41,7 @@ function Existing({ id }: { id: string }): ReactNode {
   if (cours.data !== undefined) return <ModifierCours cours={cours.data} />
   return (
     <Page title={t('commun:actions.modifier')}>
-      {cours.isPending ? <Loading /> : <Failure error={cours.error} retry={() => void cours.refetch()} />}
+      {cours.isPending ? <Loading /> : <Failure error={cours.error} retry={() => void cours.refetch()} list="/cours" />}
     </Page>
   )
 }
@@ -92,7 +92,7 @@ function Copy({ id }: { id: string }): ReactNode {
   }
   return (
     <Page title={t('nouveau')}>
-      {cours.isPending ? <Loading /> : <Failure error={cours.error} retry={() => void cours.refetch()} />}
+      {cours.isPending ? <Loading /> : <Failure error={cours.error} retry={() => void cours.refetch()} list="/cours" />}
     </Page>
   )
 }

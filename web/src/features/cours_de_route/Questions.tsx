@@ -10,10 +10,10 @@ import { useFieldMessages } from '#components/form/errors'
 import { FormMessage } from '#components/form/FormMessage'
 import { notify } from '#components/notify'
 
-import type { Cours, Statut } from './statut'
+import type { Cours, Suivant } from './statut'
 
 export type Question =
-  | { kind: 'advance'; cours: Cours; to: Statut }
+  | { kind: 'advance'; cours: Cours; to: Suivant }
   | { kind: 'delete'; cours: Cours }
   | { kind: 'reopen'; cours: Cours }
 
@@ -34,12 +34,11 @@ function useTexts(question: Question): { title: string; help: string; yes: strin
   const { t } = useTranslation(['cours_de_route', 'commun'])
   const { numero, plaque_camion: plaque } = question.cours
   if (question.kind === 'advance') {
-    const statut = t(`statuts.${question.to}`)
     return {
-      title: t('avancer.titre', { plaque, statut }),
+      title: t(`avancer.titre.${question.to}`, { plaque }),
       help: t('avancer.aide'),
-      yes: t('actions.avancer', { statut }),
-      done: t('avancer.fait', { plaque, statut }),
+      yes: t(`actions.avancer.${question.to}`),
+      done: t(`avancer.fait.${question.to}`, { plaque }),
     }
   }
   const texts = question.kind === 'delete' ? 'supprimer' : 'rouvrir'

@@ -7,8 +7,10 @@ export type Statut = Schemas['Statut']
 
 export const steps = ['CHARGEMENT', 'TRANSIT', 'FRONTIERE', 'ARRIVE', 'DECHARGE'] as const
 
-/** DECHARGE is reached by a reception only (T-CDR-02). */
-const next: Record<Statut, Statut | undefined> = {
+/** What people mark; DECHARGE is reached by a reception only (T-CDR-02). */
+export type Suivant = Exclude<Statut, 'CHARGEMENT' | 'DECHARGE'>
+
+const next: Record<Statut, Suivant | undefined> = {
   CHARGEMENT: 'TRANSIT',
   TRANSIT: 'FRONTIERE',
   FRONTIERE: 'ARRIVE',
@@ -27,7 +29,7 @@ const editing: Record<Statut, string> = {
 export interface Rights {
   edit: boolean
   /** The status that comes next, for who may move the truck there. */
-  advance: Statut | undefined
+  advance: Suivant | undefined
   receive: boolean
   duplicate: boolean
   remove: boolean

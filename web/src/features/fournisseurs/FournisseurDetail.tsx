@@ -9,7 +9,8 @@ import type { Schemas } from '#api/types'
 import { useMay } from '#app/session'
 import { AppLink } from '#components/AppLink'
 import { StatusChip } from '#components/display/Chips'
-import { Facts, Page, Panel } from '#components/display/Page'
+import { Facts, Panel } from '#components/display/Page'
+import { RecordBody, RecordPage } from '#components/display/RecordPage'
 import { Failure, Loading } from '#components/display/States'
 import { day, litres, number, text } from '#components/format'
 import { Neighbours } from '#components/list/Neighbours'
@@ -27,30 +28,36 @@ export function FournisseurDetail(): ReactNode {
   const { t } = useTranslation('fournisseurs')
   const { id = '' } = useParams({ strict: false })
   const definition = useFournisseurs()
-  const { data } = useFournisseur(id)
   return (
-    <Page
-      title={data?.nom ?? t('titre')}
-      aside={data !== undefined && <Etat actif={data.actif} />}
-      actions={<Neighbours definition={definition} id={id} />}
+    <RecordPage
+      asked={useFournisseur(id)}
+      title={(row) => row?.nom ?? t('titre')}
+      aside={(row) => <Etat actif={row.actif} />}
+      actions={() => <Neighbours definition={definition} id={id} />}
     >
       <FournisseurFile id={id} />
-    </Page>
+    </RecordPage>
   )
 }
 
 /** The file of one supplier, on its page or beside the list. */
 export function FournisseurFile({ id }: { id: string }): ReactNode {
+  return (
+    <RecordBody asked={useFournisseur(id)} list="/fournisseurs">
+      {(supplier) => <Fiche supplier={supplier} />}
+    </RecordBody>
+  )
+}
+
+function Fiche({ supplier }: { supplier: Schemas['Tiers'] }): ReactNode {
   const { t } = useTranslation('fournisseurs')
-  const supplier = useFournisseur(id)
   const trucks = useMay('cdr.lire')
-  if (supplier.isPending) return <Loading />
-  if (supplier.data === undefined) return <Failure error={supplier.error} retry={() => void supplier.refetch()} />
+  const { id } = supplier
   return (
     <Grid gutter="md">
       <Grid.Col span={{ base: 12, md: trucks ? 5 : 12 }}>
         <Panel title={t('coordonnees')} aside={<JournalLink id={id} />}>
-          <Contact supplier={supplier.data} />
+          <Contact supplier={supplier} />
         </Panel>
       </Grid.Col>
       {trucks && (

@@ -1,11 +1,12 @@
 // What the server posted: the document with its number, print and "next". Shown only after the server said so.
 import { Alert, Button, Group, Stack, Text } from '@mantine/core'
-import { IconCircleCheck, IconPrinter } from '@tabler/icons-react'
+import { IconCircleCheck } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { AppLink } from '#components/AppLink'
 import { Page, Panel } from '#components/display/Page'
+import { PrintButton } from '#components/display/PrintButton'
 import { density, litres, vcf } from '#components/format'
 import { PdfButton } from '#components/SaveFile'
 
@@ -45,15 +46,7 @@ export function PostedOperation({ sens, lines, facts, difference, onNext }: Prop
               <Button onClick={onNext} autoFocus>
                 {t(`postee.suivante_${sens}`)}
               </Button>
-              <Button
-                variant="default"
-                leftSection={<IconPrinter size={16} />}
-                onClick={() => {
-                  window.print()
-                }}
-              >
-                {t('commun:actions.imprimer')}
-              </Button>
+              <PrintButton />
               {lines.map((line) => (
                 <PdfButton
                   key={line.id}

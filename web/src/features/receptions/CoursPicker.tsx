@@ -10,7 +10,7 @@ import { arrivedQuery } from '#app/choices'
 import { mayIn, useSession } from '#app/session'
 import { Parts } from '#components/display/Parts'
 import { Reference } from '#components/form/Reference'
-import { litres } from '#components/format'
+import { day, litres } from '#components/format'
 
 export type Cours = Schemas['CoursDeRoute']
 
@@ -35,8 +35,28 @@ export function useArrived(id: string): Arrived {
   return { trucks, error: arrived.error ?? named.error, chosen: listed ?? (id === '' ? undefined : named.data) }
 }
 
-function about(truck: Cours): string {
-  return [truck.fournisseur_nom, truck.produit_nom, litres(truck.volume)].filter(Boolean).join(' · ')
+function roadOf(truck: Cours): string {
+  return [truck.depart_pays, truck.depot_nom].filter(Boolean).join(' → ')
+}
+
+/** What tells one truck from another at the gate (10.7). */
+function Told({ truck }: { truck: Cours }): ReactNode {
+  return (
+    <div style={{ flex: 1, minWidth: 0 }}>
+      <Group justify="space-between" gap="0 8px">
+        <Text size="sm" fw={600}>
+          {truck.plaque_camion} · {truck.numero}
+        </Text>
+        <Text size="xs">{day(truck.date_chargement)}</Text>
+      </Group>
+      <Text size="xs">
+        <Parts of={[truck.fournisseur_nom, truck.produit_nom, litres(truck.volume)]} />
+      </Text>
+      <Text size="xs" opacity={0.85}>
+        <Parts of={[roadOf(truck), truck.transporteur, truck.chauffeur_nom]} />
+      </Text>
+    </div>
+  )
 }
 
 interface Props {
@@ -63,23 +83,13 @@ export function CoursPicker({ arrived, depot, value, error, autoFocus, onChange 
       error={error}
       autoFocus={autoFocus}
       openOnFocus={false}
+      maxDropdownHeight={300}
       onChange={(id) => {
         onChange(id ?? '')
       }}
       renderOption={({ option }) => {
         const truck = trucks?.find(({ id }) => id === option.value)
-        return (
-          <div>
-            <Text size="sm" fw={600}>
-              {option.label}
-            </Text>
-            {truck !== undefined && (
-              <Text size="xs" opacity={0.85}>
-                {about(truck)}
-              </Text>
-            )}
-          </div>
-        )
+        return truck === undefined ? option.label : <Told truck={truck} />
       }}
     />
   )
@@ -93,8 +103,6 @@ interface ChosenProps {
 
 function Chosen({ truck, error, onChange }: ChosenProps): ReactNode {
   const { t } = useTranslation(['receptions', 'commun'])
-  const road = [truck.depart_pays, truck.depot_nom].filter(Boolean).join(' → ')
-  const crew = [truck.transporteur, truck.chauffeur_nom, truck.plaque_remorque].filter(Boolean).join(' · ')
   return (
     <div>
       <Text component="span" size="sm" fw={500}>
@@ -112,13 +120,13 @@ function Chosen({ truck, error, onChange }: ChosenProps): ReactNode {
               )}
             </Group>
             <Text size="sm" c="dimmed">
-              <Parts of={[truck.numero, truck.fournisseur_nom, road]} />
+              <Parts of={[truck.numero, day(truck.date_chargement), truck.fournisseur_nom, roadOf(truck)]} />
             </Text>
             <Text size="sm">
               {truck.produit_nom} · {t('prevu', { volume: litres(truck.volume) })}
             </Text>
             <Text size="xs" c="dimmed">
-              {crew}
+              <Parts of={[truck.transporteur, truck.chauffeur_nom, truck.plaque_remorque]} />
             </Text>
           </div>
           <Button

@@ -1,10 +1,9 @@
-import { Button, Group } from '@mantine/core'
-import { IconPrinter } from '@tabler/icons-react'
 import { useParams } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import { Page } from '#components/display/Page'
+import { PrintButton } from '#components/display/PrintButton'
+import { RecordPage } from '#components/display/RecordPage'
 import { Neighbours } from '#components/list/Neighbours'
 import { PdfButton } from '#components/SaveFile'
 import { Flags } from '#features/mouvements/Flags'
@@ -17,34 +16,26 @@ export function ReceptionDetail(): ReactNode {
   const { t } = useTranslation(['receptions', 'commun'])
   const id = useParams({ strict: false, select: (params) => params.id ?? '' })
   const definition = useReceptions()
-  const { data } = useReception(id)
+  const reception = useReception(id)
   return (
     <>
       <div className={classes['screen']}>
-        <Page
-          title={data?.numero ?? t('une')}
-          aside={data !== undefined && <Flags compensee={data.compensee} ajustements={data.ajustements.length} />}
-          actions={
-            <Group gap="xs">
+        <RecordPage
+          asked={reception}
+          title={(row) => row?.numero ?? t('une')}
+          aside={(row) => <Flags compensee={row.compensee} ajustements={row.ajustements.length} />}
+          actions={(row) => (
+            <>
               <Neighbours definition={definition} id={id} />
-              <Button
-                variant="default"
-                leftSection={<IconPrinter size={16} />}
-                disabled={data === undefined}
-                onClick={() => {
-                  window.print()
-                }}
-              >
-                {t('commun:actions.imprimer')}
-              </Button>
-              {data !== undefined && <PdfButton path={`/api/v1/receptions/${id}`} />}
-            </Group>
-          }
+              <PrintButton disabled={row === undefined} />
+              {row !== undefined && <PdfButton path={`/api/v1/receptions/${id}`} />}
+            </>
+          )}
         >
           <ReceptionFile id={id} />
-        </Page>
+        </RecordPage>
       </div>
-      {data !== undefined && <ReceptionSheet reception={data} />}
+      {reception.data !== undefined && <ReceptionSheet reception={reception.data} />}
     </>
   )
 }

@@ -7,7 +7,7 @@ import type { Schemas } from '#api/types'
 import { useDepot } from '#app/depot'
 import { AppLink } from '#components/AppLink'
 import { OwnerChip } from '#components/display/Chips'
-import { Failure, Loading } from '#components/display/States'
+import { RecordBody } from '#components/display/RecordPage'
 import { day, text } from '#components/format'
 import { MovementFile, type FactList } from '#features/mouvements/MovementFile'
 import { PrintSheet } from '#features/mouvements/PrintSheet'
@@ -17,10 +17,11 @@ export function useReception(id: string) {
 }
 
 export function ReceptionFile({ id }: { id: string }): ReactNode {
-  const reception = useReception(id)
-  if (reception.isPending) return <Loading />
-  if (reception.data === undefined) return <Failure error={reception.error} retry={() => void reception.refetch()} />
-  return <Content reception={reception.data} />
+  return (
+    <RecordBody asked={useReception(id)} list="/receptions">
+      {(reception) => <Content reception={reception} />}
+    </RecordBody>
+  )
 }
 
 function Content({ reception }: { reception: Schemas['DetailReception'] }): ReactNode {

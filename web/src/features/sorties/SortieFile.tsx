@@ -7,7 +7,7 @@ import type { Schemas } from '#api/types'
 import { useDepot } from '#app/depot'
 import { AppLink } from '#components/AppLink'
 import { OwnerChip } from '#components/display/Chips'
-import { Failure, Loading } from '#components/display/States'
+import { RecordBody } from '#components/display/RecordPage'
 import { day, text } from '#components/format'
 import { MovementFile, type FactList } from '#features/mouvements/MovementFile'
 import { PrintSheet } from '#features/mouvements/PrintSheet'
@@ -17,10 +17,11 @@ export function useSortie(id: string) {
 }
 
 export function SortieFile({ id }: { id: string }): ReactNode {
-  const sortie = useSortie(id)
-  if (sortie.isPending) return <Loading />
-  if (sortie.data === undefined) return <Failure error={sortie.error} retry={() => void sortie.refetch()} />
-  return <Content sortie={sortie.data} />
+  return (
+    <RecordBody asked={useSortie(id)} list="/sorties">
+      {(sortie) => <Content sortie={sortie} />}
+    </RecordBody>
+  )
 }
 
 function Content({ sortie }: { sortie: Schemas['DetailSortie'] }): ReactNode {

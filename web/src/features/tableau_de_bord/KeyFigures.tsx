@@ -1,4 +1,5 @@
-// The figures of the day, each a link to its rows. Their place is kept while they load.
+// The figures of the day, each a link to its rows. A volume has no sign, a balance has one in both of its figures. Their
+// place is kept while they load.
 import { Group, Paper, Skeleton, Text, UnstyledButton } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -31,22 +32,22 @@ export function KeyFigures({ board, depot }: Props): ReactNode {
   return (
     <>
       <Figure figure="stock" value={litres(stock.stock_ambiant)} to="/stocks" search={scopeOf(depot)} mark={<CorrectedChip delta={corrections(lines)} />}>
-        {t('stock_detail', { a_15c: litres(stock.stock_15c) })}
+        {t('a_15c', { volume: litres(stock.stock_15c) })}
         <br />
         {t('stock_capacite', { part: percent(stock.utilisation_pct), capacite: litres(stock.capacite) })}
       </Figure>
-      <Figure figure="receptions" count={receptions.nombre} value={signedLitres(receptions.volume_ambiant)} to="/receptions" search={today}>
-        {t('balance_detail', { a_15c: litres(receptions.volume_15c) })}
+      <Figure figure="receptions" count={receptions.nombre} value={litres(receptions.volume_ambiant)} to="/receptions" search={today}>
+        {t('a_15c', { volume: litres(receptions.volume_15c) })}
         <br />
         {t('par_nombre', { monaluxe: number(receptions.nombre_monaluxe), partenaires: number(receptions.nombre_partenaire) })}
       </Figure>
-      <Figure figure="sorties" count={sorties.nombre} value={signedLitres(-sorties.volume_ambiant)} to="/sorties" search={today}>
-        {t('balance_detail', { a_15c: litres(sorties.volume_15c) })}
+      <Figure figure="sorties" count={sorties.nombre} value={litres(sorties.volume_ambiant)} to="/sorties" search={today}>
+        {t('a_15c', { volume: litres(sorties.volume_15c) })}
         <br />
         {t('par_nombre', { monaluxe: number(sorties.nombre_monaluxe), partenaires: number(sorties.nombre_partenaire) })}
       </Figure>
       <Figure figure="balance" value={signedLitres(balance.ambiant)} danger={balance.ambiant < 0} to="/stocks/mouvements" search={today}>
-        {t('balance_detail', { a_15c: signedLitres(balance.a_15c) })}
+        {t('a_15c', { volume: signedLitres(balance.a_15c) })}
         <br />
         {balance.ajustements_ambiant !== 0 && t('balance_ajustements', { volume: signedLitres(balance.ajustements_ambiant) })}
       </Figure>

@@ -43,7 +43,7 @@ function Owner({ owner, depot }: { owner: Schemas['TotalProprietaire']; depot: s
         {litres(owner.stock_ambiant)}
       </Text>
       <Text size="xs" c="dimmed">
-        {t('tableau_de_bord:balance_detail', { a_15c: litres(owner.stock_15c) })}
+        {t('tableau_de_bord:a_15c', { volume: litres(owner.stock_15c) })}
       </Text>
     </AppLink>
   )

@@ -6,7 +6,7 @@ export const hors_ligne = {
   en_attente_other: '{{count}} waiting',
   envoyes_one: '{{count}} kept entry was sent.',
   envoyes_other: '{{count}} kept entries were sent.',
-  genres: { reception: 'Receipt', sortie: 'Delivery', cours: 'Shipment' },
+  genres: { reception: 'Receipt', sortie: 'Delivery', cours: 'Truck' },
   corriger: 'Correct',
   renvoyer: 'Send again',
   abandonner: 'Drop',

@@ -1,4 +1,15 @@
-// English texts, one namespace a domain.
+// English texts, one namespace a domain. One word for one thing, everywhere:
+//
+//     cours de route    truck               arrivé, déchargé       arrived, discharged
+//     réception         receipt (receive)   sortie                 delivery
+//     transit           in transit          frontière              at the border
+//     enregistrer       record (movements), save (everything else)
+//     valider           approve             retirer (proposition)  withdraw
+//     ajustement        adjustment          compenser              compensate
+//     citerne           tank                désactiver             deactivate
+//     creux de sécurité safety headroom     sous le minimum        below the minimum
+//     registre          ledger              journal                journal
+//     date d’effet      effective date      saisie (en attente)    entry
 import type { Texts } from '../texts'
 
 import { ajustements } from './ajustements'

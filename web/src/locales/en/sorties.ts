@@ -11,5 +11,5 @@ export const sorties = {
   date: 'Day of delivery',
   logistique: 'Transport (optional)',
   champs: { plaque_camion: 'Truck plate', plaque_remorque: 'Trailer plate', chauffeur_nom: 'Driver' },
-  note_due: 'Asked for with a logical tank.',
+  note_due: 'Asked for for a logical tank.',
 } as const

@@ -65,7 +65,7 @@ export const stock = {
     onglet: 'Ledger',
     recherche: 'Number (beginning)',
     type: 'Type',
-    date_effet: 'Day of effect',
+    date_effet: 'Effective date',
     enregistre_le: 'Recorded at',
     delta_ambiant: 'Ambient (L)',
     delta_15c: 'At 15 °C (L)',
@@ -75,7 +75,7 @@ export const stock = {
     solde: 'Current balance',
     solde_aide: 'Sum of the rows below, from the beginning to today.',
     solde_au: 'Balance on {{date}}',
-    solde_au_aide: 'Sum of the entries below, from the beginning to {{date}}.',
+    solde_au_aide: 'Sum of the rows below, from the beginning to {{date}}.',
     mouvements: 'Movements',
     ajustements: 'Adjustments',
     types: {

@@ -9,6 +9,11 @@ export const commun = {
     reessayer: 'Réessayer',
     demande: 'Demande n° {{demande}}',
   },
+  introuvable: {
+    titre: 'Cette fiche n’existe pas',
+    aide: 'L’adresse est fausse, la fiche a été supprimée, ou elle est d’un autre dépôt.',
+    liste: 'Retour à la liste',
+  },
   vide: { titre: 'Rien ici pour le moment' },
   sans_resultat: { titre: 'Aucun résultat', aide: 'Aucune ligne ne répond à ces filtres.', effacer: 'Effacer les filtres' },
   liste: {

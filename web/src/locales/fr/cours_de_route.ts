@@ -41,7 +41,7 @@ export const cours_de_route = {
   colonne_total_other: '{{count}} camions · {{volume}}',
   colonne_partielle: '{{nombre}} affichés',
   actions: {
-    avancer: 'Passer en {{statut}}',
+    avancer: { TRANSIT: 'Marquer en transit', FRONTIERE: 'Marquer à la frontière', ARRIVE: 'Marquer arrivé' },
     receptionner: 'Réceptionner',
     dupliquer: 'Dupliquer',
     rouvrir: 'Rouvrir',
@@ -50,9 +50,17 @@ export const cours_de_route = {
     historique: 'Voir l’historique',
   },
   avancer: {
-    titre: 'Passer {{plaque}} en {{statut}} ?',
+    titre: {
+      TRANSIT: 'Marquer {{plaque}} en transit ?',
+      FRONTIERE: 'Marquer {{plaque}} à la frontière ?',
+      ARRIVE: 'Marquer {{plaque}} arrivé ?',
+    },
     aide: 'Le statut ne revient pas en arrière.',
-    fait: '{{plaque}} : {{statut}}',
+    fait: {
+      TRANSIT: '{{plaque}} est en transit',
+      FRONTIERE: '{{plaque}} est à la frontière',
+      ARRIVE: '{{plaque}} est arrivé',
+    },
   },
   supprimer: {
     titre: 'Supprimer {{numero}} ?',
