@@ -101,7 +101,7 @@ describe('the stock by day', () => {
 
   it('has a column for each tank when asked', async () => {
     const { page } = await openOf(`/stocks/journalier?citerne_id=${tank.id}&du=${day(today, -2)}&au=${today}`)
-    await page.getByRole('switch', { name: 'Une colonne par citerne' }).click()
+    await page.getByRole('switch', { name: 'Chaque citerne' }).click()
     await page.getByRole('columnheader', { name: tank.nom }).waitFor()
     await page.waitForURL(/detail=citernes/)
   })

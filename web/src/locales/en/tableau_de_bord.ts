@@ -14,6 +14,7 @@ export const tableau_de_bord = {
   balance: 'Balance today',
   balance_detail: 'at 15 °C {{a_15c}}',
   balance_ajustements: 'adjustments {{volume}} of it',
+  balance_sans_ajustement: 'no adjustments',
   citernes: 'Tanks',
   libre: 'free {{volume}}',
   courbe: 'Stock, 30 days',

@@ -14,6 +14,7 @@ export const tableau_de_bord = {
   balance: 'Balance du jour',
   balance_detail: 'à 15 °C {{a_15c}}',
   balance_ajustements: 'dont ajustements {{volume}}',
+  balance_sans_ajustement: 'sans ajustement',
   citernes: 'Citernes',
   libre: 'libre {{volume}}',
   courbe: 'Stock, 30 jours',
