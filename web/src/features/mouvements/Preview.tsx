@@ -125,7 +125,9 @@ function NoTank(): ReactNode {
   const { t } = useTranslation('mouvements')
   return (
     <Box component="figure" visibleFrom="lg">
-      <TankDrawing tank={{ nom: t('apercu.sans_citerne'), capacite_l: 0, creux_l: 0, minimum_l: 0, monaluxe_l: 0, partenaires_l: 0 }} size={0.85} />
+      <span aria-hidden>
+        <TankDrawing tank={{ nom: '', capacite_l: 0, creux_l: 0, minimum_l: 0, monaluxe_l: 0, partenaires_l: 0 }} size={0.85} />
+      </span>
       <Text component="figcaption" size="xs" c="dimmed">
         {t('apercu.sans_citerne')}
       </Text>
