@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { done, ligne, only, sum, useDepot } from '#fixture/depot'
 import { useServer } from '#fixture/server'
 
-import { useBrowser, web, type Person } from './fixture/browser'
+import { boxOf, useBrowser, web, widths, type Person } from './fixture/browser'
 import { heading, panel } from './fixture/forms'
 
 const server = useServer({ options: web })
@@ -119,6 +119,22 @@ describe('the figures of the home', () => {
       await expect.poll(() => person.page.locator('main tbody tr').count()).toBe(count)
       expect(sum(await column(person.page, /^Volume/))).toBe(litres)
     }
+  })
+})
+
+describe('the home on a phone', () => {
+  it('has what is entered daily in one line', async () => {
+    const { page } = await browser().openOf(server(), 'gerant', '/', { width: widths.phone })
+    const main = page.getByRole('main')
+    const [reception, sortie] = [await boxOf(main.getByRole('link', { name: 'Nouvelle réception' })), await boxOf(main.getByRole('link', { name: 'Nouvelle sortie' }))]
+    expect(sortie.y).toBe(reception.y)
+  })
+
+  it('has the litres of an owner beside the name: no strip stays empty', async () => {
+    const { page } = await browser().openOf(server(), 'gerant', '/', { width: widths.phone })
+    const owner = page.getByRole('region', { name: 'Stock par propriétaire' }).getByRole('link').first()
+    const [line, litres] = [await boxOf(owner), await boxOf(owner.getByText(/^\d[\d\s]*L$/))]
+    expect(litres.x).toBeGreaterThan(line.x + line.width / 2)
   })
 })
 

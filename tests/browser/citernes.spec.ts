@@ -22,6 +22,22 @@ async function named(nom: string): Promise<Schemas['Citerne']> {
   return only(done(await depot().admin.client.GET('/api/v1/citernes', { params: { query: { q: nom } } })).elements)
 }
 
+// As text: it runs in the page.
+const cutHints = `[...document.querySelectorAll('main input[placeholder]')].filter((input) => {
+  const { font, paddingLeft, paddingRight } = getComputedStyle(input)
+  const brush = document.createElement('canvas').getContext('2d')
+  brush.font = font
+  return brush.measureText(input.placeholder).width > input.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight)
+}).map((input) => input.placeholder)`
+
+describe('the tanks on a phone', () => {
+  it('T-UI-01 say in full what is shown when nothing is chosen', async () => {
+    const { page } = await openOf('gerant', '/citernes', { width: widths.phone })
+    await field(page.getByRole('search'), /^Statut/).waitFor()
+    expect(await page.evaluate<string[]>(cutHints)).toEqual([])
+  })
+})
+
 describe('an administrator', () => {
   it('T-TNK-01 makes a tank: it is among the others, empty', async () => {
     const { page } = await openOf('admin', '/citernes/new')

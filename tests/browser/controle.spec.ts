@@ -6,7 +6,7 @@ import { done, ligne, only, useDepot, type Schemas } from '#fixture/depot'
 import type { Role } from '#fixture/seed'
 import { useServer } from '#fixture/server'
 
-import { useBrowser, web, widths, type LookOptions, type Person } from './fixture/browser'
+import { boxOf, seenWhole, useBrowser, web, widths, type LookOptions, type Person } from './fixture/browser'
 import { heading } from './fixture/forms'
 
 const server = useServer({ options: web })
@@ -58,6 +58,14 @@ describe('the adjustments', () => {
     await page.getByRole('button', { name: 'Effacer les filtres' }).click()
     await rows(page, 2)
     expect(new URL(page.url()).search).toBe('')
+  })
+
+  it('on a phone the movement to correct is chosen from cards that show its litres', async () => {
+    const { page } = await openOf('admin', '/stocks-adjustments/new', { width: widths.phone })
+    const card = page.locator('main li').filter({ hasText: reception.numero })
+    expect(await seenWhole(card.getByText(/^\+\s6\s000\sL$/), page.locator('main'))).toBe(true)
+    await card.getByRole('link').click()
+    await page.waitForURL((url) => url.searchParams.get('id') === reception.id)
   })
 })
 
@@ -127,6 +135,16 @@ describe('the integrity screen', () => {
     expect(await page.getByRole('main').locator('section').count()).toBe(constats.length)
     await page.getByRole('link', { name: /CUVE CONTRÔLE/ }).first().click()
     await heading(page, 'CUVE CONTRÔLE').waitFor()
+  })
+
+  it('on a phone its counters stand in one line, the first finding beneath them on the same screen', async () => {
+    const { page } = await openOf('directeur', '/governance/integrity', { width: widths.phone })
+    const labels = page.getByRole('main').getByText(/^(Constats|Critiques|Avertissements)$/).and(page.locator('p'))
+    await expect.poll(() => labels.count()).toBe(3)
+    const tops = await Promise.all((await labels.all()).map(async (label) => (await boxOf(label)).y))
+    expect(new Set(tops).size).toBe(1)
+    const finding = await boxOf(page.getByRole('main').locator('section').first())
+    expect(finding.y + finding.height).toBeLessThan((await boxOf(page.getByRole('navigation', { name: 'Tâches du jour' }))).y)
   })
 
   it('is narrowed to a severity, which the address keeps', async () => {

@@ -6,7 +6,7 @@ import { day, done, expectVerified, ligne, only, useDepot } from '#fixture/depot
 import type { Role } from '#fixture/seed'
 import { useServer } from '#fixture/server'
 
-import { answer, useBrowser, web, type Person } from './fixture/browser'
+import { answer, boxOf, useBrowser, web, type Person } from './fixture/browser'
 import { choose, field, figure, heading, measure, message, panel, tankOf } from './fixture/forms'
 
 const server = useServer({ options: web })
@@ -16,6 +16,7 @@ const browser = useBrowser()
 let today: string
 let tanks: ReadonlyMap<string, string>
 const plate = 'DM 4711-26'
+const emptyMaxPx = 32
 
 function tank(name: string): string {
   const id = tanks.get(name)
@@ -54,6 +55,22 @@ describe('the operateur', () => {
       await question.waitFor({ state: 'detached' })
     }
     await page.getByRole('link', { name: 'Réceptionner' }).waitFor()
+  })
+
+  it('sees a preview without an empty strip, before and after a tank is chosen', async () => {
+    const { page } = await openOf('operateur', '/receptions/new')
+    const preview = page.getByRole('region', { name: 'Aperçu du serveur' })
+    const fields = await boxOf(tankOf(page).locator('input').last())
+    const strip = async (): Promise<number> => {
+      const [all, drawing] = [await boxOf(preview), await boxOf(preview.locator('figure').last())]
+      return all.y + all.height - drawing.y - drawing.height
+    }
+    expect(await strip()).toBeLessThan(emptyMaxPx)
+    const { y, height } = await boxOf(preview)
+    expect(y + height - fields.y - fields.height).toBeLessThan(emptyMaxPx)
+    await choose(tankOf(page), /^Citerne/, /TANK2/)
+    await preview.getByText(/^avant/).waitFor()
+    expect(await strip()).toBeLessThan(emptyMaxPx)
   })
 
   it('T-CDR-02 opens the reception of the truck that arrived with the truck in it', async () => {

@@ -1,10 +1,11 @@
 // Lists: long ones scroll, their states are told apart, and a filter that is taken away is away.
+import type { Locator } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 
-import { useDepot } from '#fixture/depot'
+import { ligne, only, useDepot } from '#fixture/depot'
 import { useServer } from '#fixture/server'
 
-import { answer, cut, useBrowser, web, widths } from './fixture/browser'
+import { answer, boxOf, cut, seenWhole, useBrowser, web, widths } from './fixture/browser'
 import { choose } from './fixture/forms'
 
 const server = useServer({ options: web })
@@ -202,5 +203,60 @@ describe('a record that does not exist', () => {
     await main.getByRole('link', { name: 'Retour à la liste' }).click()
     await person.page.waitForURL((url) => url.pathname === list)
     await person.page.getByRole('heading', { level: 1 }).waitFor()
+  })
+})
+
+describe('what a width has room for', () => {
+  beforeAll(async () => {
+    const tank = await depot().citerne({ stock: 100_000 })
+    await depot().recevoir([ligne(tank.id, 39_291)])
+    const sortie = only(await depot().sortir([ligne(tank.id, 12_345)]))
+    await depot().ajuster('SORTIE', sortie.id, 'VOLUME', { volume_ambiant: 12_300, raison: 'Compteur relu au bordereau du transporteur, à la sortie du portail' })
+    await depot().cdr('TRANSIT')
+  })
+
+  it.each(['/receptions', '/sorties', '/stocks/mouvements', '/stocks-adjustments'])('T-UI-01 %s shows both volumes on a tablet', async (path) => {
+    const person = await browser().openOf(server(), 'admin', path, { width: widths.tablet })
+    const frame = person.page.getByRole('region', { name: 'Lignes de la liste' })
+    const row = frame.locator('tr[data-index]').first()
+    await row.waitFor()
+    const heads = await frame.getByRole('columnheader').allInnerTexts()
+    for (const volume of [/Ambiant/, /15 °C/]) {
+      const cell = row.locator('td').nth(heads.findIndex((head) => volume.test(head)))
+      expect(await cell.innerText()).toMatch(/\d/)
+      expect([String(volume), await seenWhole(cell, frame)]).toEqual([String(volume), true])
+    }
+  })
+
+  it.each([widths.tablet, 1200, widths.desk])('nothing of the usual columns of a list is cut at %i px', async (width) => {
+    const person = await browser().signIn(server(), 'admin', { width })
+    for (const path of ['/cours', '/receptions', '/sorties', '/stocks/mouvements', '/stocks-adjustments']) {
+      await person.open(path)
+      const frame = person.page.getByRole('region', { name: 'Lignes de la liste' })
+      await frame.locator('tr[data-index]').first().waitFor()
+      expect([path, await seenWhole(frame.getByRole('columnheader').last(), frame)]).toEqual([path, true])
+    }
+  })
+
+  it('T-UI-01 the column chooser ticks what is drawn, and what is ticked is drawn on any screen', async () => {
+    const person = await browser().openOf(server(), 'admin', '/cours', { width: 1200 })
+    const { page } = person
+    const head = (name: string): Locator => page.getByRole('columnheader', { name: new RegExp(`^${name}`) })
+    await head('Produit').waitFor()
+    expect(await head('Transporteur').count()).toBe(0)
+    await page.getByRole('button', { name: 'Colonnes', exact: true }).click()
+    const carrier = page.getByRole('checkbox', { name: 'Transporteur' })
+    expect([await carrier.isChecked(), await page.getByRole('checkbox', { name: 'Produit' }).isChecked()]).toEqual([false, true])
+    await carrier.check()
+    await head('Transporteur').waitFor()
+    await page.setViewportSize({ width: widths.tablet, height: 900 })
+    await head('Transporteur').waitFor()
+    expect(await person.overflows()).toBe(false)
+  })
+
+  it('on a phone what is done with a list stands in one line', async () => {
+    const { page } = await browser().openOf(server(), 'admin', '/receptions', { width: widths.phone })
+    const [filter, views] = [await boxOf(page.getByRole('button', { name: 'Filtrer' })), await boxOf(page.getByRole('button', { name: 'Vues' }))]
+    expect(views.y).toBe(filter.y)
   })
 })

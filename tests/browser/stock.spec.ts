@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { day, done, ligne, only, sum, useDepot, type Schemas } from '#fixture/depot'
 import { useServer } from '#fixture/server'
 
-import { useBrowser, web, widths, type LookOptions, type Person } from './fixture/browser'
+import { seenWhole, useBrowser, web, widths, type LookOptions, type Person } from './fixture/browser'
 import { choose, field, panel } from './fixture/forms'
 
 const server = useServer({ options: web })
@@ -39,8 +39,9 @@ function figures(text: string): number[] {
   })
 }
 
+/** In a table, or its card on a phone. */
 function rowOf(page: Page, name: string): Locator {
-  return page.locator('main tbody tr').filter({ hasText: name })
+  return page.locator('main :is(tbody tr, li)').filter({ hasText: name })
 }
 
 describe('the ledger', () => {
@@ -101,9 +102,35 @@ describe('the stock by day', () => {
 
   it('has a column for each tank when asked', async () => {
     const { page } = await openOf(`/stocks/journalier?citerne_id=${tank.id}&du=${day(today, -2)}&au=${today}`)
-    await page.getByRole('switch', { name: 'Une colonne par citerne' }).click()
+    await page.getByRole('switch', { name: 'Chaque citerne' }).click()
     await page.getByRole('columnheader', { name: tank.nom }).waitFor()
     await page.waitForURL(/detail=citernes/)
+  })
+})
+
+describe('the stock on a phone', () => {
+  it('T-STK-01 has a card for each day, its litres and those of each tank in view', async () => {
+    const person = await openOf(`/stocks/journalier?citerne_id=${tank.id}&du=${day(today, -6)}&au=${today}&detail=citernes`, { width: widths.phone })
+    const { page } = person
+    const query = { citerne_id: tank.id, du: day(today, -6), au: today }
+    const { totaux } = done(await depot().admin.client.GET('/api/v1/stock/journalier', { params: { query } }))
+    const cards = page.locator('main li')
+    await expect.poll(() => cards.count()).toBe(totaux.length)
+    for (const total of totaux) {
+      const card = cards.filter({ hasText: total.date_jour })
+      const litres = total.stock_ambiant.toLocaleString('fr-FR')
+      expect(await card.innerText()).toContain(`${tank.nom} ${litres}\u00a0L`)
+      expect(await seenWhole(card.getByText(litres).first(), page.locator('main'))).toBe(true)
+    }
+    await cards.getByRole('link', { name: `Stock au ${today}` }).click()
+    await page.waitForURL((url) => url.pathname === '/stocks/a-date' && url.searchParams.get('date') === today)
+    expect(await person.overflows()).toBe(false)
+  })
+
+  it('T-UI-01 shows the way to each of its screens', async () => {
+    const { page } = await openOf('/stocks', { width: widths.phone })
+    const screens = page.getByRole('navigation', { name: 'Écrans du stock' })
+    for (const link of await screens.getByRole('link').all()) expect([await link.innerText(), await seenWhole(link, screens)]).toEqual([await link.innerText(), true])
   })
 })
 

@@ -1,6 +1,6 @@
 // Screens that belong together: links that carry along what the screens share.
 import { useRouterState } from '@tanstack/react-router'
-import { useEffect, useRef, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 
 import { AppLink } from '#components/AppLink'
 
@@ -21,12 +21,8 @@ interface Props {
 
 export function Tabs({ label, tabs, search }: Props): ReactNode {
   const path = useRouterState({ select: (state) => state.location.pathname })
-  const row = useRef<HTMLElement>(null)
-  useEffect(() => {
-    row.current?.querySelector('[aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' })
-  }, [path])
   return (
-    <nav ref={row} className={classes['tabs']} aria-label={label}>
+    <nav className={classes['tabs']} aria-label={label}>
       {tabs.map((tab) => (
         <AppLink key={tab.href} href={tab.href} search={search} className={classes['tab']} aria-current={path === tab.href ? 'page' : undefined}>
           {tab.label}

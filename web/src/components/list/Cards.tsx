@@ -37,7 +37,6 @@ export function Cards<Row extends { id: string }>(props: BodyProps<Row>): ReactN
             key={row.id}
             ref={virtual.measureElement}
             data-index={item.index}
-            className={classes['card']}
             style={{ transform: `translateY(${item.start - virtual.options.scrollMargin}px)` }}
           >
             <Card {...props} row={row} />
@@ -52,34 +51,50 @@ function onCard<Row>(column: Column<Row>, row: Row): ReactNode {
   return (column.renderCard ?? column.render)(row)
 }
 
-function Card<Row extends { id: string }>({ definition, row, hrefOf, onOpen }: BodyProps<Row> & { row: Row }): ReactNode {
-  const at = (place: Column<Row>['card']): Column<Row>[] => definition.columns.filter((column) => column.card === place)
-  const content = (
+function inLine<Row>(columns: readonly Column<Row>[], row: Row): ReactNode {
+  return columns.map((column) => <span key={column.key}>{onCard(column, row)} </span>)
+}
+
+interface FaceProps {
+  title: ReactNode
+  aside: ReactNode
+  children: ReactNode
+}
+
+/** What a card says: what it is and its figure, beneath them what else is known of it. */
+export function CardFace({ title, aside, children }: FaceProps): ReactNode {
+  return (
     <>
       <Group justify="space-between" wrap="nowrap" gap="xs" align="baseline">
         <Text component="span" fw={600} size="sm">
-          {at('title').map((column) => (
-            <span key={column.key}>{onCard(column, row)} </span>
-          ))}
+          {title}
         </Text>
         <Text component="span" size="sm" ta="right">
-          {at('aside').map((column) => (
-            <span key={column.key}>{onCard(column, row)} </span>
-          ))}
+          {aside}
         </Text>
       </Group>
-      <Group gap={6}>
-        {at('line').map((column) => {
-          const shown = onCard(column, row)
-          // A dash without its column's name says nothing.
-          return shown === unknown ? null : (
-            <Text component="span" size="xs" c="dimmed" key={column.key}>
-              {shown}
-            </Text>
-          )
-        })}
-      </Group>
+      <Text component="span" size="xs" c="dimmed" className={classes['line']}>
+        {children}
+      </Text>
     </>
+  )
+}
+
+/** Cards of a list that is short: all of them in the document. */
+export function FewCards({ children }: { children: ReactNode }): ReactNode {
+  return <ul className={classes['few']}>{children}</ul>
+}
+
+function Card<Row extends { id: string }>({ definition, row, hrefOf, onOpen }: BodyProps<Row> & { row: Row }): ReactNode {
+  const at = (place: Column<Row>['card']): Column<Row>[] => definition.columns.filter((column) => column.card === place)
+  const content = (
+    <CardFace title={inLine(at('title'), row)} aside={inLine(at('aside'), row)}>
+      {at('line').map((column) => {
+        const shown = onCard(column, row)
+        // A dash without its column's name says nothing.
+        return shown === unknown ? null : <span key={column.key}>{shown}</span>
+      })}
+    </CardFace>
   )
   const href = hrefOf(row)
   const actions = at('actions')

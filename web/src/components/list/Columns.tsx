@@ -1,4 +1,5 @@
-// Which columns a table shows and how close its rows stand, as a person prefers it on this device.
+// Which columns a table shows and how close its rows stand, as a person prefers it on this device. Ticked is what is drawn:
+// a column that a narrow screen leaves out is not, and once ticked it is drawn on any.
 import { ActionIcon, Button, Checkbox, Popover, Stack, Switch } from '@mantine/core'
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
@@ -9,14 +10,13 @@ import type { Preferences } from './preferences'
 
 interface Props<Row> {
   columns: readonly Column<Row>[]
+  shown: readonly Column<Row>[]
   preferences: Preferences
   prefer: (patch: Partial<Preferences>) => void
 }
 
-export function Columns<Row>({ columns, preferences, prefer }: Props<Row>): ReactNode {
+export function Columns<Row>({ columns, shown, preferences, prefer }: Props<Row>): ReactNode {
   const { t } = useTranslation()
-  const usual = columns.filter((column) => column.optional !== true).map((column) => column.key)
-  const chosen = preferences.columns ?? usual
   return (
     <Popover position="bottom-end" shadow="md" withinPortal trapFocus>
       <Popover.Target>
@@ -35,7 +35,7 @@ export function Columns<Row>({ columns, preferences, prefer }: Props<Row>): Reac
           />
           <Checkbox.Group
             label={t('liste.colonnes')}
-            value={chosen}
+            value={shown.map((column) => column.key)}
             onChange={(keys) => {
               if (keys.length > 0) prefer({ columns: keys })
             }}

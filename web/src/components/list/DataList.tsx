@@ -2,13 +2,13 @@
 // visible rows in the document, columns and density of one's own, saved views, export of exactly what is filtered.
 // Under 600 px rows are cards.
 import { Box, Button, Group, Paper, Text } from '@mantine/core'
-import { useMediaQuery } from '@mantine/hooks'
 import { useRouter } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { number } from '#components/format'
 import { Empty, Failure, Loading, NothingFound } from '#components/display/States'
+import { useAtLeast, useSmall } from '#components/screen'
 
 import { Cards } from './Cards'
 import { Columns } from './Columns'
@@ -37,9 +37,8 @@ export interface DataListProps<Row extends { id: string }> {
 
 /** The widest that columns may ask for and the screen has. */
 function useScreenWidth(): ScreenWidth | 0 {
-  const wide = useMediaQuery('(min-width: 75em)')
-  const widest = useMediaQuery('(min-width: 93.75em)')
-  return widest ? 93.75 : wide ? 75 : 0
+  const reached = { 62.5: useAtLeast(62.5), 75: useAtLeast(75), 87.5: useAtLeast(87.5), 93.75: useAtLeast(93.75) }
+  return reached[93.75] ? 93.75 : reached[87.5] ? 87.5 : reached[75] ? 75 : reached[62.5] ? 62.5 : 0
 }
 
 function shownColumns<Row>(columns: readonly Column<Row>[], chosen: readonly string[] | undefined, width: number): Column<Row>[] {
@@ -64,7 +63,7 @@ export function DataList<Row extends { id: string }>(props: DataListProps<Row>):
   const list = useListPages(definition)
   const { query, rows, ...state } = list
   const [preferences, prefer] = usePreferences(definition.path)
-  const small = useMediaQuery('(max-width: 37.49em)')
+  const small = useSmall()
   const columns = shownColumns(definition.columns, preferences.columns, useScreenWidth())
   const onOpen = useOpening(props, list)
   const opened = useOpened()
@@ -75,7 +74,7 @@ export function DataList<Row extends { id: string }>(props: DataListProps<Row>):
   const body = { definition, columns, rows, hrefOf, sort: state.sort, onSort: sorter(definition.columns, state), onOpen, more }
   return (
     <Box>
-      <FilterBar definition={definition} state={state} look={<Columns columns={definition.columns} preferences={preferences} prefer={prefer} />} actions={actions} />
+      <FilterBar definition={definition} state={state} look={<Columns columns={definition.columns} shown={columns} preferences={preferences} prefer={prefer} />} actions={actions} />
       <Head list={list} />
       <Paper withBorder radius="md" style={{ overflow: 'hidden' }} aria-busy={query.isFetching}>
         {query.isPending && <Loading />}

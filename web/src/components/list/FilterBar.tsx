@@ -154,8 +154,6 @@ function Search({ filter, state }: { filter: Filter; state: UrlState }): ReactNo
         commit(event.currentTarget.value)
       }}
       className={classes['search'] ?? ''}
-      flex="1 1 12rem"
-      maw={340}
       maxLength={100}
     />
   )

@@ -1,12 +1,12 @@
 // A row beside its list, on wide screens: `apercu` in the URL says which one. A small screen shows the page instead.
 import { Button, Group, ScrollArea, Text } from '@mantine/core'
-import { useMediaQuery } from '@mantine/hooks'
 import { useRouter } from '@tanstack/react-router'
 import { useEffect, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { AppLink } from '#components/AppLink'
 import { SidePanel } from '#components/display/Dialog'
+import { useAtLeast } from '#components/screen'
 
 import type { ListDefinition } from './definition'
 import { Walk } from './Neighbours'
@@ -34,7 +34,7 @@ export function useOpened(): Opened {
 
 /** Whether there is room beside a list. */
 export function useRoomBeside(): boolean {
-  return useMediaQuery('(min-width: 62.5em)', undefined, { getInitialValueInEffect: false })
+  return useAtLeast(62.5)
 }
 
 interface Props<Row extends { id: string }> {

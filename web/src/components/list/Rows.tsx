@@ -127,13 +127,20 @@ function Line<Row extends { id: string }>(props: LineProps<Row>): ReactNode {
         onOpen?.(row)
       }}
     >
-      {columns.map((column, place) => (
-        <Table.Td key={column.key} ta={column.numeric === true ? 'right' : 'left'} className={`${classes['cell'] ?? ''} ${column.pinned === true ? (classes['pinned'] ?? '') : ''}`}>
-          {place === 0 ? <Opener href={href} name={definition.name(row)} opens={onOpen !== undefined}>{column.render(row)}</Opener> : column.render(row)}
-        </Table.Td>
-      ))}
+      {columns.map((column, place) => {
+        const shown = column.render(row)
+        return (
+          <Table.Td key={column.key} ta={column.numeric === true ? 'right' : 'left'} className={cellOf(column)} title={column.fills === true && typeof shown === 'string' ? shown : undefined}>
+            {place === 0 ? <Opener href={href} name={definition.name(row)} opens={onOpen !== undefined}>{shown}</Opener> : shown}
+          </Table.Td>
+        )
+      })}
     </Table.Tr>
   )
+}
+
+function cellOf<Row>({ pinned, fills }: Column<Row>): string {
+  return [classes['cell'], pinned === true && classes['pinned'], fills === true && classes['fills']].filter(Boolean).join(' ')
 }
 
 interface OpenerProps {

@@ -6,8 +6,8 @@ import type { Choice } from '#app/choices'
 import type { RecordKind } from '#app/records'
 import type { FileQuery } from '#components/SaveFile'
 
-/** Screens from so many em on: of 1200 and of 1500 px. */
-export type ScreenWidth = 75 | 93.75
+/** Screens from so many em on: of 1000, 1200, 1400 and 1500 px. */
+export type ScreenWidth = 62.5 | 75 | 87.5 | 93.75
 
 export interface Column<Row> {
   /** Also the name of the sort key (`tri`) unless `sort` says otherwise. */
@@ -23,8 +23,10 @@ export interface Column<Row> {
   pinned?: boolean
   /** Shown only when chosen in the column menu. */
   optional?: boolean
-  /** Left out of the table of a narrower screen (em) unless chosen: what is pinned then hides nothing. */
+  /** Left out of the table of a narrower screen (em) unless chosen: what people come for stays in view. */
   from?: ScreenWidth
+  /** Takes the room that the other columns leave, and is cut where that is short. */
+  fills?: boolean
   /** Where it stands on a card (under 600 px); left out of cards when absent. Actions stand below, outside of the link. */
   card?: 'title' | 'aside' | 'line' | 'actions'
   /** How it looks on a card, if otherwise. */

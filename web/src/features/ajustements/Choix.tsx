@@ -11,8 +11,11 @@ import { useDepot } from '#app/depot'
 import { AppLink } from '#components/AppLink'
 import { OwnerChip } from '#components/display/Chips'
 import { Empty, Failure, Loading } from '#components/display/States'
-import { day, signed } from '#components/format'
+import { day, signed, signedLitres } from '#components/format'
+import { CardFace, FewCards } from '#components/list/Cards'
 import { given } from '#components/list/definition'
+import listClasses from '#components/list/list.module.css'
+import { useSmall } from '#components/screen'
 
 const rowsMax = 20
 const typingMs = 300
@@ -23,6 +26,7 @@ function newestFirst(a: Schemas['MouvementStock'], b: Schemas['MouvementStock'])
 
 export function Choix(): ReactNode {
   const { t } = useTranslation('ajustements')
+  const small = useSmall()
   const [typed, setTyped] = useState('')
   const [q] = useDebouncedValue(typed.trim().toUpperCase(), typingMs)
   const { id } = useDepot()
@@ -62,13 +66,39 @@ export function Choix(): ReactNode {
         {failed !== undefined && <Failure error={failed.error} retry={() => void failed.refetch()} />}
         {failed === undefined && !known && <Loading />}
         {failed === undefined && known && rows.length === 0 && <Empty>{t(q === '' ? 'choix.vide' : 'choix.sans_resultat')}</Empty>}
-        {rows.length > 0 && <Movements rows={rows} />}
+        {rows.length > 0 && (small ? <MovementCards rows={rows} /> : <Movements rows={rows} />)}
       </Paper>
     </>
   )
 }
 
-function Movements({ rows }: { rows: readonly Schemas['MouvementStock'][] }): ReactNode {
+interface MovementsProps {
+  rows: readonly Schemas['MouvementStock'][]
+}
+
+function MovementCards({ rows }: MovementsProps): ReactNode {
+  return (
+    <FewCards>
+      {rows.map((row) => (
+        <li key={row.id}>
+          <AppLink {...toCorrect(row)} className={listClasses['plain']}>
+            <CardFace title={row.numero} aside={signedLitres(row.delta_ambiant)}>
+              <span>{day(row.date_effet)}</span>
+              <span>{row.citerne_nom}</span>
+              <OwnerChip type={row.proprietaire_type} name={row.partenaire_nom} />
+            </CardFace>
+          </AppLink>
+        </li>
+      ))}
+    </FewCards>
+  )
+}
+
+function toCorrect(row: Schemas['MouvementStock']) {
+  return { href: '/stocks-adjustments/new', search: { type: row.type, id: row.document_id } }
+}
+
+function Movements({ rows }: MovementsProps): ReactNode {
   const { t } = useTranslation(['ajustements', 'commun'])
   return (
     <Table.ScrollContainer minWidth={420}>
@@ -86,7 +116,7 @@ function Movements({ rows }: { rows: readonly Schemas['MouvementStock'][] }): Re
           {rows.map((row) => (
             <Table.Tr key={row.id}>
               <Table.Td>
-                <Anchor component={AppLink} href="/stocks-adjustments/new" search={{ type: row.type, id: row.document_id }} size="sm" fw={550}>
+                <Anchor component={AppLink} {...toCorrect(row)} size="sm" fw={550}>
                   {row.numero}
                 </Anchor>
               </Table.Td>

@@ -38,14 +38,15 @@ function columns(t: Translate, zone: string | undefined): ListDefinition<Row>['c
   return [
     { key: 'numero', label: t('commun:champs.numero'), render: (row) => row.numero, card: 'title' },
     { key: 'created_at', label: t('ajustements:date_heure'), newest: true, render: (row) => instant(row.created_at, zone), card: 'line' },
-    { key: 'type_correction', label: t('ajustements:type'), render: (row) => <CorrectionBadge type={row.type_correction} />, card: 'line' },
+    { key: 'type_correction', label: t('ajustements:type'), render: (row) => <CorrectionBadge type={row.type_correction} />, card: 'line', from: 62.5 },
     {
       key: 'mouvement_numero',
       label: t('ajustements:mouvement'),
       render: (row) => <Movement row={row} />,
       card: 'line',
+      from: 75,
     },
-    { key: 'citerne_nom', label: t('commun:champs.citerne'), render: (row) => text(row.citerne_nom), card: 'line' },
+    { key: 'citerne_nom', label: t('commun:champs.citerne'), render: (row) => text(row.citerne_nom), card: 'line', from: 62.5 },
     {
       key: 'proprietaire_type',
       label: t('commun:champs.proprietaire'),
@@ -60,8 +61,8 @@ function columns(t: Translate, zone: string | undefined): ListDefinition<Row>['c
       card: 'aside',
     },
     { key: 'delta_15c', label: t('ajustements:delta_15c'), render: (row) => <Delta value={row.delta_15c} />, numeric: true },
-    { key: 'raison', label: t('commun:champs.raison'), render: (row) => plainReason(row.reason), sort: false, card: 'line' },
-    { key: 'auteur_nom', label: t('commun:champs.auteur'), render: (row) => text(row.auteur_nom), card: 'line' },
+    { key: 'raison', label: t('commun:champs.raison'), render: (row) => plainReason(row.reason), sort: false, card: 'line', from: 87.5, fills: true },
+    { key: 'auteur_nom', label: t('commun:champs.auteur'), render: (row) => text(row.auteur_nom), card: 'line', from: 87.5 },
     { key: 'date_effet', label: t('ajustements:date_effet'), newest: true, render: (row) => day(row.date_effet), optional: true },
   ]
 }

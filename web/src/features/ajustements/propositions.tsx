@@ -34,14 +34,15 @@ function columns(t: Translate, zone: string | undefined): ListDefinition<Row>['c
       label: t('ajustements:mouvement'),
       render: (row) => row.mouvement_numero ?? t('ajustements:sans_mouvement'),
       card: 'line',
+      from: 75,
     },
     { key: 'citerne_nom', label: t('commun:champs.citerne'), render: (row) => text(row.citerne_nom), card: 'title' },
     { key: 'proprietaire_type', label: t('commun:champs.proprietaire'), render: (row) => <OwnerChip type={row.proprietaire_type} />, optional: true },
     { key: 'delta_ambiant', label: t('ajustements:delta_ambiant'), render: (row) => <Delta value={row.delta_ambiant} />, numeric: true, card: 'title' },
     { key: 'delta_15c', label: t('ajustements:delta_15c'), render: (row) => <Delta value={row.delta_15c} />, numeric: true, optional: true },
-    { key: 'raison', label: t('commun:champs.raison'), render: (row) => plainReason(row.reason), sort: false, card: 'line' },
-    { key: 'auteur_nom', label: t('ajustements:propositions.auteur'), render: (row) => text(row.auteur_nom), card: 'line' },
-    { key: 'decideur_nom', label: t('ajustements:propositions.decideur'), render: (row) => text(row.decideur_nom) },
+    { key: 'raison', label: t('commun:champs.raison'), render: (row) => plainReason(row.reason), sort: false, card: 'line', from: 75, fills: true },
+    { key: 'auteur_nom', label: t('ajustements:propositions.auteur'), render: (row) => text(row.auteur_nom), card: 'line', from: 62.5 },
+    { key: 'decideur_nom', label: t('ajustements:propositions.decideur'), render: (row) => text(row.decideur_nom), from: 87.5 },
     { key: 'depot_nom', label: t('commun:champs.depot'), render: (row) => text(row.depot_nom), optional: true },
   ]
 }

@@ -1,5 +1,5 @@
 // What the daily checks find now, worst first.
-import { Badge, Code, Group, Paper, SegmentedControl, SimpleGrid, Stack, Text } from '@mantine/core'
+import { Badge, Code, Group, Paper, SegmentedControl, Stack, Text } from '@mantine/core'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -68,11 +68,11 @@ export function Integrite(): ReactNode {
       {checks.isError && data === undefined && <Failure error={checks.error} retry={() => void checks.refetch()} />}
       {data !== undefined && (
         <Stack>
-          <SimpleGrid cols={{ base: 1, xs: 3 }}>
+          <Group gap="xs" wrap="nowrap">
             <Counter label={t('total')} value={data.compteurs.total} />
             <Counter label={t('critiques')} value={data.compteurs.critical} color="var(--mlpp-danger)" />
             <Counter label={t('avertissements')} value={data.compteurs.warn} color="var(--mlpp-warning)" />
-          </SimpleGrid>
+          </Group>
           {data.constats.length === 0 && <Empty title={t('rien')}>{t('rien_aide')}</Empty>}
           {data.constats.map((finding) => (
             <Finding key={`${finding.check_code} ${finding.entity_id}`} finding={finding} />
@@ -85,11 +85,12 @@ export function Integrite(): ReactNode {
 
 function Counter({ label, value, color }: { label: string; value: number; color?: string }): ReactNode {
   return (
-    <Paper withBorder radius="lg" p="md">
-      <Text size="sm" c="dimmed" fw={600}>
+    // On a phone as wide as its name: the three stand in one line.
+    <Paper withBorder radius="lg" px={{ base: 'sm', xs: 'md' }} py={{ base: 6, xs: 'md' }} flex={{ base: '1 1 auto', xs: '1 1 0' }}>
+      <Text fz={{ base: 'xs', xs: 'sm' }} c="dimmed" fw={600}>
         {label}
       </Text>
-      <Text fz={26} fw={700} {...(value > 0 && color !== undefined ? { c: color } : {})}>
+      <Text fz={{ base: 18, xs: 26 }} fw={700} {...(value > 0 && color !== undefined ? { c: color } : {})}>
         {number(value)}
       </Text>
     </Paper>

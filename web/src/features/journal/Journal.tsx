@@ -114,7 +114,7 @@ function useDefinition(): ListDefinition<Entry> {
         { key: 'module', label: t('module'), render: (row) => nameOfModule(t, row.module), card: 'line' },
         { key: 'action', label: t('action'), render: (row) => nameOfAction(t, row.action), card: 'title' },
         { key: 'auteur_nom', label: t('utilisateur'), render: (row) => text(row.auteur_nom), card: 'line' },
-        { key: 'details', label: t('resume'), sort: false, render: (row) => text(summaryOf(row.details)), card: 'line' },
+        { key: 'details', label: t('resume'), sort: false, render: (row) => text(summaryOf(row.details)), card: 'line', fills: true },
         { key: 'citerne', label: t('citerne'), sort: false, render: (row) => text(named(row).citerne), card: 'line' },
         { key: 'produit', label: t('produit'), sort: false, render: (row) => text(named(row).produit), from: 93.75 },
         { key: 'ambiant', label: t('ambiant'), sort: false, numeric: true, render: (row) => text(named(row).ambiant), card: 'line' },

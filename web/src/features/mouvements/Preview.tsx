@@ -1,5 +1,5 @@
 // What the server says of a line before it is posted, and the tank before and after.
-import { ActionIcon, Alert, Anchor, Group, Text, VisuallyHidden } from '@mantine/core'
+import { ActionIcon, Alert, Anchor, Box, Group, Text, VisuallyHidden } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconArrowRight, IconRefresh } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
@@ -46,16 +46,18 @@ export function LinePreview(props: Props): ReactNode {
           </Anchor>
         )}
       </Group>
-      <div role="status">
-        <Figures sens={sens} volume={volume} preview={preview} />
-      </div>
-      {tank !== undefined && (
-        <div className={classes['tanks']}>
-          <TankAt tank={tank} label={t('apercu.avant')} />
-          {volume !== undefined && volume > 0 && <After {...props} tank={tank} volume={volume} />}
-          {difference !== undefined && <PlanDifference difference={difference} />}
+      <div className={classes['seen']}>
+        <div className={classes['measured']}>
+          <div role="status">
+            <Figures sens={sens} volume={volume} preview={preview} />
+          </div>
+          {tank !== undefined && difference !== undefined && <PlanDifference difference={difference} />}
         </div>
-      )}
+        <div className={classes['tanks']}>
+          {tank === undefined ? <NoTank /> : <TankAt tank={tank} label={t('apercu.avant')} />}
+          {tank !== undefined && volume !== undefined && volume > 0 && <After {...props} tank={tank} volume={volume} />}
+        </div>
+      </div>
       {explained && calcul !== undefined && (
         <Dialog onClose={close} title={t('explication.titre')} size="lg">
           <Explanation calcul={calcul} />
@@ -115,6 +117,21 @@ export function Figure({ name, value }: { name: string; value: string }): ReactN
       <dt>{name}</dt>
       <dd>{value}</dd>
     </div>
+  )
+}
+
+/** The place of the drawing, where it stands beside the fields. */
+function NoTank(): ReactNode {
+  const { t } = useTranslation('mouvements')
+  return (
+    <Box component="figure" visibleFrom="lg">
+      <span aria-hidden>
+        <TankDrawing tank={{ nom: '', capacite_l: 0, creux_l: 0, minimum_l: 0, monaluxe_l: 0, partenaires_l: 0 }} size={0.85} />
+      </span>
+      <Text component="figcaption" size="xs" c="dimmed">
+        {t('apercu.sans_citerne')}
+      </Text>
+    </Box>
   )
 }
 

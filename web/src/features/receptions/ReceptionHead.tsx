@@ -1,11 +1,12 @@
 // Who owns what comes, where it comes from, what it is and when.
-import { SimpleGrid, Stack } from '@mantine/core'
+import { SimpleGrid } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { Panel } from '#components/display/Page'
 import { Reference } from '#components/form/Reference'
 import { DayField, DepotChoice, OwnerChoice } from '#features/mouvements/FormFrame'
+import classes from '#features/mouvements/mouvements.module.css'
 import { PartyField } from '#features/mouvements/PartyField'
 
 import { CoursPicker } from './CoursPicker'
@@ -21,46 +22,45 @@ interface Props {
 export function ReceptionHead({ reception, errors, preselected }: Props): ReactNode {
   const { t } = useTranslation(['receptions', 'commun'])
   const { draft, values, depot, arrived, changeHead } = reception
+  const chosen = arrived.chosen !== undefined
   const own = values.proprietaire_type === 'MONALUXE'
   return (
     <Panel>
-      <Stack>
-        <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md">
-          <OwnerChoice
-            value={values.proprietaire_type}
-            error={errors['proprietaire_type']}
-            onChange={(proprietaire_type) => {
-              changeHead({ proprietaire_type })
+      <div className={classes['head']} data-chosen={chosen}>
+        <OwnerChoice
+          value={values.proprietaire_type}
+          error={errors['proprietaire_type']}
+          onChange={(proprietaire_type) => {
+            changeHead({ proprietaire_type })
+          }}
+        />
+        {own ? (
+          <CoursPicker
+            arrived={arrived}
+            depot={depot.id}
+            value={values.cours_de_route_id}
+            error={errors['cours_de_route_id']}
+            autoFocus={!preselected}
+            onChange={(cours_de_route_id) => {
+              changeHead({ cours_de_route_id })
             }}
           />
-          {own ? (
-            <CoursPicker
-              arrived={arrived}
-              depot={depot.id}
-              value={values.cours_de_route_id}
-              error={errors['cours_de_route_id']}
-              autoFocus={!preselected}
-              onChange={(cours_de_route_id) => {
-                changeHead({ cours_de_route_id })
-              }}
-            />
-          ) : (
-            <PartyField
-              kind="partenaires"
-              label={t('commun:champs.partenaire')}
-              value={values.partenaire_id}
-              error={errors['partenaire_id']}
-              autoFocus
-              onChange={(partenaire_id) => {
-                draft.change({ partenaire_id })
-              }}
-            />
-          )}
-        </SimpleGrid>
-        <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} spacing="md">
+        ) : (
+          <PartyField
+            kind="partenaires"
+            label={t('commun:champs.partenaire')}
+            value={values.partenaire_id}
+            error={errors['partenaire_id']}
+            autoFocus
+            onChange={(partenaire_id) => {
+              draft.change({ partenaire_id })
+            }}
+          />
+        )}
+        <SimpleGrid cols={{ base: 1, xs: 2, md: chosen ? 2 : 3 }} spacing="md">
           <DepotChoice
             depot={depot}
-            disabled={arrived.chosen !== undefined}
+            disabled={chosen}
             onChange={(depot_id) => {
               changeHead({ depot_id })
             }}
@@ -76,7 +76,7 @@ export function ReceptionHead({ reception, errors, preselected }: Props): ReactN
             }}
           />
         </SimpleGrid>
-      </Stack>
+      </div>
     </Panel>
   )
 }

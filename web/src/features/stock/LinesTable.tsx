@@ -1,12 +1,12 @@
 // Stock by tank and owner with a total line; cards on phones. Screens add columns of their own.
 import { Anchor, Group, Table, Text, VisuallyHidden } from '@mantine/core'
-import { useMediaQuery } from '@mantine/hooks'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { AppLink } from '#components/AppLink'
 import { OwnerChip } from '#components/display/Chips'
 import { number } from '#components/format'
+import { useSmall } from '#components/screen'
 
 import { explanation } from './filters'
 import { byTank, lineKey, sum, type StockLine, type TankLines } from './lines'
@@ -49,7 +49,7 @@ export function Litres({ value, dim = false }: { value: number; dim?: boolean })
 }
 
 export function LinesTable<Line extends StockLine>(props: Props<Line>): ReactNode {
-  const small = useMediaQuery('(max-width: 37.49em)')
+  const small = useSmall()
   return small ? <LineCards {...props} /> : <WideTable {...props} />
 }
 

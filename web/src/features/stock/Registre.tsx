@@ -53,7 +53,7 @@ type Translate = TFunction<readonly ['stock', 'commun']>
 function columns(t: Translate, fuseau: string | undefined): ListDefinition<Row>['columns'] {
   return [
     { key: 'numero', label: t('commun:champs.numero'), render: (row) => row.numero, card: 'title' },
-    { key: 'type', label: t('stock:registre.type'), render: (row) => <TypeBadge row={row} />, card: 'line' },
+    { key: 'type', label: t('stock:registre.type'), render: (row) => <TypeBadge row={row} />, card: 'line', from: 75 },
     { key: 'date_effet', label: t('stock:registre.date_effet'), newest: true, render: (row) => day(row.date_effet), card: 'line' },
     { key: 'citerne', label: t('commun:champs.citerne'), sort: 'citerne_nom', render: (row) => row.citerne_nom, card: 'line' },
     { key: 'produit', label: t('commun:champs.produit'), sort: 'produit_nom', render: (row) => row.produit_nom, optional: true },
@@ -63,6 +63,7 @@ function columns(t: Translate, fuseau: string | undefined): ListDefinition<Row>[
       render: (row) => <OwnerChip type={row.proprietaire_type} name={row.partenaire_nom} />,
       sort: 'proprietaire_type',
       card: 'line',
+      from: 62.5,
     },
     {
       key: 'delta_ambiant',
@@ -72,12 +73,13 @@ function columns(t: Translate, fuseau: string | undefined): ListDefinition<Row>[
       card: 'aside',
     },
     { key: 'delta_15c', label: t('stock:registre.delta_15c'), render: (row) => <Delta value={row.delta_15c} dim />, numeric: true },
-    { key: 'auteur', label: t('commun:champs.auteur'), sort: 'auteur_nom', render: (row) => text(row.auteur_nom) },
+    { key: 'auteur', label: t('commun:champs.auteur'), sort: 'auteur_nom', render: (row) => text(row.auteur_nom), from: 87.5 },
     {
       key: 'enregistre_le',
       label: t('stock:registre.enregistre_le'),
       newest: true,
       render: (row) => instant(row.enregistre_le, fuseau),
+      from: 75,
     },
   ]
 }

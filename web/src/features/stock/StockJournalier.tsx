@@ -12,13 +12,16 @@ import { Curve } from '#components/display/Curve'
 import { Panel } from '#components/display/Page'
 import { Empty, Failure, Loading } from '#components/display/States'
 import { litres, number, signed } from '#components/format'
+import { CardFace, FewCards } from '#components/list/Cards'
 import { ExportMenu } from '#components/SaveFile'
+import { useSmall } from '#components/screen'
 
 import { DateField } from './DateField'
 import { addDays, daysMax, periodOf, todayIn, type Period } from '#components/days'
 import { carried } from './filters'
 import { correctionsByDay, dayRows, type DayRow } from './lines'
 import { Litres } from './LinesTable'
+import classes from './stock.module.css'
 import { StockFilterBar, StockPage, useStockFilters } from './StockPage'
 import { useAdjustments } from './useCorrections'
 
@@ -108,6 +111,8 @@ function Days({ stock, period }: { stock: Schemas['StockParJour']; period: Perio
   const corrected = useMemo(() => correctionsByDay(adjustments, rows.map((row) => row.jour)), [adjustments, rows])
   const tanks = useMemo(() => new Map(stock.lignes.map((line) => [line.citerne_id, line.citerne_nom])), [stock])
   const split = search['detail'] === 'citernes' && tanks.size > 0
+  const small = useSmall()
+  const days = { rows, tanks: split ? tanks : new Map<string, string>(), corrected }
   const [last] = rows
   if (last === undefined) {
     return (
@@ -136,7 +141,9 @@ function Days({ stock, period }: { stock: Schemas['StockParJour']; period: Perio
           }}
         />
       </Group>
-      <DayTable rows={rows} tanks={split ? tanks : new Map()} corrected={corrected} />
+      <Paper withBorder radius="md" style={{ overflow: 'hidden' }}>
+        {small ? <DayCards {...days} /> : <DayTable {...days} />}
+      </Paper>
     </>
   )
 }
@@ -150,55 +157,100 @@ interface TableProps {
 
 function DayTable({ rows, tanks, corrected }: TableProps): ReactNode {
   const { t } = useTranslation('stock')
-  const { search } = useStockFilters()
   return (
-    <Paper withBorder radius="md" style={{ overflow: 'hidden' }}>
-      <Table.ScrollContainer minWidth={320 + tanks.size * 100} maxHeight={640}>
-        <Table fz="sm" stickyHeader highlightOnHover verticalSpacing={6} style={{ whiteSpace: 'nowrap' }}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t('journalier.jour')}</Table.Th>
-              <Table.Th ta="right">{t('ambiant_l')}</Table.Th>
-              <Table.Th ta="right">{t('journalier.variation')}</Table.Th>
-              <Table.Th ta="right">{t('a_15c_l')}</Table.Th>
-              {[...tanks].map(([id, name]) => (
-                <Table.Th key={id} ta="right">
-                  {name}
-                </Table.Th>
+    <Table.ScrollContainer minWidth={320 + tanks.size * 100} maxHeight={640}>
+      <Table fz="sm" stickyHeader highlightOnHover verticalSpacing={6} style={{ whiteSpace: 'nowrap' }}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t('journalier.jour')}</Table.Th>
+            <Table.Th ta="right">{t('ambiant_l')}</Table.Th>
+            <Table.Th ta="right">{t('journalier.variation')}</Table.Th>
+            <Table.Th ta="right">{t('a_15c_l')}</Table.Th>
+            {[...tanks].map(([id, name]) => (
+              <Table.Th key={id} ta="right">
+                {name}
+              </Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {rows.map((row) => (
+            <Table.Tr key={row.jour}>
+              <Table.Td>
+                <DayLink day={row.jour} />
+              </Table.Td>
+              <Table.Td ta="right" fw={600}>
+                <CorrectedChip delta={corrected.get(row.jour) ?? 0} /> <Litres value={row.stock_ambiant} />
+              </Table.Td>
+              <Table.Td ta="right">
+                <Variation value={row.variation} />
+              </Table.Td>
+              <Table.Td ta="right">
+                <Litres value={row.stock_15c} dim />
+              </Table.Td>
+              {[...tanks.keys()].map((id) => (
+                <Table.Td key={id} ta="right">
+                  <Litres value={row.citernes.get(id) ?? 0} dim />
+                </Table.Td>
               ))}
             </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {rows.map((row) => (
-              <Table.Tr key={row.jour}>
-                <Table.Td>
-                  <AppLink
-                    href="/stocks/a-date"
-                    search={{ ...carried(search), date: row.jour }}
-                    aria-label={t('journalier.voir_jour', { jour: row.jour })}
-                  >
-                    {row.jour}
-                  </AppLink>
-                </Table.Td>
-                <Table.Td ta="right" fw={600}>
-                  <CorrectedChip delta={corrected.get(row.jour) ?? 0} /> <Litres value={row.stock_ambiant} />
-                </Table.Td>
-                <Table.Td ta="right" c={row.variation === undefined || row.variation >= 0 ? 'dimmed' : 'var(--mlpp-danger)'}>
-                  {signed(row.variation)}
-                </Table.Td>
-                <Table.Td ta="right">
-                  <Litres value={row.stock_15c} dim />
-                </Table.Td>
-                {[...tanks.keys()].map((id) => (
-                  <Table.Td key={id} ta="right">
-                    <Litres value={row.citernes.get(id) ?? 0} dim />
-                  </Table.Td>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  )
+}
+
+function DayCards({ rows, tanks, corrected }: TableProps): ReactNode {
+  const { t } = useTranslation('stock')
+  return (
+    <FewCards>
+      {rows.map((row) => (
+        <li key={row.jour}>
+          <CardFace
+            title={<DayLink day={row.jour} />}
+            aside={
+              <>
+                <CorrectedChip delta={corrected.get(row.jour) ?? 0} />{' '}
+                <Text span inherit fw={600}>
+                  {litres(row.stock_ambiant)}
+                </Text>
+              </>
+            }
+          >
+            <Variation value={row.variation} />
+            <span>{t('a_15c', { volume: litres(row.stock_15c) })}</span>
+            {tanks.size > 0 && (
+              <span className={classes['tanks']}>
+                {[...tanks].map(([id, name]) => (
+                  <span key={id}>
+                    {name} {litres(row.citernes.get(id) ?? 0)}
+                  </span>
                 ))}
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
-    </Paper>
+              </span>
+            )}
+          </CardFace>
+        </li>
+      ))}
+    </FewCards>
+  )
+}
+
+function DayLink({ day }: { day: string }): ReactNode {
+  const { t } = useTranslation('stock')
+  const { search } = useStockFilters()
+  return (
+    <AppLink href="/stocks/a-date" search={{ ...carried(search), date: day }} className={classes['day']} aria-label={t('journalier.voir_jour', { jour: day })}>
+      {day}
+    </AppLink>
+  )
+}
+
+/** Against the day before. */
+function Variation({ value }: { value: number | undefined }): ReactNode {
+  return (
+    <Text span inherit c={value === undefined || value >= 0 ? 'dimmed' : 'var(--mlpp-danger)'}>
+      {signed(value)}
+    </Text>
   )
 }

@@ -1,6 +1,6 @@
 // Home: the cards of the caller's role, the tanks, the trucks on the road, the last movements. Every figure opens the
 // rows behind it; everything changes by itself when somebody posts.
-import { Button, Grid, Group, SimpleGrid, Skeleton, Stack, Text } from '@mantine/core'
+import { Button, Grid, SimpleGrid, Skeleton, Stack, Text } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -11,6 +11,7 @@ import { AppLink } from '#components/AppLink'
 import { Curve } from '#components/display/Curve'
 import { Page, Panel } from '#components/display/Page'
 import { Failure } from '#components/display/States'
+import type { Sens } from '#features/mouvements/levels'
 
 import { Activity } from './Activity'
 import { Alerts } from './Alerts'
@@ -115,21 +116,27 @@ function Watch({ board, depot }: { board: Board; depot: string | undefined }): R
 }
 
 function Entries(): ReactNode {
-  const { t } = useTranslation('navigation')
   const receptions = useMay('receptions.creer')
   const sorties = useMay('sorties.creer')
   return (
-    <Group gap="xs">
-      {receptions && (
-        <Button component={AppLink} href="/receptions/new" leftSection={<IconPlus size={16} />}>
-          {t('creer.reception')}
-        </Button>
-      )}
-      {sorties && (
-        <Button component={AppLink} href="/sorties/new" variant="light" leftSection={<IconPlus size={16} />}>
-          {t('creer.sortie')}
-        </Button>
-      )}
-    </Group>
+    <>
+      {receptions && <Entry sens="reception" variant="filled" />}
+      {sorties && <Entry sens="sortie" variant="light" />}
+    </>
+  )
+}
+
+/** A phone has room for both in one line without their first word. */
+function Entry({ sens, variant }: { sens: Sens; variant: 'filled' | 'light' }): ReactNode {
+  const { t } = useTranslation('navigation')
+  return (
+    <Button component={AppLink} href={`/${sens}s/new`} variant={variant} leftSection={<IconPlus size={16} />} aria-label={t(`creer.${sens}`)}>
+      <Text span inherit hiddenFrom="xs">
+        {t(`creer_court.${sens}`)}
+      </Text>
+      <Text span inherit visibleFrom="xs">
+        {t(`creer.${sens}`)}
+      </Text>
+    </Button>
   )
 }

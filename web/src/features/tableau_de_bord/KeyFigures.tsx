@@ -49,7 +49,7 @@ export function KeyFigures({ board, depot }: Props): ReactNode {
       <Figure figure="balance" value={signedLitres(balance.ambiant)} danger={balance.ambiant < 0} to="/stocks/mouvements" search={today}>
         {t('a_15c', { volume: signedLitres(balance.a_15c) })}
         <br />
-        {balance.ajustements_ambiant !== 0 && t('balance_ajustements', { volume: signedLitres(balance.ajustements_ambiant) })}
+        {balance.ajustements_ambiant === 0 ? t('balance_sans_ajustement') : t('balance_ajustements', { volume: signedLitres(balance.ajustements_ambiant) })}
       </Figure>
     </>
   )

@@ -25,7 +25,7 @@ export const citernes = {
   remplie: '{{part}} full',
   statuts: { active: 'In service', inactive: 'Deactivated', maintenance: 'In maintenance' },
   statut_tous: 'All',
-  statut_courantes: 'In service or in maintenance',
+  statut_courantes: 'Not deactivated',
   alertes: {
     negatif: 'Real stock is negative: {{nom}} {{stock}}, drawn as zero. The rows of the ledger explain it.',
     depasse: 'Above the capacity by {{volume}}.',

@@ -26,6 +26,7 @@ export const mouvements = {
     titre: 'Server preview',
     attente: 'The server computes as soon as readings, temperature and density are typed.',
     index_ordre: 'The reading after must exceed the reading before.',
+    sans_citerne: 'Tank to be chosen',
     avant: 'before',
     apres: 'after',
     ecart: 'Difference to plan',

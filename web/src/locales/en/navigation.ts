@@ -60,6 +60,7 @@ export const navigation = {
     sortie: 'New delivery',
     cours: 'New truck',
   },
+  creer_court: { reception: 'Receipt', sortie: 'Delivery' },
   cloche: {
     titre: 'To deal with now',
     nom_one: 'To deal with: {{count}}',

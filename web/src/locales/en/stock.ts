@@ -38,7 +38,7 @@ export const stock = {
     periode: 'From {{du}} to {{au}}',
     jour: 'Day',
     variation: 'Change (L)',
-    par_citerne: 'One column per tank',
+    par_citerne: 'Each tank',
     vide: 'No stock known in this period.',
     ordre: 'The end is before the start.',
     longueur: 'A period has at most {{jours}} days.',

@@ -13,6 +13,7 @@ export const tableau_de_bord = {
   par_nombre: 'Monaluxe {{monaluxe}}, partners {{partenaires}}',
   balance: 'Balance today',
   balance_ajustements: 'adjustments {{volume}} of it',
+  balance_sans_ajustement: 'no adjustments',
   citernes: 'Tanks',
   libre: 'free {{volume}}',
   courbe: 'Stock, 30 days',

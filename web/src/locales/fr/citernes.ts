@@ -25,7 +25,7 @@ export const citernes = {
   remplie: 'Remplie à {{part}}',
   statuts: { active: 'En service', inactive: 'Désactivée', maintenance: 'En maintenance' },
   statut_tous: 'Toutes',
-  statut_courantes: 'En service ou en maintenance',
+  statut_courantes: 'Sauf désactivées',
   alertes: {
     negatif: 'Stock réel négatif : {{nom}} {{stock}}, dessiné à zéro. Les lignes du registre l’expliquent.',
     depasse: 'Au-dessus de la capacité de {{volume}}.',

@@ -26,6 +26,7 @@ export const mouvements = {
     titre: 'Aperçu du serveur',
     attente: 'Le serveur calcule dès que index, température et densité sont saisis.',
     index_ordre: 'L’index après doit dépasser l’index avant.',
+    sans_citerne: 'Citerne à choisir',
     avant: 'avant',
     apres: 'après',
     ecart: 'Écart au prévu',

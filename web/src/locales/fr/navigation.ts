@@ -60,6 +60,7 @@ export const navigation = {
     sortie: 'Nouvelle sortie',
     cours: 'Nouveau cours de route',
   },
+  creer_court: { reception: 'Réception', sortie: 'Sortie' },
   cloche: {
     titre: 'À traiter maintenant',
     nom_one: 'À traiter : {{count}}',

@@ -38,7 +38,7 @@ export const stock = {
     periode: 'Du {{du}} au {{au}}',
     jour: 'Jour',
     variation: 'Variation (L)',
-    par_citerne: 'Une colonne par citerne',
+    par_citerne: 'Chaque citerne',
     vide: 'Aucun stock connu sur cette période.',
     ordre: 'La fin précède le début.',
     longueur: 'Une période compte au plus {{jours}} jours.',

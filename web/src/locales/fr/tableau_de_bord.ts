@@ -13,6 +13,7 @@ export const tableau_de_bord = {
   par_nombre: 'Monaluxe {{monaluxe}}, partenaires {{partenaires}}',
   balance: 'Balance du jour',
   balance_ajustements: 'dont ajustements {{volume}}',
+  balance_sans_ajustement: 'sans ajustement',
   citernes: 'Citernes',
   libre: 'libre {{volume}}',
   courbe: 'Stock, 30 jours',
