@@ -17,7 +17,7 @@ CREATE FUNCTION pg_temp.refuser(proposition uuid, motif text) RETURNS text LANGU
 -- What a proposal must leave alone: stock, ledger, documents, numbers.
 CREATE FUNCTION pg_temp.etat() RETURNS text LANGUAGE sql STABLE
 RETURN (SELECT concat_ws(' ', (SELECT sum(stock_ambiant) FROM stocks_snapshot), (SELECT count(*) FROM mouvements_stock), (SELECT count(*) FROM stocks_adjustments),
-  (SELECT sum(dernier) FROM compteurs)));
+  (SELECT sum(dernier) FROM compteurs WHERE type <> 'PRO')));
 
 -- The threshold: litres, either way, ambient or at 15 °C; a setting of the installation.
 SELECT is(pg_temp.faire('admin', pg_temp.manuel('statut', v.ambiant, v.a15)), v.attendu, format('T-INV-04 %s and %s litres at 15 °C answer %s', v.ambiant, v.a15, v.attendu))
@@ -40,10 +40,12 @@ FROM (VALUES
 -- A proposal moves nothing.
 SELECT pg_temp.etat() AS avant, (SELECT count(*) FROM propositions_ajustement) AS nombre \gset
 SELECT pg_temp.proposer(pg_temp.correction('corps', :'grande', 100000)) AS p \gset
-SELECT is(pg_temp.etat(), :'avant', 'T-INV-04 a proposal moves no stock and takes no number');
+SELECT is(pg_temp.etat(), :'avant', 'T-INV-04 a proposal moves no stock and takes no number of a movement');
 SELECT is((SELECT concat_ws(' ', statut, type_correction, delta_ambiant, delta_15c, reason, demande ->> 'rang', demande -> 'avant' ->> 'volume_ambiant', demande -> 'apres' ->> 'volume_ambiant',
   created_by = pg_temp.id('admin'), decide_par) FROM propositions_ajustement WHERE id = :'p'),
   'EN_ATTENTE VOLUME -100000.000 -99580.000 [VOLUME] erreur de lecture 1 200000.000 100000.000 t', 'T-INV-04 it says who asks for what');
+SELECT matches((SELECT numero FROM propositions_ajustement WHERE id = :'p'), '^PRO-[0-9]{4}-[0-9]{6}$', 'T-INV-04 it has a number');
+SELECT is((SELECT count(*) FROM app.verifier_stock() WHERE controle = 'NUMEROTATION'), 0::bigint, 'T-STK-05 numbers of proposals have no gaps');
 SELECT is((SELECT string_agg(concat_ws(' ', action, niveau, module, user_id = pg_temp.id('admin'), details ->> 'delta_ambiant', details ->> 'mouvement_id' = :'grande'), ',') FROM log_actions WHERE cible_id = :'p'),
   'STOCK_ADJUSTMENT_PROPOSED WARNING stocks t -100000.000 t', 'T-LOG-02 it is logged once, WARNING');
 SELECT is(pg_temp.faire(q, format('SELECT concat_ws('' '', severity, entity_type, payload ->> ''citerne'', payload ->> ''delta_ambiant'') FROM v_integrity_checks WHERE check_code = ''AJUSTEMENT_EN_ATTENTE'' AND entity_id = %L', :'p')), a,

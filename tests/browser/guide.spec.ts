@@ -172,7 +172,7 @@ describe('the guide', () => {
     await field(admin.page, /^Volume à 15 °C/).fill('59 400')
     await field(admin.page, /^Raison/).fill('Perte constatée au jaugeage du matin, vanne restée ouverte')
     await admin.page.getByRole('button', { name: 'Enregistrer l’ajustement' }).click()
-    await heading(admin.page, 'Ajustement proposé, TANK2').waitFor()
+    await heading(admin.page, /^Ajustement proposé PRO-/).waitFor()
 
     const { page } = await enter('directeur')
     await page.getByRole('link', { name: /attend(ent)? votre décision/ }).click()

@@ -135,13 +135,32 @@ describe('a day that is typed', () => {
   it.each(['/sorties/new', '/receptions/new'])('T-SOR-10 T-REC-13 stays as it is typed, and an empty one is not today: %s', async (path) => {
     const { page } = await openOf('admin', path)
     const date = field(page, /^Date/)
-    expect(await date.inputValue()).toBe(today)
+    await expect.poll(() => date.inputValue()).toBe(today)
     await date.fill('')
     await page.getByRole('button', { name: /^Enregistrer/ }).click()
     await page.getByText('À remplir.').first().waitFor()
     expect(await date.inputValue()).toBe('')
     await date.fill(day(today, -1))
     expect(await date.inputValue()).toBe(day(today, -1))
+  })
+
+  it('T-SOR-10 T-REC-13 is the depot’s, never the device’s: empty until the depot is known', async () => {
+    const person = await browser().signIn(server(), 'admin')
+    const { page } = person
+    let answered = (): void => undefined
+    const asked = new Promise<void>((resolve) => {
+      answered = resolve
+    })
+    await page.route('**/api/v1/depots?*', async (route) => {
+      await asked
+      await route.continue()
+    })
+    await page.goto(`${server().url}/sorties/new`)
+    const date = field(page, /^Date/)
+    await date.waitFor()
+    expect(await date.inputValue()).toBe('')
+    answered()
+    await expect.poll(() => date.inputValue()).toBe(today)
   })
 })
 
@@ -259,7 +278,7 @@ describe('the administrator', () => {
     await field(page, /^Volume à 15 °C/).fill('55 000')
     await field(page, /^Raison/).fill('Perte constatée au jaugeage du matin')
     await page.getByRole('button', { name: 'Enregistrer l’ajustement' }).click()
-    await heading(page, 'Ajustement proposé, TANK3').waitFor()
+    await heading(page, /^Ajustement proposé PRO-/).waitFor()
     await page.getByText('Le stock n’a pas changé').waitFor()
     expect(await page.getByRole('button', { name: 'Valider' }).count()).toBe(0)
     await page.getByRole('button', { name: 'Retirer ma proposition' }).waitFor()
@@ -274,7 +293,7 @@ describe('the directeur', () => {
     await page.getByRole('link', { name: '1 ajustement attend votre décision' }).click()
     await heading(page, 'Ajustements proposés').waitFor()
     await page.getByRole('link', { name: /^TANK3/ }).click()
-    await heading(page, 'Ajustement proposé, TANK3').waitFor()
+    await heading(page, /^Ajustement proposé PRO-/).waitFor()
     await page.getByText('Perte constatée au jaugeage du matin').waitFor()
     await page.getByRole('button', { name: 'Valider' }).click()
     await page.getByRole('button', { name: 'Valider et enregistrer' }).click()

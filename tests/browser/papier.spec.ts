@@ -75,7 +75,7 @@ describe('a screen on paper', () => {
   it.each([
     ['truck', () => `/cours/${cours.id}`, () => [cours.numero, 'PAP 4711', 'Kalala Mwamba', '40 000 L', reception.numero]],
     ['adjustment', () => `/stocks-adjustments/${ajustement.id}`, () => [ajustement.numero, 'Compteur relu au bordereau', sortie.numero, '2 950 L']],
-    ['proposal', () => `/stocks-adjustments/propositions/${proposition}`, () => ['Ajustement proposé', 'CUVE PAPIER', '60 000 L', 'Test admin']],
+    ['proposal', () => `/stocks-adjustments/propositions/${proposition}`, () => ['Ajustement proposé', 'PRO-', 'CUVE PAPIER', '60 000 L', 'Test admin']],
     ['tank', () => `/citernes/${tank.id}`, () => ['CUVE PAPIER', '500 000 L', 'Monaluxe', sortie.numero]],
   ] as const)('is, of a %s, its page without what is pressed', async (_what, path, said) => {
     const { page } = await openOf('directeur', path())

@@ -64,6 +64,25 @@ describe('an adjustment over the threshold', () => {
     expect(constats.find(({ entity_id }) => entity_id === waiting.id)).toMatchObject({ severity: 'WARN' })
   })
 
+  it('T-INV-04 has a number of its own, by which those who may read it find it', async () => {
+    const other = await depot().another()
+    const tank = await other.citerne()
+    const [one, two] = [only(await other.recevoir([ligne(tank.id, 150_000)])), only(await other.recevoir([ligne(tank.id, 160_000)]))]
+    const numbers = [proposed(await correct(one.id, 1_000)).numero, proposed(await correct(two.id, 1_000)).numero]
+    const year = (await other.today()).slice(0, 4)
+    expect(numbers).toEqual([`PRO-${year}-000001`, `PRO-${year}-000002`])
+    const found = async (caller: typeof directeur, q: string): Promise<string[]> =>
+      done(await caller.client.GET('/api/v1/recherche', { params: { query: { q, limite: 10 } } })).elements
+        .filter(({ genre }) => genre === 'proposition')
+        .map(({ detail }) => detail ?? '')
+    for (const q of [numbers[1] ?? '', `pro-${year}`]) expect(await found(depot().admin, q)).toContain(`${tank.nom} · ${two.numero}`)
+    const finance = await server().signIn('finance')
+    expect(await found(finance, `PRO-${year}`)).toEqual([])
+    const query = { depot_id: other.id, tri: '-numero' }
+    const page = done(await depot().admin.client.GET('/api/v1/ajustements/propositions', { params: { query } }))
+    expect(page.elements.map(({ numero }) => numero)).toEqual([...numbers].reverse())
+  })
+
   it('T-INV-04 is posted by another person, under both names, and moves stock then', async () => {
     const { tank, reception } = await received()
     const { id } = proposed(await correct(reception.id, 100_000))

@@ -32,6 +32,7 @@ constexpr sheet::Column colonnes[] = {
 };
 
 constexpr sheet::Column colonnes_propositions[] = {
+    {"numero", "Numéro", "Number"},
     {"created_at", "Demandé le", "Asked for"},
     {"statut", "Statut", "Status"},
     {"type_correction", "Type", "Kind"},

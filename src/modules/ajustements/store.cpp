@@ -25,6 +25,7 @@ constexpr list::Sort tris[] = {
 
 constexpr list::Sort tris_propositions[] = {
     {.field = "created_at", .descending_first = true},
+    {.field = "numero"},
     {.field = "statut"},
     {.field = "type_correction"},
     {.field = "delta_ambiant"},

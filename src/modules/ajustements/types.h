@@ -205,6 +205,7 @@ constexpr auto rules(const DemandeDecision*) {
 // A row of the list.
 struct Proposition {
     Uuid id;
+    std::string numero;
     StatutProposition statut{};
     std::optional<TypeMouvement> mouvement_type;
     std::optional<Uuid> mouvement_id;
@@ -231,11 +232,11 @@ struct Proposition {
     std::optional<Uuid> ajustement_id;
 };
 BOOST_DESCRIBE_STRUCT(Proposition, (),
-                      (id, statut, mouvement_type, mouvement_id, mouvement_numero, type_correction,
-                       depot_id, depot_nom, citerne_id, citerne_nom, produit_id, produit_nom,
-                       proprietaire_type, partenaire_id, delta_ambiant, delta_15c, reason,
-                       created_by, auteur_nom, created_at, decide_par, decideur_nom, decide_le,
-                       motif, ajustement_id))
+                      (id, numero, statut, mouvement_type, mouvement_id, mouvement_numero,
+                       type_correction, depot_id, depot_nom, citerne_id, citerne_nom, produit_id,
+                       produit_nom, proprietaire_type, partenaire_id, delta_ambiant, delta_15c,
+                       reason, created_by, auteur_nom, created_at, decide_par, decideur_nom,
+                       decide_le, motif, ajustement_id))
 
 struct DetailProposition : PropositionAjustement {
     std::optional<std::string> mouvement_numero;

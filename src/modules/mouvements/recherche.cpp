@@ -10,7 +10,8 @@ namespace mlpp::mouvements {
 namespace {
 
 // The series of document numbers, as the database gives them out.
-constexpr std::array<std::string_view, 5> series_connues = {"AJU", "CDR", "INI", "REC", "SOR"};
+constexpr std::array<std::string_view, 6> series_connues = {"AJU", "CDR", "INI",
+                                                            "PRO", "REC", "SOR"};
 
 // Either way of a year's rows passes at most half of them.
 constexpr auto jours_lus_max = std::chrono::days(183);

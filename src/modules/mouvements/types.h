@@ -112,6 +112,7 @@ BOOST_DESCRIBE_STRUCT(AjustementDemande, (), (rang, avant, apres))
 // second person (202).
 struct PropositionAjustement {
     Uuid id;
+    std::string numero;
     StatutProposition statut{};
     std::optional<TypeMouvement> mouvement_type;
     std::optional<Uuid> mouvement_id;
@@ -133,7 +134,7 @@ struct PropositionAjustement {
     std::optional<Uuid> ajustement_id;
 };
 BOOST_DESCRIBE_STRUCT(PropositionAjustement, (),
-                      (id, statut, mouvement_type, mouvement_id, type_correction, depot_id,
+                      (id, numero, statut, mouvement_type, mouvement_id, type_correction, depot_id,
                        citerne_id, produit_id, proprietaire_type, partenaire_id, delta_ambiant,
                        delta_15c, demande, reason, created_by, created_at, decide_par, decide_le,
                        motif, ajustement_id))

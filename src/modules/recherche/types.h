@@ -23,6 +23,7 @@ enum class Genre : std::uint8_t {
     reception,
     sortie,
     ajustement,
+    proposition,
     citerne,
     client,
     fournisseur,
@@ -30,8 +31,8 @@ enum class Genre : std::uint8_t {
     transporteur,
     produit
 };
-BOOST_DESCRIBE_ENUM(Genre, cours_de_route, reception, sortie, ajustement, citerne, client,
-                    fournisseur, partenaire, transporteur, produit)
+BOOST_DESCRIBE_ENUM(Genre, cours_de_route, reception, sortie, ajustement, proposition, citerne,
+                    client, fournisseur, partenaire, transporteur, produit)
 
 inline constexpr int par_genre_max = 10;
 inline constexpr int par_genre_usuel = 5;

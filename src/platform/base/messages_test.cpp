@@ -54,7 +54,7 @@ TEST(Messages, a_status_is_said_in_words) {
     EXPECT_EQ(message_text(problem, Language::fr),
               "Le cours de route n’est pas arrivé. Statut actuel : à la frontière.");
     EXPECT_EQ(message_text(problem, Language::en),
-              "The cours de route has not arrived. Current status: at the border.");
+              "The truck has not arrived. Current status: at the border.");
 }
 
 TEST(Messages, no_text_has_a_typewriter_apostrophe) {

@@ -12251,6 +12251,7 @@ export interface components {
         DetailProposition: {
             /** Format: uuid */
             id: string;
+            numero: string;
             statut: components["schemas"]["StatutProposition"];
             mouvement_type?: components["schemas"]["TypeMouvement"] | null;
             mouvement_id?: string | null;
@@ -12431,7 +12432,7 @@ export interface components {
         /** @enum {string} */
         Format: "csv" | "xlsx";
         /** @enum {string} */
-        Genre: "cours_de_route" | "reception" | "sortie" | "ajustement" | "citerne" | "client" | "fournisseur" | "partenaire" | "transporteur" | "produit";
+        Genre: "cours_de_route" | "reception" | "sortie" | "ajustement" | "proposition" | "citerne" | "client" | "fournisseur" | "partenaire" | "transporteur" | "produit";
         /** @enum {string} */
         Groupe: "A" | "B" | "C" | "D";
         /** @enum {string} */
@@ -12889,6 +12890,7 @@ export interface components {
         Proposition: {
             /** Format: uuid */
             id: string;
+            numero: string;
             statut: components["schemas"]["StatutProposition"];
             mouvement_type?: components["schemas"]["TypeMouvement"] | null;
             mouvement_id?: string | null;
@@ -12922,6 +12924,7 @@ export interface components {
         PropositionAjustement: {
             /** Format: uuid */
             id: string;
+            numero: string;
             statut: components["schemas"]["StatutProposition"];
             mouvement_type?: components["schemas"]["TypeMouvement"] | null;
             mouvement_id?: string | null;

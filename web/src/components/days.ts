@@ -30,6 +30,11 @@ export function todayIn(fuseau?: string, now: number = Date.now()): string {
   return localOf(now, fuseau).slice(0, 10)
 }
 
+/** Today in the depot; empty as long as its time zone is not known: the device may be in another one. */
+export function depotToday(fuseau: string | undefined): string {
+  return fuseau === undefined ? '' : todayIn(fuseau)
+}
+
 function offsetMs(at: number, fuseau: string | undefined): number {
   const minute = 60_000
   return Date.parse(`${localOf(at, fuseau)}:00Z`) - Math.floor(at / minute) * minute

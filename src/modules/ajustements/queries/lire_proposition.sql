@@ -1,7 +1,7 @@
 -- One proposal as the body of the response: the measure before and after, and names.
 SELECT row_to_json(x)::text AS corps
 FROM (
-  SELECT a.id, a.statut, a.mouvement_type, a.mouvement_id, a.type_correction, a.depot_id, a.citerne_id, a.produit_id,
+  SELECT a.id, a.numero, a.statut, a.mouvement_type, a.mouvement_id, a.type_correction, a.depot_id, a.citerne_id, a.produit_id,
     a.proprietaire_type, a.partenaire_id, a.delta_ambiant, a.delta_15c, a.demande, a.reason, a.created_by, a.created_at, a.decide_par,
     a.decide_le, a.motif, a.ajustement_id, coalesce(r.numero, s.numero) AS mouvement_numero, d.nom AS depot_nom, c.nom AS citerne_nom,
     p.nom AS produit_nom, t.nom AS partenaire_nom, u.nom AS auteur_nom, v.nom AS decideur_nom, j.numero AS ajustement_numero,

@@ -64,6 +64,11 @@ WITH droit AS MATERIALIZED (
     SELECT k.id, k.numero, k.reason FROM stocks_adjustments k WHERE k.depot_id = depot ORDER BY k.created_at DESC, k.id DESC LIMIT 1000) a
   WHERE (SELECT d.ajustements AND NOT t.numero FROM droit d, texte t)
     AND app.recherche(a.numero, NULL, NULL, a.reason) LIKE (SELECT motif FROM texte)
+), propositions AS ( -- by number: what they ask for is found in the movement
+  SELECT p.id FROM unnest((SELECT app.depots('ajustements.lire'))) depot CROSS JOIN LATERAL (
+    SELECT k.id FROM propositions_ajustement k WHERE k.depot_id = depot AND k.numero BETWEEN $2 AND $3
+    ORDER BY k.numero DESC LIMIT $4::integer) p
+  WHERE (SELECT d.ajustements AND t.numero FROM droit d, texte t)
 )
 (SELECT 'cours_de_route' AS genre, c.id, c.numero AS libelle,
    concat_ws(' · ', c.plaque_camion, c.chauffeur_nom) AS detail, c.statut, NULL::numeric AS volume_ambiant, c.date_chargement AS jour
@@ -88,6 +93,13 @@ UNION ALL
  LEFT JOIN receptions r ON a.mouvement_type = 'RECEPTION' AND r.id = a.mouvement_id
  LEFT JOIN sorties_produit s ON a.mouvement_type = 'SORTIE' AND s.id = a.mouvement_id
  WHERE a.id = ANY (ARRAY(SELECT id FROM ajustements)) ORDER BY a.created_at DESC, a.id DESC LIMIT $4::integer)
+UNION ALL
+(SELECT 'proposition', a.id, a.numero, concat_ws(' · ', c.nom, coalesce(r.numero, s.numero)), NULL, a.delta_ambiant, NULL::date
+ FROM propositions_ajustement a
+ LEFT JOIN citernes c ON c.id = a.citerne_id
+ LEFT JOIN receptions r ON a.mouvement_type = 'RECEPTION' AND r.id = a.mouvement_id
+ LEFT JOIN sorties_produit s ON a.mouvement_type = 'SORTIE' AND s.id = a.mouvement_id
+ WHERE a.id = ANY (ARRAY(SELECT id FROM propositions)) ORDER BY a.created_at DESC, a.id DESC LIMIT $4::integer)
 UNION ALL
 (SELECT 'citerne', c.id, c.nom, concat_ws(' · ', d.nom, p.nom), NULL, NULL, NULL::date
  FROM citernes c LEFT JOIN depots d ON d.id = c.depot_id LEFT JOIN produits p ON p.id = c.produit_id

@@ -5,6 +5,7 @@ import {
   IconCylinder,
   IconDroplet,
   IconDropletUp,
+  IconHourglass,
   IconTruck,
   IconTruckDelivery,
   IconTruckLoading,
@@ -23,6 +24,7 @@ export const genreIcon: Record<Genre, Icon> = {
   reception: IconDropletUp,
   sortie: IconTruckDelivery,
   ajustement: IconAdjustmentsAlt,
+  proposition: IconHourglass,
   citerne: IconCylinder,
   client: IconUsers,
   fournisseur: IconBuildingStore,
@@ -43,6 +45,8 @@ export function hrefOf({ genre, id, libelle }: Found): string {
       return `/sorties/${id}`
     case 'ajustement':
       return `/stocks-adjustments/${id}`
+    case 'proposition':
+      return `/stocks-adjustments/propositions/${id}`
     case 'fournisseur':
       return `/fournisseurs/${id}`
     case 'citerne':

@@ -40,7 +40,7 @@ export function PropositionDetail(): ReactNode {
   return (
     <RecordPage
       asked={useProposition(id)}
-      title={(row) => (row === undefined ? t('propositions.une') : t('propositions.une_de', { citerne: text(row.citerne_nom) }))}
+      title={(row) => (row === undefined ? t('propositions.une') : t('propositions.une_de', { numero: row.numero }))}
       aside={(row) => <StatutProposition statut={row.statut} />}
       actions={(row) => (
         <>

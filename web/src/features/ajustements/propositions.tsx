@@ -26,6 +26,7 @@ type Translate = TFunction<readonly ['ajustements', 'commun']>
 
 function columns(t: Translate, zone: string | undefined): ListDefinition<Row>['columns'] {
   return [
+    { key: 'numero', label: t('commun:champs.numero'), render: (row) => row.numero, card: 'line' },
     { key: 'created_at', label: t('ajustements:propositions.demande_le'), newest: true, render: (row) => instant(row.created_at, zone), card: 'line' },
     { key: 'statut', label: t('commun:champs.statut'), render: (row) => <StatutProposition statut={row.statut} />, card: 'aside' },
     { key: 'type_correction', label: t('ajustements:type'), render: (row) => <CorrectionBadge type={row.type_correction} />, card: 'line' },
@@ -69,7 +70,7 @@ export function usePropositions(): ListDefinition<Row> {
       scope: { ...given('depot_id', id) },
       load,
       pages: '/stocks-adjustments/propositions',
-      name: (row) => `${text(row.citerne_nom)}, ${t(`ajustements:types.${row.type_correction}`)}, ${signedLitres(row.delta_ambiant)}`,
+      name: (row) => `${row.numero}, ${text(row.citerne_nom)}, ${signedLitres(row.delta_ambiant)}`,
     }),
     [t, zone, id],
   )

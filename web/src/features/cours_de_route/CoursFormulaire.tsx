@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { api } from '#api/client'
 import { useDepot } from '#app/depot'
 import { mayIn, useSession } from '#app/session'
+import { depotToday } from '#components/days'
 import { Page } from '#components/display/Page'
 import { Failure, Loading } from '#components/display/States'
 import { useSearchState } from '#components/list/url_state'
@@ -15,7 +16,7 @@ import { useKept } from '../../offline/useKept'
 
 import { ModifierCours } from './ModifierCours'
 import { NouveauCours } from './NouveauCours'
-import { today, useUsualProduct } from './references'
+import { useUsualProduct } from './references'
 import { blank, copyOf, isBody, typedOf, type Body } from './values'
 
 export function CoursFormulaire(): ReactNode {
@@ -57,7 +58,7 @@ function useUsualDepot(): { id: string; fuseau: string | undefined } {
   const { id, choices } = useDepot()
   const allowed = choices.filter((depot) => depot.actif && mayIn(session, 'cdr.creer', depot.id))
   const usual = allowed.find((depot) => depot.id === id) ?? (allowed.length === 1 ? allowed[0] : undefined)
-  return { id: usual?.id ?? session.depot?.id ?? '', fuseau: usual?.fuseau ?? session.depot?.fuseau }
+  return { id: usual?.id ?? session.depot?.id ?? '', fuseau: usual?.fuseau ?? session.depot?.fuseau ?? choices[0]?.fuseau }
 }
 
 function Blank(): ReactNode {
@@ -78,7 +79,7 @@ function Blank(): ReactNode {
     ...blank,
     depot_destination_id: depot.id,
     produit_id: product.id ?? '',
-    date_chargement: today(depot.fuseau),
+    date_chargement: depotToday(depot.fuseau),
   }
   return <NouveauCours title={title} initial={initial} />
 }
@@ -88,7 +89,7 @@ function Copy({ id }: { id: string }): ReactNode {
   const depot = useUsualDepot()
   const cours = useCours(id)
   if (cours.data !== undefined) {
-    return <NouveauCours title={t('copie_titre', { numero: cours.data.numero })} initial={copyOf(cours.data, today(depot.fuseau))} />
+    return <NouveauCours title={t('copie_titre', { numero: cours.data.numero })} initial={copyOf(cours.data, depotToday(depot.fuseau))} />
   }
   return (
     <Page title={t('nouveau')}>

@@ -6,7 +6,6 @@ import type { Choice } from '#app/choices'
 import { useDepot } from '#app/depot'
 import { useRecords, type Records } from '#app/records'
 import { mayIn, useSession } from '#app/session'
-import { day, instant } from '#components/format'
 
 const rowsMax = 200
 const first = { limite: rowsMax, tri: 'nom' }
@@ -57,11 +56,6 @@ export function useReferences(current: Current): References {
     [products.data, depots, session, produit_id, depot_destination_id],
   )
   return { suppliers, carriers, ...rest }
-}
-
-/** Today in the depot. */
-export function today(fuseau: string | undefined): string {
-  return day(instant(new Date().toISOString(), fuseau))
 }
 
 /** The product of the truck made last: most depots receive the same one day after day. */

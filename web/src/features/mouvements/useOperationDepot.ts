@@ -2,14 +2,14 @@
 // chosen.
 import { useDepot } from '#app/depot'
 import { mayIn, useSession } from '#app/session'
-import { instant } from '#components/format'
+import { depotToday } from '#components/days'
 import type { Choice } from '#app/choices'
 
 export interface OperationDepot {
   id: string | undefined
   /** To choose from; nothing to choose with one or none. */
   choices: readonly Choice[]
-  /** The day in that depot: YYYY-MM-DD. */
+  /** The day in that depot: YYYY-MM-DD; empty until its time zone is known. The device may be in another one. */
   today: string
   allows: (depot: string) => boolean
 }
@@ -22,11 +22,11 @@ export function useOperationDepot(action: string, chosen: string): OperationDepo
   const own = session.depot?.id
   const meant = [chosen === '' ? undefined : chosen, looking, own].find(isAllowed)
   const id = meant ?? (allowed.length === 1 ? allowed[0]?.id : undefined)
-  const fuseau = choices.find((depot) => depot.id === id)?.fuseau ?? session.depot?.fuseau
+  const fuseau = choices.find((depot) => depot.id === id)?.fuseau ?? session.depot?.fuseau ?? choices[0]?.fuseau
   return {
     id,
     choices: allowed.length > 1 ? allowed.map((depot) => ({ value: depot.id, label: depot.nom })) : [],
-    today: instant(new Date().toISOString(), fuseau).slice(0, 10),
+    today: depotToday(fuseau),
     allows: isAllowed,
   }
 }

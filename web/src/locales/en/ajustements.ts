@@ -96,7 +96,7 @@ export const ajustements = {
   propositions: {
     titre: 'Proposed adjustments',
     une: 'Proposed adjustment',
-    une_de: 'Proposed adjustment, {{citerne}}',
+    une_de: 'Proposed adjustment {{numero}}',
     attendent_one: '{{count}} waits for a decision',
     attendent_other: '{{count}} wait for a decision',
     vide: 'No proposal',

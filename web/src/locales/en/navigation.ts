@@ -36,6 +36,7 @@ export const navigation = {
     reception: 'Receipts',
     sortie: 'Deliveries',
     ajustement: 'Adjustments',
+    proposition: 'Proposed adjustments',
     citerne: 'Tanks',
     client: 'Clients',
     fournisseur: 'Suppliers',

@@ -96,7 +96,7 @@ export const ajustements = {
   propositions: {
     titre: 'Ajustements proposés',
     une: 'Ajustement proposé',
-    une_de: 'Ajustement proposé, {{citerne}}',
+    une_de: 'Ajustement proposé {{numero}}',
     attendent_one: '{{count}} attend une décision',
     attendent_other: '{{count}} attendent une décision',
     vide: 'Aucune proposition',

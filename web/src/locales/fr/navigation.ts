@@ -36,6 +36,7 @@ export const navigation = {
     reception: 'Réceptions',
     sortie: 'Sorties',
     ajustement: 'Ajustements',
+    proposition: 'Ajustements proposés',
     citerne: 'Citernes',
     client: 'Clients',
     fournisseur: 'Fournisseurs',
