@@ -40,7 +40,7 @@ beforeAll(async () => {
     '/receptions': { id: reception.id, name: reception.numero },
     '/sorties': { id: sortie.id, name: sortie.numero },
     '/stocks-adjustments': { id: adjustment.id, name: adjustment.numero },
-    '/stocks-adjustments/propositions': { id: proposal, name: tank.nom },
+    '/stocks-adjustments/propositions': { id: proposal, name: await server().psql(`select numero from propositions_ajustement where id = '${proposal}'`) },
     '/fournisseurs': { id: await idOf(supplier(1)), name: supplier(1) },
   }
 })

@@ -132,8 +132,9 @@ describe('the integrity screen', () => {
       const counter = page.getByRole('main').locator('div', { has: page.getByText(label, { exact: true }) }).filter({ hasText: /\d/ }).last()
       expect([label, Number(/\d+/.exec(await counter.innerText())?.[0])]).toEqual([label, value])
     }
-    expect(await page.getByRole('main').locator('section').count()).toBe(constats.length)
-    await page.getByRole('link', { name: /CUVE CONTRÔLE/ }).first().click()
+    const sections = page.getByRole('main').locator('section')
+    expect(await sections.count()).toBe(constats.length)
+    await sections.nth(constats.findIndex(({ entity_id }) => entity_id === tank.id)).getByRole('link', { name: /CUVE CONTRÔLE/ }).click()
     await heading(page, 'CUVE CONTRÔLE').waitFor()
   })
 

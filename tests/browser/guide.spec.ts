@@ -177,7 +177,7 @@ describe('the guide', () => {
     const { page } = await enter('directeur')
     await page.getByRole('link', { name: /attend(ent)? votre décision/ }).click()
     await heading(page, 'Ajustements proposés').waitFor()
-    await page.getByRole('link', { name: /^TANK2/ }).click()
+    await page.getByRole('link', { name: /^PRO-.*TANK2/ }).click()
     await page.getByText('Vous décidez').waitFor()
     await page.getByText('Effet sur le stock').waitFor()
     await picture(page, 'guide/proposition')

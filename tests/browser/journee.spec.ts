@@ -292,7 +292,7 @@ describe('the directeur', () => {
     const { page } = await openOf('directeur', '/')
     await page.getByRole('link', { name: '1 ajustement attend votre décision' }).click()
     await heading(page, 'Ajustements proposés').waitFor()
-    await page.getByRole('link', { name: /^TANK3/ }).click()
+    await page.getByRole('link', { name: /^PRO-.*TANK3/ }).click()
     await heading(page, /^Ajustement proposé PRO-/).waitFor()
     await page.getByText('Perte constatée au jaugeage du matin').waitFor()
     await page.getByRole('button', { name: 'Valider' }).click()
