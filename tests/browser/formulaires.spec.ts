@@ -4,8 +4,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { day, ligne, only, useDepot } from '#fixture/depot'
 import { useServer } from '#fixture/server'
 
-import { answer, useBrowser, web } from './fixture/browser'
-import { choose, field, heading, measure, message, tankOf } from './fixture/forms'
+import { answer, useBrowser, web, widths } from './fixture/browser'
+import { choose, field, figure, heading, measure, message, tankOf } from './fixture/forms'
 
 const server = useServer({ options: web })
 const depot = useDepot(server)
@@ -42,6 +42,22 @@ describe('a refused form', () => {
     await send.click()
     await heading(page, 'Sortie enregistrée').waitFor()
     expect((await depot().stock(tank.id)).stock_ambiant).toBe(500)
+  })
+
+  it('T-REC-02 names the truck that has not arrived, and no longer when another one is chosen', async () => {
+    const tank = await depot().citerne()
+    const cdr = await depot().cdr('TRANSIT')
+    const person = await browser().openOf(server(), 'operateur', `/receptions/new?coursId=${cdr.id}`)
+    const { page } = person
+    person.expects(answer(409, '/api/v1/receptions'), answer(422, '/api/v1/receptions'))
+    await measure(tankOf(page), { citerne: tank.nom, avant: '0', apres: '1 000' })
+    await page.getByRole('button', { name: 'Enregistrer la réception' }).click()
+    await message(page).getByText('Statut actuel : en transit').waitFor()
+    await message(page).getByRole('button', { name: 'Cours de route' }).click()
+    const change = page.getByRole('button', { name: 'Changer' })
+    await change.and(page.locator(':focus')).waitFor()
+    await change.click()
+    await message(page).waitFor({ state: 'detached' })
   })
 
   it('tells the same fields of two tanks apart', async () => {
@@ -89,5 +105,22 @@ describe('what is said in passing', () => {
     const header = await page.getByRole('banner').boundingBox()
     // Where it comes to rest: it slides in.
     await expect.poll(async () => (await said.boundingBox())?.y ?? 0).toBeGreaterThanOrEqual((header?.y ?? 0) + (header?.height ?? 0))
+  })
+})
+
+describe('the preview of a measure', () => {
+  it.each([widths.phone, widths.tablet, widths.desk])('T-UI-03 has room for its figures at %i px', async (width) => {
+    const tank = await depot().citerne({ stock: 100_000 })
+    const { page } = await browser().openOf(server(), 'operateur', '/sorties/new', { width })
+    await choose(page, /^Produit/, /Gasoil|G\.O/)
+    await measure(tankOf(page), { citerne: tank.nom, avant: '0', apres: '15 000', temperature: '29', densite: '828' })
+    const density = figure(tankOf(page), 'Densité à 15 °C')
+    await density.getByText(/kg\/m³/).waitFor()
+    const figures = await tankOf(page).locator('dd').all()
+    expect(figures.length).toBeGreaterThanOrEqual(4)
+    for (const shown of figures) {
+      const runsOver: unknown = await shown.evaluate('(dd) => dd.scrollWidth > dd.clientWidth')
+      expect([await shown.innerText(), runsOver]).toEqual([await shown.innerText(), false])
+    }
   })
 })

@@ -4,10 +4,13 @@ import { Fragment, type ReactNode } from 'react'
 export function Parts({ of }: { of: readonly (string | null | undefined)[] }): ReactNode {
   return of
     .filter((part) => part !== undefined && part !== null && part !== '')
-    .map((part, place) => (
+    .map((part, place, all) => (
       <Fragment key={`${place} ${part}`}>
-        {place > 0 && ' · '}
-        <span style={{ display: 'inline-block' }}>{part}</span>
+        {place > 0 && ' '}
+        <span style={{ display: 'inline-block' }}>
+          {part}
+          {place < all.length - 1 && ' ·'}
+        </span>
       </Fragment>
     ))
 }

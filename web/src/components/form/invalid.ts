@@ -9,16 +9,33 @@ export interface InvalidField {
   message: string
 }
 
+/** Marks what is no input and yet may be wrong, as a chosen record on its card. */
+export function refusedMark(name: string, message: string | undefined): Readonly<Record<string, string>> {
+  return message === undefined ? {} : { 'data-refused': message, 'data-name': name }
+}
+
+const marked = '[aria-invalid="true"], [data-refused]'
+
+/** Where the keyboard goes to correct it. */
+function controlOf(wrong: HTMLElement): HTMLElement {
+  return wrong.dataset['refused'] === undefined ? wrong : (wrong.querySelector<HTMLElement>('button, input') ?? wrong)
+}
+
+export function firstInvalid(form: HTMLElement | null): HTMLElement | null {
+  const first = form?.querySelector<HTMLElement>(marked)
+  return first === null || first === undefined ? null : controlOf(first)
+}
+
 function labelOf(element: HTMLElement): string {
   const labels = element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement ? element.labels : null
   return (labels?.[0]?.textContent ?? element.getAttribute('aria-label') ?? '').replace(/\s*\*$/, '')
 }
 
 function invalidFields(form: HTMLElement): InvalidField[] {
-  const found = [...form.querySelectorAll<HTMLElement>('[aria-invalid="true"]')].map((element) => ({
-    element,
-    name: labelOf(element),
-    message: document.getElementById(`${element.id}-error`)?.textContent ?? '',
+  const found = [...form.querySelectorAll<HTMLElement>(marked)].map((wrong) => ({
+    element: controlOf(wrong),
+    name: wrong.dataset['name'] ?? labelOf(wrong),
+    message: wrong.dataset['refused'] ?? document.getElementById(`${wrong.id}-error`)?.textContent ?? '',
   }))
   return found.map((field) => {
     const part = field.element.closest('section')?.querySelector('h2')?.textContent ?? ''
@@ -42,7 +59,7 @@ export function useInvalidFields(inside: RefObject<HTMLElement | null>): readonl
       setFields((old) => (same(old, found) ? old : found))
     }
     const observer = new MutationObserver(look)
-    observer.observe(form, { subtree: true, childList: true, attributeFilter: ['aria-invalid'] })
+    observer.observe(form, { subtree: true, childList: true, attributeFilter: ['aria-invalid', 'data-refused'] })
     look()
     return () => {
       observer.disconnect()

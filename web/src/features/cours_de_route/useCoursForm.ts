@@ -5,6 +5,7 @@ import { useEffect, useRef, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { formErrors, useRefusedFields } from '#components/form/errors'
+import { firstInvalid } from '#components/form/invalid'
 import { parseNumber } from '#components/format'
 import { notify } from '#components/notify'
 
@@ -65,7 +66,7 @@ export function useCoursForm(initialValues: Values, frozen: boolean, error: unkn
     onInvalid: () => {
       notify('red', t('formulaire.invalide'))
       // The first field that React marks invalid, in the order of the page.
-      setTimeout(() => element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
+      setTimeout(() => firstInvalid(element.current)?.focus())
     },
   }
 }

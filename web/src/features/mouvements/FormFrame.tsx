@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { Schemas } from '#api/types'
+import { refusedMark } from '#components/form/invalid'
 import { Reference } from '#components/form/Reference'
 
 import type { Sens } from './levels'
@@ -21,7 +22,7 @@ interface OwnerProps {
 export function OwnerChoice({ value, error, onChange }: OwnerProps): ReactNode {
   const { t } = useTranslation('commun')
   return (
-    <div>
+    <div {...refusedMark(t('champs.proprietaire'), error)}>
       <Text component="span" size="sm" fw={500} id="proprietaire">
         {t('champs.proprietaire')}
       </Text>

@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useRef, useState, type RefObject } from 'react'
 
 import { fieldMessages } from '#api/problem'
+import { firstInvalid } from '#components/form/invalid'
 
 import { emptyLine, withoutLine, type Line } from './lines'
 
@@ -36,7 +37,7 @@ export function useDraft<Values extends { lignes: readonly Line[] }>(blank: () =
   const form = useRef<HTMLFormElement>(null)
   useEffect(() => {
     if (refusals === 0) return
-    const field = form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')
+    const field = firstInvalid(form.current)
     field?.focus({ preventScroll: true })
     const message = [...(form.current?.querySelectorAll('[role="alert"]') ?? [])].at(-1)
     const shown = field ?? message

@@ -9,6 +9,7 @@ import type { Schemas } from '#api/types'
 import { arrivedQuery } from '#app/choices'
 import { mayIn, useSession } from '#app/session'
 import { Parts } from '#components/display/Parts'
+import { refusedMark } from '#components/form/invalid'
 import { Reference } from '#components/form/Reference'
 import { day, litres } from '#components/format'
 
@@ -104,7 +105,7 @@ interface ChosenProps {
 function Chosen({ truck, error, onChange }: ChosenProps): ReactNode {
   const { t } = useTranslation(['receptions', 'commun'])
   return (
-    <div>
+    <div {...refusedMark(t('cours'), error)}>
       <Text component="span" size="sm" fw={500}>
         {t('cours')}
       </Text>
