@@ -119,7 +119,7 @@ describe('the preview of a measure', () => {
     const figures = await tankOf(page).locator('dd').all()
     expect(figures.length).toBeGreaterThanOrEqual(4)
     for (const shown of figures) {
-      const runsOver: unknown = await shown.evaluate('(dd) => dd.scrollWidth > dd.clientWidth')
+      const runsOver = await shown.evaluate((dd: { scrollWidth: number; clientWidth: number }) => dd.scrollWidth > dd.clientWidth)
       expect([await shown.innerText(), runsOver]).toEqual([await shown.innerText(), false])
     }
   })
