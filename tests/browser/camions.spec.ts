@@ -141,7 +141,7 @@ describe('the choice of the truck that a reception discharges', () => {
     }
     expect(await person.overflows()).toBe(false)
     await option.click()
-    const chosen = page.getByRole('main').getByText(cours.date_chargement, { exact: true })
+    const chosen = page.getByRole('main').getByText(`${cours.date_chargement} ·`, { exact: true })
     await chosen.waitFor()
     expect(asked.slice(before)).toEqual([])
     expect(new Set(asked)).toEqual(new Set(['/api/v1/cours-de-route']))

@@ -134,7 +134,7 @@ TEST_F(Exports, more_rows_than_a_file_takes_are_refused_and_never_cut) {
     const auto refused = clients("format=csv");
     EXPECT_EQ(refused.status, 422);
     EXPECT_EQ(refused.code(), "EXPORT_TROP_GRAND");
-    EXPECT_THAT(refused.text("detail"), HasSubstr("50000"));
+    EXPECT_THAT(refused.text("detail"), HasSubstr("50\u202f000 lignes"));
     const auto narrowed = clients("format=csv&q=C4");
     EXPECT_EQ(narrowed.status, 200);
     EXPECT_EQ(names_of(narrowed).size(), 11'111U);
