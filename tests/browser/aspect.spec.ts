@@ -110,12 +110,17 @@ function above(): Record<string, Above> {
   }
 }
 
+const atRest = `document.getAnimations().every(({ playState, effect }) =>
+  playState !== 'running' || effect?.getComputedTiming().endTime === Infinity)`
+
 /** What is wrong with what the page shows, in both themes. */
 async function faultsOf(person: Person, where: string): Promise<string[]> {
   const faults = (await person.overflows()) ? [`${where}: wider than the screen`] : []
   for (const colorScheme of themes) {
     await person.page.emulateMedia({ colorScheme })
     await person.page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor()
+    // A colour on its way from one theme to the other belongs to neither.
+    await expect.poll(() => person.page.evaluate<boolean>(atRest)).toBe(true)
     // Nothing here has frames, for which the other mode opens a page more.
     const { violations } = await new AxeBuilder({ page: person.page }).setLegacyMode(true).analyze()
     faults.push(
