@@ -18,9 +18,6 @@ using mouvements::Reponse;
 asio::awaitable<Result<std::string>> enregistrer(db::Transaction& tx,
                                                  const DemandeReception& demande,
                                                  correction::LignesPreparees preparees);
-// the statement stores it under the idempotency key.
-asio::awaitable<Result<std::string>> enregistrer(db::Transaction& tx,
-                                                 const ReceptionCalculee& reception);
 
 // Takes one reception back whole, once. Posted, or proposed to a second person. 404
 // when there is no such reception.

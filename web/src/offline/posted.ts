@@ -13,3 +13,12 @@ export function documentsOf(answer: unknown): PostedDocument[] {
   const [place, rows] = isReception(answer) ? ['receptions', answer.receptions] : isSortie(answer) ? ['sorties', answer.sorties] : ['', []]
   return rows.map(({ id, numero }) => ({ numero, href: `/${place}/${id}` }))
 }
+
+const namedMax = 6
+
+/** Their numbers in one sentence; of many the first ones. */
+export function namesOf(documents: readonly PostedDocument[], language: string): string {
+  const numbers = documents.map(({ numero }) => numero)
+  if (numbers.length <= namedMax) return new Intl.ListFormat(language).format(numbers)
+  return [...numbers.slice(0, namedMax), '…'].join(', ')
+}

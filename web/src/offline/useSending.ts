@@ -8,12 +8,10 @@ import { useConnection } from '#app/live'
 import { refresh, refreshStock } from '#app/query'
 import { notify } from '#components/notify'
 
-import { documentsOf } from './posted'
+import { documentsOf, namesOf } from './posted'
 import { readUnsent, sendUnsent, useUnsent } from './queue'
 
 const againMs = 20_000
-/** Documents that are named; of more the first ones. */
-const numbersMax = 6
 
 export function useSending(author: string): void {
   const { t, i18n } = useTranslation('hors_ligne')
@@ -28,10 +26,7 @@ export function useSending(author: string): void {
     const sendAll = async (): Promise<void> => {
       const arrived = await sendUnsent(author, postForm)
       if (arrived.length === 0) return
-      const documents = arrived.flatMap(documentsOf).map(({ numero }) => numero)
-      const told = documents.length > numbersMax ? [...documents.slice(0, numbersMax), '…'] : documents
-      const numbers = new Intl.ListFormat(i18n.language, { type: documents.length > numbersMax ? 'unit' : 'conjunction' }).format(told)
-      notify('teal', `${t('envoyes', { count: arrived.length })} ${numbers}`.trim())
+      notify('teal', `${t('envoyes', { count: arrived.length })} ${namesOf(arrived.flatMap(documentsOf), i18n.language)}`.trim())
       await Promise.all([refreshStock(), refresh('/api/v1/cours-de-route')])
     }
     void sendAll()

@@ -13,14 +13,12 @@ export function formErrors(error: unknown): Record<string, string> {
   )
 }
 
-/** On a Mantine form, which forgets the error of a field that is changed. `fieldsOf`: how its own fields are called. */
+/** On a Mantine form, which forgets the error of a field that is changed. `fieldsOf`: how its own fields are called; the same function at each rendering. */
 export function useRefusedFields(form: { setErrors: (errors: FormErrors) => void }, error: unknown, fieldsOf: (error: unknown) => Messages = formErrors): void {
   const { setErrors } = form
   useEffect(() => {
     setErrors(fieldsOf(error))
-    // Once for each answer of the server.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [error])
+  }, [error, fieldsOf, setErrors])
 }
 
 /** On fields that stand alone: `changed` with the name of the field that was. */

@@ -7,9 +7,9 @@ import { useTranslation } from 'react-i18next'
 import { postForm } from '#api/client'
 import { isRefusal, NoAnswer, QueueFull, Refusal } from '#api/problem'
 import { useSession } from '#app/session'
+import { notify } from '#components/notify'
 
 import { discard, keep, type Kind, type Unsent } from '../../offline/queue'
-import { notify } from '../notify'
 
 export interface Submission<Body, Answer> {
   busy: boolean

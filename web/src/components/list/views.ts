@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react'
 import { api, bodyOf, send } from '#api/client'
 import type { Schemas } from '#api/types'
 import { refresh } from '#app/query'
-import { notify } from '../notify'
+import { notify } from '#components/notify'
 
 import type { SavedView } from './preferences'
 import type { UrlState } from './url_state'

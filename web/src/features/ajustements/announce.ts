@@ -1,6 +1,7 @@
 // Says in one sentence what became of an adjustment.
-import { notify } from '#components/notify'
 import type { TFunction } from 'i18next'
+
+import { notify } from '#components/notify'
 
 import { isWaiting, type Outcome } from './outcome'
 
